@@ -1,0 +1,62 @@
+"""The frozen dataclasses that travel between the rooms; they import nothing but the standard library."""
+
+from citecheck.model.article import Article, Citation, Claim, ClaimKind, Context, Person, Position, Reference
+from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stated, Zone, ZoneKind
+from citecheck.model.exchange import Exchange, Tls, Visit
+from citecheck.model.failure import Failure, Stage
+from citecheck.model.finding import Evidence, Finding, Match
+from citecheck.model.result import (
+    ArticleResult,
+    ClaimResult,
+    ClaimVerdict,
+    Count,
+    FactKind,
+    FactResult,
+    FactValue,
+    FactVerdict,
+    Funnel,
+    ReferenceResult,
+    RunResult,
+)
+from citecheck.model.rule import Level, Rule
+from citecheck.model.snapshot import Snapshot
+
+__all__ = [
+    "Article",
+    "ArticleResult",
+    "Citation",
+    "Claim",
+    "ClaimKind",
+    "ClaimResult",
+    "ClaimVerdict",
+    "Context",
+    "Count",
+    "Diagnosis",
+    "Document",
+    "Evidence",
+    "Exchange",
+    "FactKind",
+    "FactResult",
+    "FactValue",
+    "FactVerdict",
+    "Failure",
+    "Finding",
+    "Funnel",
+    "Health",
+    "Level",
+    "Match",
+    "Metadata",
+    "Person",
+    "Position",
+    "Reference",
+    "ReferenceResult",
+    "Rule",
+    "RunResult",
+    "Snapshot",
+    "Stage",
+    "Stated",
+    "Tls",
+    "Visit",
+    "Zone",
+    "ZoneKind",
+]
