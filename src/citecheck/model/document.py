@@ -24,7 +24,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value that a page states of itself and where: ``json-ld``, ``opengraph``, ``meta``, ``time``, ``byline``…"""
+    """A value that a page states of itself, and where (``json-ld``, ``opengraph``, ``meta``, ``time``, ``byline``)."""
 
     value: str
     origin: str
