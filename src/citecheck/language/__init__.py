@@ -1,0 +1,1 @@
+"""Pure text work: sentences, normalising, transliteration, language identification, lexicons."""

@@ -1,0 +1,48 @@
+"""Folding removes what does not matter; squashing keeps a way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.language.normalise import fold, squash
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Élysée\u00a0Palace ", "elysee palace"),
+        ("L’armée — « finie »", 'l\'armee - " finie "'),
+        ("ﬁnan\u00adcier", "financier"),
+        ("Straße Łódź Ørsted", "strasse lodz orsted"),
+        ("ЁЖИК Йод", "ежик иод"),
+        ("مُحَمَّد إلى مدينـة", "محمد الي مدينه"),
+        ("ﷺ １１ ㎞", "صلي الله عليه وسلم 11 km"),
+        ("서울", "서울"),
+        ("\u200eab\u200b\ufeffc", "abc"),
+        ("`x`", "'x'"),
+    ],
+)
+def test_folding(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+def test_squashing_maps_every_character_back():
+    squashed, offsets = squash("« L’ﬁn… »")
+
+    assert squashed == "lfin"
+    assert offsets == [2, 4, 4, 5]
+
+
+@given(st.text())
+def test_squashed_text_is_letters_and_digits_with_ascending_offsets(text):
+    squashed, offsets = squash(text)
+
+    assert len(squashed) == len(offsets)
+    assert offsets == sorted(offsets)
+    assert all(character.isalnum() for character in squashed)
+    assert all(0 <= offset < len(text) for offset in offsets)

@@ -1,0 +1,64 @@
+"""Sentences end where a reader ends them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.language.sentences import split_sentences
+
+
+def split(text, language):
+    return [text[start:end] for start, end in split_sentences(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("en", ["Gen. J. R. Smith left the U.S. on Jan. 5.", "He was 40.", '"Why?" she asked.']),
+        ("en", ["They came from the U.S.", "The rest stayed.", "It rose by 3.5 per cent."]),
+        ("en", ["It ended.[12]", "Then... it began again.", "“It is over.”", "He left!"]),
+        ("fr", ["M. Dupont a vu le gén. Martin à 13 h.", "« C’est fini. »", "Il est parti."]),
+        ("fr", ["Selon l’armée, onze terroristes (env. 3 véhicules) ont fui.", "Vers 50 av. J.-C. déjà."]),
+        ("es", ["El Sr. García llegó a EE.UU. ayer.", "¿Quién lo vio?", "Nadie."]),
+        ("de", ["Am 21. Februar kam Dr. Weber.", "Es waren 12.", "Die Polizei schwieg."]),
+        ("ru", ["В 2018 г. он жил в г. Москве.", "Он умер в 2019 г.", "Её отец, А. С. Пушкин, писал стихи."]),
+        ("ar", ["قتل 11 شخصا.", "من فعل ذلك؟", "لا أحد يعلم."]),
+        ("zh", ["法国军队打死了11人。", "“他们逃跑了！”", "后来呢？", "没人知道。"]),
+        ("xx", ["One thing.", "Another thing."]),
+    ],
+)
+def test_a_paragraph_splits_into_its_sentences(language, parts):
+    joiner = "" if language == "zh" else " "
+
+    assert split(joiner.join(parts), language) == parts
+
+
+def test_a_line_break_always_ends_a_sentence():
+    assert split("Mali: Paris confirms\nby staff\r\n\r\n  12 March", "en") == [
+        "Mali: Paris confirms",
+        "by staff",
+        "12 March",
+    ]
+
+
+def test_an_empty_text_has_no_sentences():
+    assert split_sentences(" \n\t ", "en") == []
+
+
+@given(st.text(alphabet=st.sampled_from('ab A.!?…。؟" \n«»M1[]')), st.sampled_from(["en", "fr", "de", "ru", "zh"]))
+def test_every_visible_character_is_in_exactly_one_trimmed_span(text, language):
+    spans = split_sentences(text, language)
+
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+    assert all(before <= after for (_, before), (after, _) in pairwise(spans))
+    covered = {offset for start, end in spans for offset in range(start, end)}
+    assert all(character.isspace() for offset, character in enumerate(text) if offset not in covered)
+
+
+@pytest.mark.parametrize("unit", [".", ". ", '"', "« ", "a.", "[1]", " ", "(.", "\n"])
+def test_hostile_repetition_stays_linear(unit):
+    spans = split_sentences(unit * (400_000 // len(unit)), "en")
+
+    assert all(start < end for start, end in spans)
