@@ -30,6 +30,7 @@ class Option:
     """
 
     help: str
+    default: Any
     metavar: str = ""
     read: Callable[[Any], Any] = str
     many: bool = False
@@ -96,7 +97,7 @@ def _anchored_article(folder: Path, article: str) -> str:
 def _option(default: Any, help: str, metavar: str = "", read: Callable[[Any], Any] = _text) -> Any:  # noqa: ANN401, A002 — the value of a dataclass field is of any type, and help is what every option library calls it
     many = isinstance(default, tuple)
     anchor = _anchored_path if read is _path else _anchored_article if metavar == "ARTICLE" else None
-    return field(default=default, metadata={"option": Option(help, metavar, read, many, anchor)})
+    return field(default=default, metadata={"option": Option(help, default, metavar, read, many, anchor)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _read(name: str, value: object, where: str, folder: Path | None = None) -> Any:  # noqa: ANN401 — an option's value is of the field's own type
     option = OPTIONS[name]
+    if value == "" and option.default is None:
+        return None
 
     def one(item: object) -> Any:  # noqa: ANN401 — as above
         result = option.read(item)

@@ -1,0 +1,55 @@
+# `make demo` and `make test` are all a newcomer needs; the rest is for maintainers.
+# Any Python from 3.11 up will do: `make demo PYTHON=/path/to/python3.12` picks one.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test test-all lint captures install-dev clean
+
+help:
+	@echo "make demo      check the bundled article against its captured sources, offline"
+	@echo "make test      run the tests"
+	@echo "make test-all  run the slow tests too"
+	@echo "make lint      ruff, mypy, import-linter"
+	@echo "make captures  serve the demonstration pages and capture them into archive/"
+	@echo "make clean     remove $(VENV) and caches"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "citecheck needs Python 3.11 or newer: make demo PYTHON=/path/to/python3.12"; exit 2; }
+	@echo "making $(VENV) with $(PYTHON) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml
+	@echo "installing citecheck into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+	@echo "installing the tools for tests into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+install-dev: $(VENV)/.installed-dev
+
+demo: $(VENV)/.installed
+	@$(BIN)/python demo/run.py
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
+
+test-all: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -q -m ''
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+captures: $(VENV)/.installed
+	@$(BIN)/python demo/capture.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
