@@ -82,7 +82,7 @@ def _threshold(value: object) -> str:
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """``"; did you mean 'x'?"`` for the known name most like a wrong one, or the empty string."""
     match = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {match[0]!r}?" if match else ""
+    return f"; did you mean {str(match[0])!r}?" if match else ""
 
 
 def _anchored_path(folder: Path, path: Path) -> Path:
