@@ -1,0 +1,105 @@
+"""Whose turn it is: one request at a time to a host, a pause between them, and a longer one where the host asks."""
+
+import asyncio
+import email.utils
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Host:
+    """The queue before one host."""
+
+    __slots__ = ("delay", "lock", "not_before", "waiting")
+
+    def __init__(self, delay: float) -> None:
+        self.lock = asyncio.Lock()
+        self.not_before = 0.0
+        self.delay = delay
+        self.waiting = 0
+
+
+class Manners:
+    """Hands out turns.
+
+    Args:
+        delay: seconds between an answer and the next request to the same host.
+        max_delay: the longest pause that a host can ask for.
+        jobs: turns held at once, over all hosts.
+        clock: seconds that only grow.
+        sleep: waits.
+    """
+
+    def __init__(self, *, delay: float, max_delay: float, jobs: int, clock: Callable[[], float], sleep: Sleep) -> None:
+        self._delay = delay
+        self._max_delay = max_delay
+        self._slots = asyncio.Semaphore(jobs)
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for a turn at a host; the block holds it."""
+        queue = self._hosts.get(host)
+        if queue is None:
+            queue = self._hosts[host] = Host(self._delay)
+        queue.waiting += 1
+        try:
+            async with queue.lock:
+                pause = queue.not_before - self._clock()
+                if pause > 0:
+                    await self._sleep(pause)
+                async with self._slots:
+                    try:
+                        yield
+                    finally:
+                        queue.not_before = max(queue.not_before, self._clock() + queue.delay)
+        finally:
+            queue.waiting -= 1
+            self._forget_idle()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Let nobody at a host for some seconds, at most ``max_delay``."""
+        queue = self._hosts.setdefault(host, Host(self._delay))
+        queue.not_before = max(queue.not_before, self._clock() + min(seconds, self._max_delay))
+
+    def slow_down(self, host: str, delay: float) -> None:
+        """Lengthen the pause between requests to a host, at most to ``max_delay``."""
+        queue = self._hosts.setdefault(host, Host(self._delay))
+        queue.delay = max(queue.delay, min(delay, self._max_delay))
+
+    def _forget_idle(self) -> None:
+        """Keep the table small: hosts without anybody waiting and without a pause to keep."""
+        if len(self._hosts) < 1024:
+            return
+        now = self._clock()
+        keep = {
+            name: queue
+            for name, queue in self._hosts.items()
+            if queue.waiting or queue.not_before > now or queue.delay > self._delay
+        }
+        self._hosts = keep
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds that a ``Retry-After`` header asks to wait (RFC 9110 §10.2.3); ``None`` where it says nothing.
+
+    Args:
+        value: seconds, or an HTTP date.
+        now: to reckon a date from.
+    """
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

@@ -1,0 +1,283 @@
+"""The bytes of an HTTP/1.x response → its head and its body, piece by piece or all at once (RFC 9112).
+
+It reads leniently where leniency is safe (bare line feeds, missing reason phrases, folded or nameless header
+lines) and refuses what would leave the body's length in doubt (§6.3).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+Headers = tuple[tuple[str, str], ...]
+
+_STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) +(\d{3})(?: +(.*))?\s*\Z")
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\Z", re.DOTALL)
+_MAX_CHUNK_LINE = 4096
+
+
+class MessageError(ValueError):
+    """The bytes are no HTTP response, or one whose length cannot be told; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A status line and header fields; ``version`` is as sent (``1.1``)."""
+
+    version: str
+    status: int
+    reason: str
+    headers: Headers
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a header, by its lower-case name."""
+        return [value for key, value in self.headers if key.lower() == name]
+
+
+class Framing(Enum):
+    """What tells where a body ends."""
+
+    EMPTY = auto()
+    CHUNKED = auto()
+    LENGTH = auto()
+    CLOSE = auto()
+
+
+def parse_head(data: bytes) -> Head:
+    """Read a status line and header fields.
+
+    Args:
+        data: the head, with or without the blank line that ends it. Bytes that are not UTF-8 are read as Latin-1.
+
+    Raises:
+        MessageError: the first line is no HTTP status line.
+    """
+    first, *lines = data.split(b"\n")
+    match = _STATUS_LINE.match(first)
+    if match is None:
+        raise MessageError(f"not an HTTP status line: {_shown(first)}")
+    fields: list[tuple[bytes, bytes]] = []
+    for line in lines:
+        if line[:1] in b" \t" and line.strip() and fields:  # obsolete line folding, RFC 9112 §5.2
+            name, value = fields.pop()
+            fields.append((name, value + b" " + line.strip()))
+            continue
+        name, colon, value = line.partition(b":")
+        if colon and name.strip():
+            fields.append((name.strip(), value.strip()))
+    headers = tuple((_text(name), _text(value)) for name, value in fields)
+    return Head(_text(match[1]), int(match[2]), _text(match[3] or b"").strip(), headers)
+
+
+def framing(head: Head) -> tuple[Framing, int]:
+    """How the body of the response to a GET is framed, and its length where a header tells it (RFC 9112 §6.3).
+
+    Raises:
+        MessageError: the lengths given are malformed or contradict each other.
+    """
+    if head.status < 200 or head.status in (204, 304):
+        return Framing.EMPTY, 0
+    codings = [coding.strip().lower() for value in head.values("transfer-encoding") for coding in value.split(",")]
+    codings = [coding for coding in codings if coding not in ("", "identity")]
+    if codings:
+        if any(coding != "chunked" for coding in codings):
+            raise MessageError(f"transfer coding nobody asked for: {', '.join(codings)}")
+        return Framing.CHUNKED, 0
+    lengths = {part.strip() for value in head.values("content-length") for part in value.split(",")}
+    if not lengths:
+        return Framing.CLOSE, 0
+    if len(lengths) > 1 or not (text := lengths.pop()).isascii() or not text.isdigit():
+        raise MessageError("contradicting or malformed Content-Length")
+    return Framing.LENGTH, int(text)
+
+
+class ResponseReader:
+    """Takes the bytes of a connection as they come and finds the final response in them.
+
+    Interim responses (1xx, such as 103 Early Hints) are passed over and are not part of :attr:`wire`.
+
+    Args:
+        max_head: bytes of head after which the response is refused.
+        max_body: bytes of body, as they go over the wire, after which it is cut.
+    """
+
+    def __init__(self, *, max_head: int = 128 * 1024, max_body: int | None = None) -> None:
+        self.head: Head | None = None
+        self.done = False
+        self.truncated: str | None = None
+        self._max_head = max_head
+        self._max_body = max_body
+        self._data = bytearray()
+        self._start = 0  # of the final response in the data
+        self._body_at = 0
+        self._end = 0
+        self._framing = Framing.CLOSE
+        self._length = 0
+        self._chunks: list[bytes] = []
+        self._chunk_at = 0
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes.
+
+        Raises:
+            MessageError: they are no response, or one whose length is in doubt.
+        """
+        self._data += data
+        while not self.done and self.head is None:
+            if not self._read_head():
+                return
+        if not self.done:
+            self._read_body()
+
+    def finish(self, truncated: str = "disconnect") -> None:
+        """Say that no more bytes will come; a body that should have been longer is marked with ``truncated``.
+
+        Raises:
+            MessageError: not even the head had come.
+        """
+        if self.done:
+            return
+        if self.head is None:
+            raise MessageError("the answer ended inside its head" if self._data else "no answer")
+        if self._framing is not Framing.CLOSE or truncated != "disconnect":
+            self.truncated = truncated
+        self._close(len(self._data))
+
+    @property
+    def started(self) -> bool:
+        """Whether any byte has come."""
+        return bool(self._data)
+
+    @property
+    def self_delimited(self) -> bool:
+        """Whether the response ended where it said it would, with nothing after it."""
+        whole = self.done and self.truncated is None and self._framing is not Framing.CLOSE
+        return whole and self._end == len(self._data)
+
+    @property
+    def wire(self) -> bytes:
+        """The final response as it came: head and body, codings untouched."""
+        return bytes(self._data[self._start : self._end])
+
+    @property
+    def body(self) -> bytes:
+        """The body with its transfer coding removed and its content coding kept."""
+        if self._framing is Framing.CHUNKED:
+            return b"".join(self._chunks)
+        return bytes(self._data[self._body_at : self._end])
+
+    def _read_head(self) -> bool:
+        match = _END_OF_HEAD.search(self._data, self._start)
+        size = (match.end() if match else len(self._data)) - self._start
+        if size > self._max_head:
+            raise MessageError(f"more than {self._max_head} bytes of headers")
+        if match is None:
+            return False
+        head = parse_head(bytes(self._data[self._start : match.start()]))
+        if head.status < 200 and head.status != 101:
+            self._start = match.end()
+            self._max_head -= size  # an endless row of interim responses is refused as well
+            return True
+        self.head, self._body_at = head, match.end()
+        self._framing, self._length = framing(head)
+        self._chunk_at = self._body_at
+        return True
+
+    def _read_body(self) -> None:
+        self._cut()
+        match self._framing:
+            case Framing.EMPTY:
+                self._close(self._body_at)
+            case Framing.LENGTH if len(self._data) >= self._body_at + self._length:
+                self._close(self._body_at + self._length)
+            case Framing.CHUNKED:
+                self._read_chunks()
+        if self.truncated and not self.done:
+            self._close(len(self._data))
+
+    def _cut(self) -> None:
+        """Drop what lies beyond the cap."""
+        if self._max_body is None or self._framing is Framing.EMPTY:
+            return
+        limit = self._body_at + self._max_body
+        end = self._body_at + self._length if self._framing is Framing.LENGTH else len(self._data)
+        if min(end, len(self._data)) > limit:
+            self.truncated = "length"
+            del self._data[limit:]
+
+    def _read_chunks(self) -> None:
+        while (end_of_line := self._data.find(b"\n", self._chunk_at)) >= 0:
+            size = _chunk_size(self._data[self._chunk_at : end_of_line])
+            begin = end_of_line + 1
+            if size == 0:
+                self._read_trailers(begin)
+                return
+            end = begin + size
+            if len(self._data) < end + 2 and not (len(self._data) > end and self._data[end] == 0x0A):
+                return
+            after = end + (1 if self._data[end] == 0x0A else 2)
+            if bytes(self._data[end:after]) not in (b"\n", b"\r\n"):
+                raise MessageError("a chunk is longer than it says")
+            self._chunks.append(bytes(self._data[begin:end]))
+            self._chunk_at = after
+        if len(self._data) - self._chunk_at > _MAX_CHUNK_LINE:
+            raise MessageError("malformed chunk size")
+
+    def _read_trailers(self, at: int) -> None:
+        while (end_of_line := self._data.find(b"\n", at)) >= 0:
+            if not self._data[at:end_of_line].strip():
+                self._close(end_of_line + 1)
+                return
+            at = end_of_line + 1
+
+    def _close(self, end: int) -> None:
+        self.done, self._end = True, end
+        if self._framing is Framing.CHUNKED and self.truncated:
+            self._chunks.append(self._rest_of_chunk(end))
+
+    def _rest_of_chunk(self, end: int) -> bytes:
+        """What had come of the chunk that was cut."""
+        end_of_line = self._data.find(b"\n", self._chunk_at, end)
+        if end_of_line < 0:
+            return b""
+        size = _chunk_size(self._data[self._chunk_at : end_of_line])
+        return bytes(self._data[end_of_line + 1 : min(end, end_of_line + 1 + size)])
+
+
+def read_response(response: bytes, truncated: str | None = None) -> tuple[Head, bytes]:
+    """Split a stored response into its head and its body without the transfer coding.
+
+    A body that says it is chunked and is not (some archivers store it decoded) is taken as it stands.
+
+    Raises:
+        MessageError: the bytes are no HTTP response.
+    """
+    reader = ResponseReader(max_head=len(response))
+    try:
+        reader.feed(response)
+        reader.finish(truncated or "disconnect")
+    except MessageError:
+        end = _END_OF_HEAD.search(response)
+        head = parse_head(response[: end.start()] if end else response)
+        return head, response[end.end() :] if end else b""
+    if reader.head is None:
+        raise MessageError("no final response")
+    return reader.head, reader.body
+
+
+def _chunk_size(line: bytes | bytearray) -> int:
+    match = _CHUNK_SIZE.match(line)
+    if match is None:
+        raise MessageError(f"malformed chunk size: {_shown(line)}")
+    return int(match[1], 16)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _shown(raw: bytes | bytearray) -> str:
+    return repr(bytes(raw[:40]))
