@@ -53,7 +53,7 @@ class Captures(Protocol):
 class Results(Protocol):
     """Where results are kept; each article is kept whole or not at all."""
 
-    def begin_run(self, run_id: str, started_at: datetime, *, offline: bool) -> None:
+    def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has begun."""
 
     def add_article(self, run_id: str, result: ArticleResult) -> None:
@@ -136,7 +136,7 @@ class Pipeline:
         started_at = self.clock()
         run_id = self.new_id(started_at)
         offline = self.fetch is None
-        self.results.begin_run(run_id, started_at, offline=offline)
+        self.results.begin_run(run_id, started_at, offline)
         sources: dict[str, Source] = {}
         done: list[ArticleResult] = []
         for article in articles:
@@ -153,7 +153,7 @@ class Pipeline:
         """Fill in the sources of an article's URLs: from the captures where they are fresh, else by fetching."""
         urls = [url for url in dict.fromkeys(ref.url for ref in article.references) if url and url not in sources]
         missing = []
-        for url in urls:
+        for looked, url in enumerate(urls, 1):
             snapshot = self.captures.find(url)
             if snapshot is not None and self._is_fresh(snapshot):
                 sources[url] = self._replayed(snapshot)
@@ -161,7 +161,7 @@ class Pipeline:
                 sources[url] = Source(failure=Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it"))
             else:
                 missing.append(url)
-            self.progress(Progress("captures", len(urls) - len(missing), len(urls), url))
+            self.progress(Progress("captures", looked, len(urls), url))
         if self.fetch is not None and missing:
             self._fetch(self.fetch, missing, sources)
 

@@ -1,0 +1,30 @@
+"""``citecheck report``: any report of a stored run."""
+
+from typing import Any
+
+import click
+
+from citecheck.cli.options import config_from, options
+
+
+@click.command("report")
+@click.option("--run", "run_id", metavar="ID", help="The run to report; the latest one by default.")
+@click.option("--list", "listing", is_flag=True, help="List the stored runs.")
+@click.option("-v", "--verbose", is_flag=True, help="Report every fact, not only the telling ones.")
+@options("report", "db")
+def command(run_id: str | None, listing: bool, verbose: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+    """Give a report of a stored run, in any format, without checking anything again.
+
+    Ends with 0: the exit code that the run itself ended with is part of the report.
+    """
+    from citecheck.cli.output import deliver, show_runs, targets
+    from citecheck.store import Store
+
+    config = config_from(given)
+    wanted = targets(config.report)
+    with Store.open(config.db, create=False) as store:
+        if listing:
+            show_runs(store.runs())
+        else:
+            deliver(store.load_run(run_id), wanted, verbose=verbose)
+    return 0

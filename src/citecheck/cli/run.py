@@ -1,0 +1,58 @@
+"""``citecheck run``: the whole pipeline."""
+
+from typing import Any
+
+import click
+
+from citecheck.cli.options import config_from, options
+
+
+@click.command("run")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
+@options(
+    "offline",
+    "refresh",
+    "fresh_for_hours",
+    "report",
+    "fail_on",
+    "baseline",
+    "db",
+    "archive",
+    "jobs",
+    "timeout",
+    "total_timeout",
+    "max_bytes",
+    "delay",
+    "contact",
+    "proxy",
+    "allow_host",
+    "resolve",
+)
+@click.option("--update-baseline", is_flag=True, help="Write every finding of this run into the baseline file.")
+@click.option("-v", "--verbose", is_flag=True, help="Log each request; report every fact, not only the telling ones.")
+def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+    """Check articles against their sources: fetch, snapshot, verify, store, report.
+
+    ARTICLE is a file of wikitext or the plain text of a mirror page; a glob is expanded. With none, the articles
+    that citecheck.toml names are checked.
+    """
+    from citecheck.cli.output import deliver, log_requests, showing_progress, targets, write_whole
+    from citecheck.errors import ConfigError
+    from citecheck.wiring import expand, run
+
+    config = config_from(given)
+    if update_baseline and config.baseline is None:
+        raise ConfigError("--update-baseline needs to know the file: give --baseline FILE")
+    wanted = targets(config.report)
+    names = expand(articles or config.articles)
+    if verbose:
+        log_requests()
+    with showing_progress() as progress:
+        result = run(names, config, progress=progress)
+    deliver(result, wanted, verbose=verbose)
+    if update_baseline and config.baseline is not None:
+        from citecheck.baseline import render_baseline
+
+        write_whole(config.baseline, render_baseline(result))
+        return 0 if result.exit_code == 1 else result.exit_code
+    return result.exit_code

@@ -1,0 +1,224 @@
+"""Configuration → concrete parts: the only place that names them."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from glob import glob, has_magic
+from pathlib import Path
+
+from citecheck.articles import read_article
+from citecheck.baseline import read_baseline
+from citecheck.config import Config
+from citecheck.documents import diagnose, read_bytes, read_document
+from citecheck.errors import ArticleError, ConfigError
+from citecheck.language.identify import detect_language
+from citecheck.model import (
+    Article,
+    ArticleResult,
+    Citation,
+    Claim,
+    ClaimResult,
+    Diagnosis,
+    Document,
+    Failure,
+    Health,
+    Position,
+    Reference,
+    ReferenceResult,
+    RunResult,
+    Stage,
+    Visit,
+)
+from citecheck.pipeline import READABLE, Fetch, Gate, Judges, OnVisit, Pipeline, Progress, exit_code
+from citecheck.snapshots import Archive
+from citecheck.store import Store, new_run_id
+from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_references, prepare
+
+OnProgress = Callable[[Progress], None]
+
+
+def run(
+    articles: Iterable[str | Path | Article], config: Config | None = None, *, progress: OnProgress | None = None
+) -> RunResult:
+    """Check articles against their sources; the whole pipeline, as ``citecheck run``.
+
+    Args:
+        articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
+        config: Where captures and results are kept, what is fetched and how; the defaults if absent.
+        progress: Called as each stage moves on.
+
+    Raises:
+        ArticleError: An article cannot be read, or cites nothing. Nothing has been fetched or stored then.
+        ConfigError: The configuration is wrong.
+        ArchiveError, StoreError: The archive or the database is damaged or cannot be written.
+    """
+    config = config or Config()
+    read = [item if isinstance(item, Article) else read_article(item) for item in articles]
+    if not read:
+        raise ConfigError("no article is named: give one, or name some under 'articles' in citecheck.toml")
+    for article in read:
+        if not article.references:
+            raise ArticleError(f"{article.path}: no references found, so there is nothing to check against")
+    with _pipeline(config, progress or (lambda _: None)) as pipeline:
+        return pipeline.run(read)
+
+
+def expand(names: Sequence[str]) -> list[str]:
+    """File names with globs expanded, sorted and each once.
+
+    Raises:
+        ArticleError: A glob matches no file.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        matches = [name]
+        if has_magic(name) and not Path(name).exists():
+            matches = sorted(path for path in glob(name, recursive=True) if Path(path).is_file())  # noqa: PTH207 — a pattern may be absolute, which Path.glob refuses
+            if not matches:
+                raise ArticleError(f"{name}: no file matches")
+        found |= dict.fromkeys(matches)
+    return list(found)
+
+
+@contextmanager
+def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
+    gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
+    fetch = None if config.offline else _fetching(config)
+    with Store.open(config.db) as store:
+        yield Pipeline(
+            captures=Archive(config.archive),
+            results=store,
+            judges=JUDGES,
+            gate=gate,
+            clock=_now,
+            new_id=new_run_id,
+            fetch=fetch,
+            refresh=config.refresh,
+            fresh_for=timedelta(hours=config.fresh_for_hours),
+            progress=progress,
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _fetching(config: Config) -> Fetch:
+    """The fetcher, behind a plain function; its libraries are imported only when something is fetched."""
+    from citecheck.fetch import FetchPolicy, parse_allow_host, parse_resolve
+
+    try:
+        policy = FetchPolicy(
+            contact=config.contact,
+            timeout=config.timeout,
+            total_seconds=config.total_timeout,
+            max_bytes=config.max_bytes,
+            jobs=config.jobs,
+            delay=config.delay,
+            proxy=config.proxy,
+            allow_hosts=tuple(parse_allow_host(text) for text in config.allow_host),
+            resolve=tuple(parse_resolve(text) for text in config.resolve),
+        )
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+    async def fetch_all(urls: Sequence[str], on_visit: OnVisit) -> None:
+        from citecheck.fetch import Fetcher
+
+        async with Fetcher(policy) as fetcher:
+            async for url, outcome in fetcher.visit_all(urls):
+                on_visit(url, outcome)
+
+    def fetch(urls: Sequence[str], on_visit: OnVisit) -> None:
+        asyncio.run(fetch_all(urls, on_visit))
+
+    return fetch
+
+
+def _prepare(article: Article, document: Document, diagnosis: Diagnosis) -> PreparedSource:
+    partial_text = diagnosis.health is Health.PAYWALL
+    return prepare(document, aliases=article.aliases, title=article.title, partial=partial_text)
+
+
+def _judge_claim(article: Article, claim: Claim, sources: Mapping[str, PreparedSource | Obstacle]) -> ClaimResult:
+    return judge_claim(claim, sources, language=article.language, aliases=article.aliases)
+
+
+JUDGES = Judges(
+    read_document=read_document,
+    diagnose=diagnose,
+    prepare=_prepare,
+    obstacle=Obstacle,
+    judge_claim=_judge_claim,
+    judge_references=judge_references,
+)
+"""The parts that read and judge, as the pipeline wants them."""
+
+
+def check(claim: str, source: str, config: Config | None = None) -> RunResult:
+    """Check one sentence against one file or URL, storing nothing; as ``citecheck check``.
+
+    The result is a run over an article that consists of the claim, with the source as its only reference.
+
+    Raises:
+        ArticleError: The claim is empty, or the source is a file that cannot be read.
+        ConfigError: The configuration is wrong.
+    """
+    config = config or Config()
+    started_at = _now()
+    article = _article_of(claim, source)
+    visit, document = _visited(source, config) if _is_url(source) else (None, _read_file(source))
+    reference = article.references[0]
+    diagnosis = diagnose(visit, document, reference, ()) if visit is not None else _file_diagnosis(document)
+    failure = next((item for item in (visit, document) if isinstance(item, Failure)), None)
+    usable = document if isinstance(document, Document) and diagnosis.health in READABLE else None
+    result = ReferenceResult(reference, diagnosis, document=usable, failure=failure)
+    ready = _prepare(article, usable, diagnosis) if usable else Obstacle(diagnosis.sign)
+    judged = _judge_claim(article, article.claims[0], {reference.id: ready})
+    run = RunResult(
+        new_run_id(started_at), started_at, _now(), config.offline, 0, (ArticleResult(article, (result,), (judged,)),)
+    )
+    return replace(run, exit_code=exit_code(run, Gate(config.fail_on)))
+
+
+def _is_url(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _article_of(claim: str, source: str) -> Article:
+    text = " ".join(claim.split())
+    if not text:
+        raise ArticleError("the claim is empty: give a sentence")
+    whole = Position(1, 1, 0, len(text))
+    reference = Reference("1", whole, title=source, url=source if _is_url(source) else None, markers=(whole,))
+    stated = Claim("c1", text, whole, citations=(Citation("1"),))
+    return Article("claim", None, detect_language(text), "claim", text, (reference,), (stated,))
+
+
+def _read_file(source: str) -> Document | Failure:
+    try:
+        body = Path(source).read_bytes()
+    except OSError as error:
+        raise ArticleError(f"{source}: the source cannot be read: {error.strerror}") from error
+    return read_bytes(body, url=Path(source).absolute().as_uri())
+
+
+def _file_diagnosis(document: Document | Failure) -> Diagnosis:
+    if isinstance(document, Failure):
+        return Diagnosis(Health.UNREACHABLE, document.detail)
+    return Diagnosis(Health.OK, "read from a file")
+
+
+def _visited(url: str, config: Config) -> tuple[Visit | Failure, Document | Failure | None]:
+    if config.offline:
+        snapshot = Archive(config.archive).find(url)
+        if snapshot is None:
+            return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it"), None
+        visit: Visit | Failure = Archive(config.archive).read(snapshot)
+    else:
+        came: dict[str, Visit | Failure] = {}
+        _fetching(config)([url], came.__setitem__)
+        visit = came[url]
+    return visit, read_document(visit) if isinstance(visit, Visit) else None

@@ -1,0 +1,276 @@
+"""The order of the stages, with hand-written parts in place of the real ones."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from citecheck.model import (
+    Article,
+    ArticleResult,
+    Citation,
+    Claim,
+    ClaimResult,
+    ClaimVerdict,
+    Diagnosis,
+    Document,
+    Exchange,
+    FactKind,
+    FactResult,
+    FactVerdict,
+    Failure,
+    Finding,
+    Health,
+    Level,
+    Position,
+    Reference,
+    ReferenceResult,
+    Rule,
+    Snapshot,
+    Stage,
+    Visit,
+)
+from citecheck.pipeline import Gate, Judges, OnVisit, Pipeline, Progress
+
+NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
+HERE = Position(1, 1, 0, 1)
+GOOD, GONE, DOWN = "http://good.example/", "http://gone.example/", "http://down.example/"
+
+
+def a_visit(url: str, status: int = 200, when: datetime = NOW) -> Visit:
+    return Visit(url, (Exchange(url, b"", b"", status, "", (), b"five", "192.0.2.1", when, 0.1),))
+
+
+@dataclass
+class Captures:
+    """Keeps visits in memory."""
+
+    kept: dict[str, Visit] = field(default_factory=dict)
+
+    def find(self, url: str) -> Snapshot | None:
+        visit = self.kept.get(url)
+        if visit is None:
+            return None
+        status, when = visit.final.status, visit.final.started_at
+        return Snapshot(url, url, (), "a.warc.gz", 0, "urn:uuid:1", "00", status, "text/html", when)
+
+    def read(self, snapshot: Snapshot) -> Visit:
+        return self.kept[snapshot.url]
+
+    def store(self, visit: Visit) -> Snapshot:
+        self.kept[visit.url] = visit
+        snapshot = self.find(visit.url)
+        assert snapshot is not None
+        return snapshot
+
+
+@dataclass
+class Results:
+    """Remembers what it was told."""
+
+    told: list[object] = field(default_factory=list)
+
+    def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
+        self.told.append(("begin", run_id, offline))
+
+    def add_article(self, run_id: str, result: ArticleResult) -> None:
+        self.told.append(("article", result.article.path))
+
+    def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
+        self.told.append(("finish", exit_code))
+
+    def failures_of(self, url: str) -> Sequence[datetime]:
+        return ()
+
+
+def read_document(visit: Visit) -> Document | Failure:
+    if visit.final.status != 200:
+        return Failure(Stage.DOCUMENT, "http-status", "it answered 404")
+    return Document(visit.url, visit.final.body.decode(), "text/plain", "en")
+
+
+def diagnose(
+    visit: Visit | Failure | None,
+    document: Document | Failure | None,
+    reference: Reference,
+    history: Sequence[datetime],
+) -> Diagnosis:
+    if reference.url is None:
+        return Diagnosis(Health.NO_URL, "no URL")
+    if isinstance(visit, Failure):
+        return Diagnosis(Health.UNREACHABLE, visit.detail)
+    return Diagnosis(Health.UNREACHABLE, "it answered 404") if isinstance(document, Failure) else Diagnosis(Health.OK)
+
+
+def judge_claim(article: Article, claim: Claim, sources: object) -> ClaimResult:
+    """Supported where a cited source is a document that holds the claim's text, contradicted where it does not."""
+    assert isinstance(sources, dict)
+    texts = [source.text for c in claim.citations if isinstance(source := sources[c.reference], Document)]
+    if not texts:
+        return ClaimResult(claim, ClaimVerdict.UNCHECKABLE, 0)
+    has = any(claim.text in text for text in texts)
+    verdict = FactVerdict.SUPPORTED if has else FactVerdict.CONTRADICTED
+    fact = FactResult(FactKind.NUMBER, claim.text, claim.text, 0, len(claim.text), verdict)
+    finding = Finding(Rule.CLAIM_CONTRADICTED, Level.ERROR, "no", fingerprint="f-" + claim.text)
+    return ClaimResult(claim, ClaimVerdict(verdict), 1.0, (fact,), () if has else (finding,))
+
+
+JUDGES = Judges(
+    read_document=read_document,
+    diagnose=diagnose,
+    prepare=lambda article, document, diagnosis: document,
+    obstacle=lambda reason: reason,
+    judge_claim=judge_claim,
+    judge_references=lambda article, results: [() for _ in results],
+)
+
+
+def fetching(answers: dict[str, Visit | Failure], asked: list[str]) -> Callable[[Sequence[str], OnVisit], None]:
+    def fetch(urls: Sequence[str], on_visit: OnVisit) -> None:
+        for url in reversed(urls):  # whatever order they come in
+            asked.append(url)
+            on_visit(url, answers[url])
+
+    return fetch
+
+
+def an_article(*urls: str | None, text: str = "five") -> Article:
+    references = tuple(Reference(str(n), HERE, url=url, markers=(HERE,)) for n, url in enumerate(urls, 1))
+    claims = tuple(Claim(f"c{ref.id}", text, HERE, citations=(Citation(ref.id),)) for ref in references)
+    return Article("a.wikitext", "A", "en", "wikitext", "x", references, claims)
+
+
+def a_pipeline(captures: Captures | None = None, results: Results | None = None, **changes: object) -> Pipeline:
+    pipeline = Pipeline(
+        captures=captures or Captures(),
+        results=results or Results(),
+        judges=JUDGES,
+        gate=Gate(("claim-contradicted",)),
+        clock=lambda: NOW,
+        new_id=lambda when: "run-1",
+    )
+    return replace(pipeline, **changes)  # type: ignore[arg-type]
+
+
+def test_what_comes_is_captured_read_judged_and_stored_in_this_order() -> None:
+    asked: list[str] = []
+    captures, results = Captures(), Results()
+
+    run = a_pipeline(captures, results, fetch=fetching({GOOD: a_visit(GOOD)}, asked)).run([an_article(GOOD)])
+
+    assert asked == [GOOD]
+    assert list(captures.kept) == [GOOD]
+    assert results.told == [("begin", "run-1", False), ("article", "a.wikitext"), ("finish", 0)]
+    assert run.articles[0].claims[0].verdict == "supported"
+    assert run.exit_code == 0
+
+
+def test_one_source_is_fetched_once_however_often_it_is_cited() -> None:
+    asked: list[str] = []
+
+    a_pipeline(fetch=fetching({GOOD: a_visit(GOOD)}, asked)).run([an_article(GOOD, GOOD), an_article(GOOD)])
+
+    assert asked == [GOOD]
+
+
+@pytest.mark.parametrize(
+    ("age", "refresh", "expected"),
+    [(timedelta(hours=1), False, []), (timedelta(hours=25), False, [GOOD]), (timedelta(0), True, [GOOD])],
+)
+def test_a_fresh_capture_is_used_instead_of_fetching(age: timedelta, refresh: bool, expected: list[str]) -> None:
+    asked: list[str] = []
+    captures = Captures({GOOD: a_visit(GOOD, when=NOW - age)})
+
+    a_pipeline(captures, fetch=fetching({GOOD: a_visit(GOOD)}, asked), refresh=refresh).run([an_article(GOOD)])
+
+    assert asked == expected
+
+
+def test_offline_uses_captures_of_any_age_and_says_what_has_none() -> None:
+    captures = Captures({GOOD: a_visit(GOOD, when=NOW - timedelta(days=999))})
+
+    run = a_pipeline(captures).run([an_article(GOOD, DOWN)])
+
+    assert run.offline
+    good, down = run.articles[0].references
+    assert good.document is not None
+    assert down.failure is not None
+    assert down.failure.reason == "no-capture"
+    assert [claim.verdict for claim in run.articles[0].claims] == ["supported", "uncheckable"]
+
+
+def test_a_source_that_fails_is_read_from_its_last_capture_and_still_counts_as_unreachable() -> None:
+    captures = Captures({GOOD: a_visit(GOOD, when=NOW - timedelta(days=9))})
+    failure = Failure(Stage.FETCH, "timeout", "no answer in 20 s", retryable=True)
+
+    run = a_pipeline(captures, fetch=fetching({GOOD: failure}, [])).run([an_article(GOOD)])
+
+    reference = run.articles[0].references[0]
+    assert (reference.health, reference.failure) == (Health.UNREACHABLE, failure)
+    assert reference.document is not None
+    assert run.articles[0].claims[0].verdict == "supported"
+
+
+def test_an_error_page_supports_nothing() -> None:
+    captures = Captures()
+
+    run = a_pipeline(captures, fetch=fetching({GONE: a_visit(GONE, 404)}, [])).run([an_article(GONE)])
+
+    assert list(captures.kept) == [GONE]
+    assert run.articles[0].references[0].document is None
+    assert run.articles[0].claims[0].verdict == "uncheckable"
+    assert run.exit_code == 4
+
+
+def test_references_without_url_leave_nothing_to_check() -> None:
+    assert a_pipeline().run([an_article(None)]).exit_code == 4
+
+
+def test_a_contradicted_fact_fails_the_run() -> None:
+    pipeline = a_pipeline(Captures({GOOD: a_visit(GOOD)}))
+
+    assert pipeline.run([an_article(GOOD, text="six")]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("gate", "expected"),
+    [
+        (Gate(("never",)), 0),
+        (Gate(("error",)), 1),
+        (Gate(("note",)), 1),
+        (Gate(("ref-dead",)), 0),
+        (Gate(("error",), frozenset({"f-six"})), 0),
+        (Gate(("error",), frozenset({"f-other"})), 1),
+    ],
+)
+def test_the_gate_decides_what_fails(gate: Gate, expected: int) -> None:
+    pipeline = a_pipeline(Captures({GOOD: a_visit(GOOD)}), gate=gate)
+
+    assert pipeline.run([an_article(GOOD, text="six")]).exit_code == expected
+
+
+def test_each_article_is_stored_as_soon_as_it_is_done() -> None:
+    results = Results()
+
+    def judge_references(article: Article, found: Sequence[ReferenceResult]) -> list[tuple[Finding, ...]]:
+        if article.path == "b":
+            raise RuntimeError("a bug")
+        return [() for _ in found]
+
+    broken = replace(JUDGES, judge_references=judge_references)
+    articles = [an_article(GOOD), replace(an_article(GOOD), path="b")]
+
+    with pytest.raises(RuntimeError):
+        a_pipeline(Captures({GOOD: a_visit(GOOD)}), results, judges=broken).run(articles)
+
+    assert results.told == [("begin", "run-1", True), ("article", "a.wikitext")]
+
+
+def test_progress_counts_every_stage_to_its_end() -> None:
+    steps: list[Progress] = []
+
+    a_pipeline(fetch=fetching({GOOD: a_visit(GOOD)}, []), progress=steps.append).run([an_article(GOOD)])
+
+    assert {step.stage for step in steps} == {"captures", "fetch", "check"}
+    assert all(any(s.stage == step.stage and s.done == s.total for s in steps) for step in steps if step.total)
