@@ -1,0 +1,7 @@
+"""What was fetched → readable documents, and the health of the links that led to them."""
+
+from citecheck.documents.health import diagnose
+from citecheck.documents.plain import plain_document
+from citecheck.documents.read import read_bytes, read_document
+
+__all__ = ["diagnose", "plain_document", "read_bytes", "read_document"]

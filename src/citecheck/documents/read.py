@@ -1,0 +1,71 @@
+"""What came over the wire, or lies in a file → a Document, or the reason why there is none."""
+
+from citecheck.documents.charset import decode
+from citecheck.documents.media_type import Kind, MediaType, media_type_of
+from citecheck.documents.page import read_html
+from citecheck.documents.plain import read_json, read_plain, read_xml
+from citecheck.model import Document, Failure, Stage, Visit
+from citecheck.model.content import ContentError, decode_body
+
+_HIGHEST_SUCCESS = 299
+
+
+def read_document(visit: Visit) -> Document | Failure:
+    """The text of the page that a visit led to.
+
+    A status other than success is a failure here whatever the page says: an error page is not the source.
+    """
+    exchange = visit.final
+    if not 200 <= exchange.status <= _HIGHEST_SUCCESS:
+        answer = f"{exchange.status} {exchange.reason}".strip()
+        return _failure("http-status", f"The server answered {answer}.", retryable=exchange.status >= 429)
+    try:
+        body = decode_body(exchange)
+    except ContentError as error:
+        return _failure("undecodable", f"The body cannot be decoded: {error}.")
+    return read_bytes(
+        body,
+        url=exchange.url,
+        media_type=exchange.header("Content-Type"),
+        language=exchange.header("Content-Language"),
+    )
+
+
+def read_bytes(
+    body: bytes, *, url: str = "", media_type: str | None = None, language: str | None = None
+) -> Document | Failure:
+    """The text of a body.
+
+    Args:
+        body: the bytes without content coding.
+        url: where they are from.
+        media_type: the value of the ``Content-Type`` header, with its charset; the bytes decide where it is
+            ``None`` or says nothing.
+        language: the value of the ``Content-Language`` header.
+    """
+    kind = media_type_of(body, media_type)
+    if kind.kind is Kind.OTHER or kind.kind is Kind.PDF:
+        return _failure("media-type", f"{kind.name} is not a kind of document that citecheck reads.")
+    text = decode(body, kind.charset, markup=kind.kind in (Kind.HTML, Kind.XML))
+    if text is None:
+        return _failure("undecodable", f"The body is called {kind.name} but is not text.")
+    document = _read_text(text, kind, url, language)
+    if not document.text.strip():
+        return _failure("empty", "The page holds no text.")
+    return document
+
+
+def _read_text(text: str, kind: MediaType, url: str, language: str | None) -> Document:
+    match kind.kind:
+        case Kind.HTML:
+            return read_html(text, url=url, media_type=kind.name, header_language=language)
+        case Kind.XML:
+            return read_xml(text, url=url, media_type=kind.name)
+        case Kind.JSON:
+            return read_json(text, url=url, media_type=kind.name)
+        case _:
+            return read_plain(text, url=url, media_type=kind.name)
+
+
+def _failure(reason: str, detail: str, *, retryable: bool = False) -> Failure:
+    return Failure(Stage.DOCUMENT, reason, detail, retryable)

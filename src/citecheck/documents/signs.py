@@ -1,0 +1,45 @@
+"""The phrases and markers by which error pages, walls and parked domains are known."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+_PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*|[:：]\s+|\s[-–—]|[-–—]\s|[。，]")
+_ENDS = " .!?…:;,'\"“”()[]-–—！。¡¿"
+
+
+@cache
+def signs(kind: str) -> frozenset[str]:
+    """The list named so in ``data/signs.json``, in the form that :func:`plain` gives."""
+    raw = files("citecheck.documents").joinpath("data/signs.json").read_text(encoding="utf-8")
+    return frozenset(plain(sign) for sign in json.loads(raw)[kind])
+
+
+@cache
+def _any_of(kind: str) -> re.Pattern[str]:
+    longest_first = sorted(signs(kind), key=len, reverse=True)
+    return re.compile("|".join(re.escape(sign) for sign in longest_first))
+
+
+def plain(text: str) -> str:
+    """Text with case, kinds of apostrophe and white space levelled."""
+    return " ".join(text.casefold().translate(_APOSTROPHES).split())
+
+
+def sign_in(text: str, kind: str) -> str | None:
+    """The first sign of a list that occurs anywhere in a text already in :func:`plain` form."""
+    found = _any_of(kind).search(text)
+    return found[0] if found else None
+
+
+def titled(title: str, kind: str) -> str | None:
+    """The sign of a list that a title, or one of the parts it joins with dashes, bars or colons, consists of."""
+    whole = plain(title)
+    wanted = {sign.strip(_ENDS) for sign in signs(kind)}
+    for part in (whole, *_PARTS.split(whole)):
+        stripped = part.strip(_ENDS)
+        if stripped and stripped in wanted:
+            return stripped
+    return None
