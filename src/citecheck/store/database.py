@@ -1,0 +1,108 @@
+"""A path → an open, migrated results database, or one clear line that says why not."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from citecheck.errors import StoreError
+from citecheck.store.schema import APPLICATION_ID, migrations
+
+
+def open_database(path: Path, *, create: bool, wait: float) -> Database:
+    """Open and migrate the database at a path.
+
+    Args:
+        path: The database file.
+        create: Whether to make the file where there is none.
+        wait: How many seconds to wait for another writer to finish.
+
+    Raises:
+        StoreError: The path cannot be used; the message says why and what to do.
+    """
+    with mapped(path):
+        _check_path(path, create=create)
+        connection = sqlite3.connect(path, timeout=wait)
+        try:
+            return _prepared(Database(connection, execute_plugins=False), path)
+        except BaseException:
+            connection.close()
+            raise
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[None]:
+    """Turn every error of SQLite, of the file system and of damaged rows into a :class:`StoreError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_explained(path, error)) from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be used ({error}): name another file with --db") from error
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a results database: name a file with --db")
+    if path.exists():
+        return
+    if not create:
+        raise StoreError(f"{path} does not exist: there are no results yet; `citecheck run` makes them")
+    if not path.absolute().parent.is_dir():
+        raise StoreError(f"{path} cannot be made: its folder does not exist; make the folder or name another with --db")
+
+
+def _prepared(db: Database, path: Path) -> Database:
+    _check_ours(db, path)
+    db.enable_wal()
+    db.execute("pragma synchronous = normal")  # in WAL mode this risks the last commits at a power cut, never the file
+    db.execute("pragma foreign_keys = on")
+    if migrations.pending(db):
+        with exclusive(db):
+            migrations.apply(db)
+            db.execute(f"pragma application_id = {APPLICATION_ID}")
+    return db
+
+
+@contextmanager
+def exclusive(db: Database) -> Iterator[None]:
+    """One transaction, all or nothing, that takes the write lock first: what it reads nobody else changes."""
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def _check_ours(db: Database, path: Path) -> None:
+    tables = set(db.table_names())
+    (mark,) = db.execute("pragma application_id").fetchone()
+    if tables and mark != APPLICATION_ID:
+        raise StoreError(f"{path} is the database of another program: name another file with --db")
+    applied = {migration.name for migration in migrations.applied(db)}
+    known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}
+    if applied - known:
+        raise StoreError(f"{path} was written by a newer citecheck: update citecheck, or name another file with --db")
+
+
+def _explained(path: Path, error: sqlite3.Error) -> str:
+    match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]:
+        case "BUSY" | "LOCKED":
+            return f"{path} is locked by another program: wait until it is done, or name another file with --db"
+        case "NOTADB":
+            return f"{path} is not a results database: name another file with --db"
+        case "CORRUPT":
+            return (
+                f"{path} is damaged ({error}): move it away and run again (the captures in the archive are not "
+                "touched), or save what can be read with `sqlite3 FILE .recover`"
+            )
+        case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
+            return f"{path} cannot be written ({error}): check its permissions and its folder's"
+        case "FULL":
+            return f"{path} cannot grow ({error}): free some disk space and run again"
+        case _:
+            return f"{path} cannot be used ({error})"

@@ -1,0 +1,282 @@
+"""The rows of a run → its :class:`RunResult`, equal to the one that was stored."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from citecheck.model import (
+    Article,
+    ArticleResult,
+    Citation,
+    Claim,
+    ClaimKind,
+    ClaimResult,
+    ClaimVerdict,
+    Context,
+    Count,
+    Diagnosis,
+    Document,
+    Evidence,
+    FactKind,
+    FactResult,
+    FactVerdict,
+    Failure,
+    Finding,
+    Health,
+    Level,
+    Match,
+    Metadata,
+    Person,
+    Position,
+    Reference,
+    ReferenceResult,
+    Rule,
+    RunResult,
+    Snapshot,
+    Stage,
+    Stated,
+    Zone,
+    ZoneKind,
+)
+from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS, Row
+
+_Groups = Mapping[int, Sequence[Row]]
+
+_REFERENCES = "select * from article_references where article_id = ? order by id"
+_CLAIMS = "select * from claims where article_id = ? order by id"
+_CITATIONS = """
+    select citations.* from citations join claims on claims.id = claim_id where article_id = ? order by citations.id
+"""
+_FACTS = "select facts.* from facts join claims on claims.id = claim_id where article_id = ? order by facts.id"
+_FACT_EVIDENCE = """
+    select evidence.* from evidence join facts on facts.id = fact_id join claims on claims.id = claim_id
+    where article_id = ? order by evidence.id
+"""
+_FINDINGS = "select * from findings where article_id = ? order by id"
+_FINDING_EVIDENCE = """
+    select evidence.* from evidence join findings on findings.id = finding_id
+    where article_id = ? order by evidence.id
+"""
+
+
+def load(db: Database, run: Row) -> RunResult:
+    """Load everything of a finished run.
+
+    Args:
+        db: The results database.
+        run: The run's row in ``runs``.
+
+    Raises:
+        ValueError, KeyError, TypeError: A row holds what citecheck never writes: the database is damaged.
+    """
+    articles = db.query("select * from articles where run_id = ? order by id", [run["id"]])
+    return RunResult(
+        id=run["id"],
+        started_at=datetime.fromisoformat(run["started_at"]),
+        finished_at=datetime.fromisoformat(run["finished_at"]),
+        offline=bool(run["offline"]),
+        exit_code=run["exit_code"],
+        articles=tuple(_ArticleLoader(db, article).result() for article in list(articles)),
+    )
+
+
+class _ArticleLoader:
+    """Loads one article with one query per table."""
+
+    def __init__(self, db: Database, row: Row) -> None:
+        self._db = db
+        self._row = row
+        self._documents: dict[str, Document] = {}
+
+    def result(self) -> ArticleResult:
+        findings = self._rows(_FINDINGS)
+        proofs = _grouped(self._rows(_FINDING_EVIDENCE), "finding_id")
+        references = self._references(_findings(findings, "reference_id", proofs))
+        claims = self._claims(_findings(findings, "claim_id", proofs))
+        return ArticleResult(self._article(references, claims), references, claims)
+
+    def _rows(self, sql: str) -> list[Row]:
+        return list(self._db.query(sql, [self._row["id"]]))
+
+    def _article(self, references: Sequence[ReferenceResult], claims: Sequence[ClaimResult]) -> Article:
+        row = self._row
+        return Article(
+            path=row["path"],
+            title=row["title"],
+            language=row["language"],
+            format=row["format"],
+            text=self._text(row["text_sha256"]),
+            references=tuple(result.reference for result in references),
+            claims=tuple(result.claim for result in claims),
+            aliases=tuple(tuple(names) for names in json.loads(row["aliases"])),
+        )
+
+    def _text(self, sha256: str) -> str:
+        (text,) = self._db.execute("select text from texts where sha256 = ?", [sha256]).fetchone()
+        return str(text)
+
+    def _references(self, findings: Mapping[int, tuple[Finding, ...]]) -> tuple[ReferenceResult, ...]:
+        return tuple(
+            ReferenceResult(
+                reference=_reference(row),
+                diagnosis=Diagnosis(Health(row["health"]), row["health_sign"]),
+                snapshot=self._snapshot(row["snapshot_id"]),
+                document=self._document(row["document_id"]),
+                failure=_failure(row),
+                findings=findings.get(row["id"], ()),
+            )
+            for row in self._rows(_REFERENCES)
+        )
+
+    def _snapshot(self, key: str | None) -> Snapshot | None:
+        return _snapshot(self._shared("snapshots", key)) if key else None
+
+    def _document(self, key: str | None) -> Document | None:
+        if key is None:
+            return None
+        if key not in self._documents:
+            row = self._shared("documents", key)
+            self._documents[key] = _document(row, self._text(row["text_sha256"]))
+        return self._documents[key]
+
+    def _shared(self, table: str, key: str) -> Row:
+        row: Row = self._db.table(table).get(key)
+        return row
+
+    def _claims(self, findings: Mapping[int, tuple[Finding, ...]]) -> tuple[ClaimResult, ...]:
+        citations = _grouped(self._rows(_CITATIONS), "claim_id")
+        facts = _grouped(self._rows(_FACTS), "claim_id")
+        proofs = _grouped(self._rows(_FACT_EVIDENCE), "fact_id")
+        return tuple(
+            ClaimResult(
+                claim=_claim(row, citations.get(row["id"], ())),
+                verdict=ClaimVerdict(row["verdict"]),
+                score=row["score"],
+                facts=tuple(_fact(fact, proofs.get(fact["id"], ())) for fact in facts.get(row["id"], ())),
+                findings=findings.get(row["id"], ()),
+            )
+            for row in self._rows(_CLAIMS)
+        )
+
+
+def _grouped(rows: Iterable[Row], column: str) -> _Groups:
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
+
+
+def _findings(rows: Sequence[Row], column: str, proofs: _Groups) -> dict[int, tuple[Finding, ...]]:
+    groups: dict[int, tuple[Finding, ...]] = {}
+    for row in rows:
+        if row[column] is not None:
+            found = _finding(row, proofs.get(row["id"], ()))
+            groups[row[column]] = (*groups.get(row[column], ()), found)
+    return groups
+
+
+def _reference(row: Row) -> Reference:
+    return Reference(
+        id=row["label"],
+        position=_place(row),
+        authors=tuple(Person(**author) for author in json.loads(row["authors"])),
+        fields=json.loads(row["fields"]),
+        markers=tuple(Position(**marker) for marker in json.loads(row["markers"])),
+        defined=bool(row["defined"]),
+        **{name: row[name] for name in PLAIN_REFERENCE_COLUMNS},
+    )
+
+
+def _place(row: Row) -> Position:
+    return Position(row["line_number"], row["column_number"], row["start_offset"], row["end_offset"])
+
+
+def _failure(row: Row) -> Failure | None:
+    if row["failure_stage"] is None:
+        return None
+    retryable = bool(row["failure_retryable"])
+    return Failure(Stage(row["failure_stage"]), row["failure_reason"], row["failure_detail"], retryable)
+
+
+def _snapshot(row: Row) -> Snapshot:
+    return Snapshot(
+        **{name: row[name] for name in PLAIN_SNAPSHOT_COLUMNS},
+        hops=tuple(json.loads(row["hops"])),
+        offset=row["warc_offset"],
+        fetched_at=datetime.fromisoformat(row["fetched_at"]),
+    )
+
+
+def _document(row: Row, text: str) -> Document:
+    return Document(
+        url=row["url"],
+        text=text,
+        media_type=row["media_type"],
+        language=row["language"],
+        zones=tuple(Zone(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])),
+        metadata=_metadata(json.loads(row["metadata"])),
+    )
+
+
+def _metadata(stored: Mapping[str, Any]) -> Metadata:
+    return Metadata(
+        authors=tuple(Stated(**author) for author in stored["authors"]),
+        free=stored["free"],
+        **{
+            name: Stated(**stored[name]) if stored[name] else None
+            for name in ("title", "site", "published", "updated", "language")
+        },
+    )
+
+
+def _claim(row: Row, citations: Sequence[Row]) -> Claim:
+    return Claim(
+        id=row["label"],
+        text=row["text"],
+        position=_place(row),
+        kind=ClaimKind(row["kind"]),
+        section=tuple(json.loads(row["section"])),
+        citations=tuple(Citation(citation["label"], bool(citation["direct"])) for citation in citations),
+        context=Context(row["context_title"], tuple(json.loads(row["context_section"])), row["context_preceding"]),
+    )
+
+
+def _fact(row: Row, proofs: Sequence[Row]) -> FactResult:
+    counted = Count(row["low"], row["high"], row["unit"], row["role"])
+    return FactResult(
+        kind=FactKind(row["kind"]),
+        text=row["text"],
+        value=counted if row["value"] is None else row["value"],
+        start=row["start_offset"],
+        end=row["end_offset"],
+        verdict=FactVerdict(row["verdict"]),
+        evidence=tuple(_proof(proof) for proof in proofs),
+        reason=row["reason"],
+    )
+
+
+def _finding(row: Row, proofs: Sequence[Row]) -> Finding:
+    return Finding(
+        rule=Rule(row["rule"]),
+        level=Level(row["level"]),
+        message=row["message"],
+        position=None if row["line_number"] is None else _place(row),
+        fingerprint=row["fingerprint"],
+        evidence=tuple(_proof(proof) for proof in proofs),
+    )
+
+
+def _proof(row: Row) -> Evidence:
+    return Evidence(
+        reference=row["label"],
+        quote=row["quote"],
+        start=row["start_offset"],
+        end=row["end_offset"],
+        match=None if row["match"] is None else Match(row["match"]),
+        context=row["context"],
+        detail=row["detail"],
+    )

@@ -1,0 +1,249 @@
+"""An article's results → rows for every table, numbered so that a row can name its parent before it is stored."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from citecheck.model import (
+    Article,
+    ArticleResult,
+    ClaimResult,
+    Document,
+    Evidence,
+    FactResult,
+    FactValue,
+    Failure,
+    Finding,
+    Position,
+    ReferenceResult,
+    Snapshot,
+)
+
+Row = dict[str, Any]
+
+NUMBERED = ("articles", "article_references", "claims", "citations", "facts", "findings", "evidence")
+"""The tables whose rows are numbered, parents first; the order of the numbers is the order of the model."""
+
+SHARED = ("texts", "documents", "snapshots")
+"""The tables whose rows are named by a digest of what they say, so that equal ones are stored once; parents first."""
+
+PLAIN_REFERENCE_COLUMNS = (
+    *("name", "title", "trans_title", "site", "publisher", "date", "access_date", "language"),
+    *("url", "archive_url", "archive_date", "url_status", "raw"),
+)
+PLAIN_SNAPSHOT_COLUMNS = ("url", "final_url", "warc", "record_id", "sha256", "status", "media_type")
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Batch:
+    """Rows to be stored in one transaction."""
+
+    def __init__(self, last: Mapping[str, int]) -> None:
+        self.rows: dict[str, list[Row]] = {table: [] for table in (*SHARED, *NUMBERED)}
+        self._last = dict(last)
+
+    def add(self, table: str, row: Row) -> int:
+        """Add a row to a numbered table; gives its number."""
+        self._last[table] = number = self._last[table] + 1
+        self.rows[table].append({"id": number, **{column: clean(value) for column, value in row.items()}})
+        return number
+
+    def share(self, table: str, row: Row, key: str = "id") -> str:
+        """Add a row to a shared table; gives its digest."""
+        row = {column: clean(value) for column, value in row.items()}
+        name = digest(row["text"] if table == "texts" else as_json(list(row.values())))
+        self.rows[table].append({key: name, **row})
+        return name
+
+    def text(self, text: str) -> str:
+        """Add a text; gives its SHA-256 in hexadecimal."""
+        return self.share("texts", {"text": text}, key="sha256")
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text's UTF-8 form, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_json(value: object) -> str:
+    """A JSON text without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def clean(value: object) -> object:
+    """A value as the database can hold it: lone surrogates have no UTF-8 form and become U+FFFD, one for one."""
+    return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def moment(time: datetime) -> str:
+    """A timezone-aware time as ISO 8601 in UTC, so that texts sort as times do."""
+    if time.tzinfo is None:
+        raise ValueError(f"{time} has no time zone")
+    return time.astimezone(UTC).isoformat()
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of a URL, in lower case; ``None`` where there is none."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
+
+
+def add_article(batch: Batch, run_id: str, result: ArticleResult) -> None:
+    """Add an article, its references and its claims, each with all that belongs to it."""
+    article_id = batch.add("articles", _article(run_id, result.article, batch.text(result.article.text)))
+    numbers = [
+        batch.add("article_references", _reference(article_id, reference) | _source(batch, reference))
+        for reference in result.references
+    ]
+    labels = [reference.reference.id for reference in result.references]
+    by_label = dict(zip(reversed(labels), reversed(numbers), strict=True))
+    adder = _Adder(batch, article_id, by_label)
+    for number, reference in zip(numbers, result.references, strict=True):
+        adder.findings(reference.findings, reference_id=number)
+    for claim in result.claims:
+        adder.claim(claim)
+
+
+class _Adder:
+    """Adds what belongs to the claims and references of one article."""
+
+    def __init__(self, batch: Batch, article_id: int, references: Mapping[str, int]) -> None:
+        self._batch = batch
+        self._article_id = article_id
+        self._references = references
+
+    def claim(self, result: ClaimResult) -> None:
+        claim_id = self._batch.add("claims", _claim(self._article_id, result))
+        for citation in result.claim.citations:
+            row = {"claim_id": claim_id, **self._named(citation.reference), "direct": int(citation.direct)}
+            self._batch.add("citations", row)
+        for fact in result.facts:
+            fact_id = self._batch.add("facts", _fact(claim_id, fact))
+            self._evidence(fact.evidence, fact_id=fact_id)
+        self.findings(result.findings, claim_id=claim_id)
+
+    def findings(
+        self, findings: Iterable[Finding], *, reference_id: int | None = None, claim_id: int | None = None
+    ) -> None:
+        for finding in findings:
+            row = {"article_id": self._article_id, "reference_id": reference_id, "claim_id": claim_id}
+            finding_id = self._batch.add("findings", row | _finding(finding))
+            self._evidence(finding.evidence, finding_id=finding_id)
+
+    def _evidence(
+        self, evidence: Iterable[Evidence], *, fact_id: int | None = None, finding_id: int | None = None
+    ) -> None:
+        for piece in evidence:
+            row = {"fact_id": fact_id, "finding_id": finding_id, **self._named(piece.reference)}
+            self._batch.add("evidence", row | _evidence(piece))
+
+    def _named(self, label: str) -> Row:
+        return {"reference_id": self._references.get(label), "label": label}
+
+
+def _named(thing: object, *names: str) -> Row:
+    """The attributes of a dataclass that fill columns of the same name."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def _article(run_id: str, article: Article, text_sha256: str) -> Row:
+    row = _named(article, "path", "title", "language", "format")
+    return row | {"run_id": run_id, "text_sha256": text_sha256, "aliases": as_json(article.aliases)}
+
+
+def _reference(article_id: int, result: ReferenceResult) -> Row:
+    reference = result.reference
+    return {
+        "article_id": article_id,
+        "label": reference.id,
+        **_named(reference, *PLAIN_REFERENCE_COLUMNS, "cited"),
+        **_place(reference.position),
+        **_failure(result.failure),
+        "host": host_of(reference.url),
+        "authors": as_json([asdict(author) for author in reference.authors]),
+        "fields": as_json(dict(reference.fields)),
+        "defined": int(reference.defined),
+        "markers": as_json([asdict(marker) for marker in reference.markers]),
+        "health": result.health.value,
+        "health_sign": result.diagnosis.sign,
+    }
+
+
+def _source(batch: Batch, result: ReferenceResult) -> Row:
+    return {
+        "snapshot_id": batch.share("snapshots", _snapshot(result.snapshot)) if result.snapshot else None,
+        "document_id": _document(batch, result.document) if result.document else None,
+    }
+
+
+def _snapshot(snapshot: Snapshot) -> Row:
+    row = _named(snapshot, *PLAIN_SNAPSHOT_COLUMNS)
+    hops, fetched_at = as_json(snapshot.hops), moment(snapshot.fetched_at)
+    return row | {"hops": hops, "warc_offset": snapshot.offset, "fetched_at": fetched_at}
+
+
+def _document(batch: Batch, document: Document) -> str:
+    row = {
+        **_named(document, "url", "media_type", "language"),
+        "text_sha256": batch.text(document.text),
+        "zones": as_json([[zone.kind, zone.start, zone.end] for zone in document.zones]),
+        "metadata": as_json(asdict(document.metadata)),
+    }
+    return batch.share("documents", row)
+
+
+def _failure(failure: Failure | None) -> Row:
+    values = asdict(failure) if failure else dict.fromkeys(("stage", "reason", "detail", "retryable"))
+    return {f"failure_{name}": value for name, value in values.items()}
+
+
+def _place(position: Position | None) -> Row:
+    return {
+        "line_number": position.line if position else None,
+        "column_number": position.column if position else None,
+        "start_offset": position.start if position else None,
+        "end_offset": position.end if position else None,
+    }
+
+
+def _claim(article_id: int, result: ClaimResult) -> Row:
+    claim = result.claim
+    return {
+        "article_id": article_id,
+        "label": claim.id,
+        **_named(claim, "text", "kind"),
+        **_named(result, "verdict", "score"),
+        **_place(claim.position),
+        "section": as_json(claim.section),
+        "context_title": claim.context.title,
+        "context_section": as_json(claim.context.section),
+        "context_preceding": claim.context.preceding,
+    }
+
+
+def _fact(claim_id: int, fact: FactResult) -> Row:
+    row = _named(fact, "kind", "text", "verdict", "reason") | _value(fact.value)
+    return row | {"claim_id": claim_id, "start_offset": fact.start, "end_offset": fact.end}
+
+
+def _value(value: FactValue) -> Row:
+    if isinstance(value, str):
+        return {"value": value, "low": None, "high": None, "unit": None, "role": None}
+    return {"value": None, **asdict(value)}
+
+
+def _finding(finding: Finding) -> Row:
+    return _named(finding, "rule", "level", "message", "fingerprint") | _place(finding.position)
+
+
+def _evidence(evidence: Evidence) -> Row:
+    row = _named(evidence, "quote", "match", "context", "detail")
+    return row | {"start_offset": evidence.start, "end_offset": evidence.end}

@@ -1,0 +1,139 @@
+"""The tables and views of the results database, as ordered migrations that are recorded in it."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database, Migrations
+
+from citecheck.store.views import VIEWS
+
+APPLICATION_ID = 0x63697465
+"""``PRAGMA application_id`` of a citecheck database: "cite" in ASCII."""
+
+migrations = Migrations("citecheck")
+
+_RUNS_AND_SOURCES = (
+    """
+    create table runs (
+        id text primary key, started_at text not null, finished_at text, offline integer not null, exit_code integer,
+        tool_version text not null
+    ) strict
+    """,
+    "create table texts (sha256 text primary key, text text not null) strict",
+    """
+    create table documents (
+        id text primary key, url text not null, media_type text not null, language text,
+        text_sha256 text not null references texts, zones text not null, metadata text not null
+    ) strict
+    """,
+    """
+    create table snapshots (
+        id text primary key, url text not null, final_url text not null, hops text not null, warc text not null,
+        warc_offset integer not null, record_id text not null, sha256 text not null, status integer not null,
+        media_type text not null, fetched_at text not null
+    ) strict
+    """,
+    """
+    create table link_checks (
+        url text not null, checked_at text not null, health text not null, primary key (url, checked_at)
+    ) strict
+    """,
+)
+
+_ARTICLES = (
+    """
+    create table articles (
+        id integer primary key, run_id text not null references runs on delete cascade, path text not null,
+        title text, language text, format text not null, text_sha256 text not null references texts,
+        aliases text not null
+    ) strict
+    """,
+    """
+    create table article_references (
+        id integer primary key, article_id integer not null references articles on delete cascade,
+        label text not null, name text, title text, trans_title text, authors text not null, site text,
+        publisher text, date text, access_date text, language text, url text, host text, archive_url text,
+        archive_date text, url_status text, fields text not null, raw text not null, defined integer not null,
+        cited integer not null, line_number integer not null, column_number integer not null,
+        start_offset integer not null, end_offset integer not null, markers text not null,
+        health text not null, health_sign text not null,
+        snapshot_id text references snapshots, document_id text references documents,
+        failure_stage text, failure_reason text, failure_detail text, failure_retryable integer
+    ) strict
+    """,
+    """
+    create table claims (
+        id integer primary key, article_id integer not null references articles on delete cascade,
+        label text not null, text text not null, kind text not null, section text not null,
+        line_number integer not null, column_number integer not null, start_offset integer not null,
+        end_offset integer not null, context_title text, context_section text not null,
+        context_preceding text not null, verdict text not null, score real not null
+    ) strict
+    """,
+    """
+    create table citations (
+        id integer primary key, claim_id integer not null references claims on delete cascade,
+        reference_id integer references article_references on delete cascade, label text not null,
+        direct integer not null
+    ) strict
+    """,
+)
+
+_FINDINGS = (
+    """
+    create table facts (
+        id integer primary key, claim_id integer not null references claims on delete cascade, kind text not null,
+        text text not null, value text, low real, high real, unit text, role text, start_offset integer not null,
+        end_offset integer not null, verdict text not null, reason text not null
+    ) strict
+    """,
+    """
+    create table findings (
+        id integer primary key, article_id integer not null references articles on delete cascade,
+        reference_id integer references article_references on delete cascade,
+        claim_id integer references claims on delete cascade, rule text not null, level text not null,
+        message text not null, line_number integer, column_number integer, start_offset integer,
+        end_offset integer, fingerprint text not null
+    ) strict
+    """,
+    """
+    create table evidence (
+        id integer primary key, fact_id integer references facts on delete cascade,
+        finding_id integer references findings on delete cascade,
+        reference_id integer references article_references on delete cascade, label text not null,
+        quote text not null, start_offset integer not null, end_offset integer not null, match text,
+        context text not null, detail text not null, check ((fact_id is null) <> (finding_id is null))
+    ) strict
+    """,
+)
+
+
+@migrations(name="0001_runs_and_sources")
+def _runs_and_sources(db: Database) -> None:
+    _create(db, _RUNS_AND_SOURCES)
+
+
+@migrations(name="0002_articles")
+def _articles(db: Database) -> None:
+    _create(db, _ARTICLES)
+
+
+@migrations(name="0003_findings")
+def _findings(db: Database) -> None:
+    _create(db, _FINDINGS)
+    db.table("findings").create_index(["fingerprint"])
+
+
+@migrations(name="0004_views")
+def _views(db: Database) -> None:
+    for name, select in VIEWS.items():
+        db.create_view(name, select)
+
+
+def _create(db: Database, statements: Iterable[str]) -> None:
+    """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
+    before = set(db.table_names())
+    for statement in statements:
+        db.execute(statement)
+    for name in sorted(set(db.table_names()) - before):
+        for key in db.table(name).foreign_keys:
+            db.table(name).create_index(list(key.columns))

@@ -1,0 +1,224 @@
+"""The results database: runs go in article by article and come out whole."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from citecheck import __version__
+from citecheck.errors import StoreError, UsageError
+from citecheck.model import ArticleResult, Health, ReferenceResult, RunResult
+from citecheck.store.database import exclusive, mapped, open_database
+from citecheck.store.load import load
+from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
+
+_BATCH = 200
+"""Rows per statement; larger ones gain nothing measurable."""
+
+_STRIKES = (Health.DEAD, Health.UNREACHABLE)
+_NO_ANSWER = (*_STRIKES, Health.BLOCKED, Health.NO_URL)
+_KNOWN_RUNS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A stored run at a glance; ``finished_at`` and ``exit_code`` are ``None`` where it never finished."""
+
+    id: str
+    started_at: datetime
+    finished_at: datetime | None
+    offline: bool
+    exit_code: int | None
+    articles: tuple[str, ...]
+
+
+class Store:
+    """An open results database. One thread of one process writes; others may read meanwhile (WAL).
+
+    A context manager: leaving it closes the file. What a method stored before that is kept, whatever follows.
+    """
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True, wait: float = 5.0) -> Self:
+        """Open a results database, make it where there is none, and bring it up to this version.
+
+        Args:
+            path: The database file.
+            create: False to refuse where there is no file.
+            wait: How many seconds to wait while another program writes.
+
+        Raises:
+            StoreError: The file is damaged, no database, another program's, newer than this version, locked,
+                or cannot be written.
+        """
+        return cls(open_database(Path(path), create=create, wait=wait), Path(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        with mapped(self._path):
+            self._db.close()
+
+    def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
+        """Note that a run has started; until :meth:`finish_run` it counts as unfinished.
+
+        Raises:
+            StoreError: There is a run of this id, or the database cannot be written.
+        """
+        row = {"id": run_id, "started_at": moment(started_at), "offline": int(offline), "tool_version": __version__}
+        with mapped(self._path), exclusive(self._db):
+            if self._row(run_id) is not None:
+                raise StoreError(f"{self._path} holds a run {run_id} already")
+            self._db.table("runs").insert({**row, "finished_at": None, "exit_code": None})
+
+    def add_article(self, run_id: str, result: ArticleResult) -> None:
+        """Store an article of a run that has begun, all of it or nothing.
+
+        The references and claims of ``result.article`` are not stored apart from their results.
+
+        Raises:
+            StoreError: The run is unknown, or the database cannot be written.
+        """
+        with mapped(self._path), exclusive(self._db):
+            run = self._row(run_id)
+            if run is None:
+                raise StoreError(f"{self._path} holds no run {run_id}")
+            batch = Batch({table: self._last(table) for table in NUMBERED})
+            add_article(batch, run_id, result)
+            for table, rows in batch.rows.items():
+                self._db.table(table).insert_all(rows, batch_size=_BATCH, ignore=table in SHARED)
+            checks = [check for reference in result.references if (check := _link_check(run, reference))]
+            self._db.table("link_checks").insert_all(checks, batch_size=_BATCH, ignore=True)
+
+    def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
+        """Note that a run has finished, and with what.
+
+        Raises:
+            StoreError: The run is unknown, or the database cannot be written.
+        """
+        with mapped(self._path), exclusive(self._db):
+            if self._row(run_id) is None:
+                raise StoreError(f"{self._path} holds no run {run_id}")
+            self._db.table("runs").update(run_id, {"finished_at": moment(finished_at), "exit_code": exit_code})
+
+    def add_run(self, run: RunResult) -> None:
+        """Store a run that is already over.
+
+        Raises:
+            StoreError: There is a run of this id, or the database cannot be written.
+        """
+        self.begin_run(run.id, run.started_at, run.offline)
+        for article in run.articles:
+            self.add_article(run.id, article)
+        self.finish_run(run.id, run.finished_at, run.exit_code)
+
+    def runs(self) -> list[RunSummary]:
+        """Every run, latest start first, unfinished ones too.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        sql = """
+            select runs.*, (
+                select json_group_array(path) from (select path from articles where run_id = runs.id order by id)
+            ) as paths
+            from runs order by started_at desc, runs.id desc
+        """
+        with mapped(self._path):
+            return [_summary(row) for row in self._db.query(sql)]
+
+    def load_run(self, run_id: str | None = None) -> RunResult:
+        """Load a finished run: the one named, or the one that finished last.
+
+        Raises:
+            UsageError: There is no such run, or it never finished; the message lists the runs there are.
+            StoreError: The database is damaged or cannot be read.
+        """
+        with mapped(self._path):
+            row = self._row(run_id) if run_id is not None else self._latest()
+        if row is None:
+            raise UsageError(self._unknown(run_id))
+        if row["finished_at"] is None:
+            raise UsageError(f"run {run_id} never finished, so there is no report of it. {self._known()}")
+        with mapped(self._path):
+            try:
+                return load(self._db, row)
+            except (ValueError, KeyError, TypeError, LookupError) as error:
+                raise StoreError(f"{self._path} is damaged: run {row['id']} cannot be read ({error})") from error
+
+    def failures_of(self, url: str) -> list[datetime]:
+        """When a URL failed since it last answered, oldest first, each moment once.
+
+        A failure is a check that ended ``unreachable`` or ``dead``. A check that was ``blocked`` before it
+        reached the server says nothing of the link, and neither does an offline run without a capture.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        strikes, silent = (", ".join(f"'{health}'" for health in group) for group in (_STRIKES, _NO_ANSWER))
+        sql = f"""
+            select checked_at from link_checks where url = :url and health in ({strikes}) and checked_at > coalesce(
+                (select max(checked_at) from link_checks where url = :url and health not in ({silent})), '')
+            order by checked_at
+        """  # noqa: S608 - the members of an enum of ours
+        with mapped(self._path):
+            return [datetime.fromisoformat(row["checked_at"]) for row in self._db.query(sql, {"url": url})]
+
+    def _row(self, run_id: str) -> Row | None:
+        return next(self._db.query("select * from runs where id = ?", [run_id]), None)
+
+    def _latest(self) -> Row | None:
+        sql = "select * from runs where finished_at is not null order by finished_at desc, id desc limit 1"
+        return next(self._db.query(sql), None)
+
+    def _last(self, table: str) -> int:
+        (last,) = self._db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()  # noqa: S608 - our names
+        return int(last)
+
+    def _unknown(self, run_id: str | None) -> str:
+        what = "no finished run" if run_id is None else f"no run {run_id}"
+        return f"{self._path} holds {what}. {self._known()}"
+
+    def _known(self) -> str:
+        runs = self.runs()
+        if not runs:
+            return "It holds no run at all: `citecheck run` makes one."
+        named = [run.id if run.finished_at else f"{run.id} (unfinished)" for run in runs[:_KNOWN_RUNS_SHOWN]]
+        more = f" and {len(runs) - len(named)} older" if len(runs) > len(named) else ""
+        return f"Known runs, latest first: {', '.join(named)}{more}."
+
+
+def _link_check(run: Mapping[str, object], result: ReferenceResult) -> Row | None:
+    """When the link was last really tried, and what came of it; ``None`` where nothing was tried."""
+    url = result.reference.url
+    if url is None or (result.snapshot is None and run["offline"]):
+        return None
+    checked_at = moment(result.snapshot.fetched_at) if result.snapshot else run["started_at"]
+    return {"url": url, "checked_at": checked_at, "health": result.health.value}
+
+
+def _summary(row: Row) -> RunSummary:
+    return RunSummary(
+        id=row["id"],
+        started_at=datetime.fromisoformat(row["started_at"]),
+        finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
+        offline=bool(row["offline"]),
+        exit_code=row["exit_code"],
+        articles=tuple(json.loads(row["paths"])),
+    )
