@@ -13,8 +13,8 @@ def request_url(url: str) -> str:
     """Normalise a URL without changing what it names.
 
     Scheme and host are lower-cased, the host is encoded as IDNA (UTS #46, non-transitional), the default port and
-    the fragment are dropped, an empty path becomes ``/``, and characters that may not stand in a URL are
-    percent-encoded as UTF-8. Paths and queries keep their case and order.
+    the fragment are dropped, ``.`` and ``..`` in the path are resolved, an empty path becomes ``/``, and characters
+    that may not stand in a URL are percent-encoded as UTF-8. Paths and queries keep their case and order.
 
     Raises:
         ValueError: the text is no absolute http or https URL, or carries a user name or a password.
@@ -31,7 +31,8 @@ def request_url(url: str) -> str:
     shown = f"[{host}]" if ":" in host else host
     port = parts.port  # raises ValueError where it is no port
     netloc = shown if port in (None, _DEFAULT_PORTS[scheme]) else f"{shown}:{port}"
-    return urlunsplit((scheme, netloc, quote(parts.path, safe=_SAFE) or "/", quote(parts.query, safe=_SAFE), ""))
+    path = quote(_without_dots(parts.path), safe=_SAFE) or "/"
+    return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
 
 
 def ascii_host(host: str) -> str:
@@ -48,3 +49,19 @@ def ascii_host(host: str) -> str:
     if not encoded.strip(".") or _CONTROLS.search(encoded) or any(letter in encoded for letter in "/\\?#@<>^|%"):
         raise ValueError(f"not a host name: {host!r}")
     return encoded
+
+
+def _without_dots(path: str) -> str:
+    """A path with its ``.`` and ``..`` segments resolved (RFC 3986 §5.2.4)."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    *segments, last = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            kept = kept[:1] + kept[1:-1]
+        elif segment != ".":
+            kept.append(segment)
+    if last == "..":
+        kept = kept[:1] + kept[1:-1]
+    return "/".join([*kept, "" if last in (".", "..") else last])

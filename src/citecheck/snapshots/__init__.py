@@ -1,0 +1,5 @@
+"""Visits ↔ a folder of WARC files with one CDXJ index: what was fetched, byte for byte, for ever replayable."""
+
+from citecheck.snapshots.archive import Archive
+
+__all__ = ["Archive"]

@@ -1,0 +1,201 @@
+"""A folder of snapshots: visits go in, byte-exact, and come out the same."""
+
+import hashlib
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from citecheck.errors import ArchiveError
+from citecheck.model.exchange import Exchange, Visit
+from citecheck.model.failure import Failure, Stage
+from citecheck.model.snapshot import Snapshot
+from citecheck.snapshots.cdxj import Capture
+from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
+from citecheck.snapshots.index import Index
+from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
+from citecheck.snapshots.records import Recorder, head_of
+from citecheck.snapshots.replay import captures_of, exchange_of, group_at
+from citecheck.snapshots.surt import surt
+from citecheck.snapshots.writer import MAX_FILE_BYTES, WarcFile
+
+
+class Archive:
+    """Snapshots in a folder: WARC files and one index over them.
+
+    Several processes may use the same folder at once: each writes WARC files of its own, and the index is changed
+    under a lock. Reading makes no file. A context manager; closing it brings the index in order.
+
+    Args:
+        folder: where the files lie; made by the first :meth:`store`.
+        provenance: fields for the records, about the tool that writes them: ``software``, ``operator``,
+            ``config-sha256``.
+        now: the clock that names files.
+        new_id: makes record ids, UUIDs as text.
+        level: of zlib's compression, 0 to 9.
+        max_file_bytes: size at which a new WARC file is begun.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        provenance: dict[str, str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+        level: int = 6,
+        max_file_bytes: int = MAX_FILE_BYTES,
+    ) -> None:
+        self.folder = folder
+        self._provenance = provenance or {}
+        self._now = now
+        self._new_id = new_id
+        self._max_file_bytes = max_file_bytes
+        self._recorder = Recorder(new_id, level=level)
+        self._index = Index(folder)
+        self._file: WarcFile | None = None
+        self._mutex = threading.Lock()
+
+    def __enter__(self) -> Self:
+        """Be ready; nothing is opened yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the archive."""
+        self.close()
+
+    def close(self) -> None:
+        """Put the index in order and let go of the files.
+
+        Raises:
+            ArchiveError: they cannot be written.
+        """
+        with self._mutex:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+                self._index.merge()
+            self._index.close()
+
+    def store(self, visit: Visit) -> Snapshot:
+        """Append a visit; it is in the archive, and found, when this returns.
+
+        A body that the same URL gave before, byte for byte, is not stored again but referred to.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
+        with self._mutex:
+            originals = self._originals(visit)
+            file = self._open_file()
+            groups = self._recorder.groups(visit, originals, self._provenance, file.info_id)
+            offset = file.append([record.data for group in groups for record in group.records])
+            captures = captures_of(groups, file.name, offset)
+            self._index.add(captures)
+            return snapshot_of(visit.url, tuple(captures))
+
+    def find(self, url: str) -> Snapshot | None:
+        """The newest complete visit to a URL: its redirects followed, in the archive, to an answer.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        with self._mutex:
+            chain = next(visits_to(self._index, url), None)
+            return snapshot_of(url, chain) if chain else None
+
+    def read(self, snapshot: Snapshot) -> Visit:
+        """The visit that a snapshot points at, as it was stored.
+
+        Raises:
+            ArchiveError: its records are missing or damaged.
+        """
+        with self._mutex:
+            try:
+                return Visit(snapshot.url, tuple(self._exchange(each) for each in self._chain(snapshot)))
+            except (DamagedError, OSError) as error:
+                raise ArchiveError(f"{self.folder / snapshot.warc}, offset {snapshot.offset}: {error}") from error
+
+    def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
+        """:meth:`find` and :meth:`read` in one, with trouble as a value: ``no-capture`` or ``damaged``."""
+        try:
+            snapshot = self.find(url)
+            if snapshot is None:
+                return Failure(Stage.SNAPSHOT, "no-capture", f"the archive {self.folder} holds no capture of {url}")
+            return snapshot, self.read(snapshot)
+        except ArchiveError as error:
+            return Failure(Stage.SNAPSHOT, "damaged", str(error))
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        """Every complete visit, from the URL it began with, in the order of the index.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        for capture in self._index:
+            if capture.visit in (None, capture.record_id):
+                chain = chain_from(self._index, capture)
+                if chain is not None:
+                    yield snapshot_of(capture.url, chain)
+
+    def _open_file(self) -> WarcFile:
+        if self._file is not None and self._file.size >= self._max_file_bytes:
+            self._file.close()
+            self._file = None
+        if self._file is None:
+            self._file = WarcFile(self.folder, self._recorder, self._provenance, now=self._now, new_id=self._new_id)
+        return self._file
+
+    def _originals(self, visit: Visit) -> dict[int, Capture]:
+        """For exchanges whose URL gave the same bytes before, the capture that has them."""
+        found = {}
+        for position, exchange in enumerate(visit.exchanges):
+            if exchange.body and exchange.truncated is None:
+                original = self._original(exchange)
+                if original is not None:
+                    found[position] = original
+        return found
+
+    def _original(self, exchange: Exchange) -> Capture | None:
+        sha256 = hashlib.sha256(exchange.body).hexdigest()
+        tail = exchange.response[len(head_of(exchange.response)) :]
+        for capture in reversed(self._index.captures(surt(exchange.url))):
+            if (capture.url, capture.sha256, capture.refers_to) != (exchange.url, sha256, None):
+                continue
+            try:
+                block = self._record(capture).block
+            except (DamagedError, OSError):
+                continue  # what cannot be read is stored anew
+            if block[len(head_of(block)) :] == tail:
+                return capture
+        return None
+
+    def _chain(self, snapshot: Snapshot) -> Chain:
+        """The captures of a snapshot's exchanges, first to last."""
+        for chain in visits_to(self._index, snapshot.url):
+            if chain[-1].record_id == snapshot.record_id:
+                return chain
+        raise DamagedError(f"the index does not know {snapshot.record_id}")
+
+    def _exchange(self, capture: Capture) -> Exchange:
+        with (self.folder / capture.warc).open("rb") as file:
+            response = read_record(file, capture.offset)
+            if response.id != capture.record_id:
+                raise DamagedError(f"the record there is not {capture.record_id}")
+            group = group_at(file, response)
+        return exchange_of(group, self._refers_to(capture) if capture.refers_to else None)
+
+    def _refers_to(self, capture: Capture) -> StoredRecord:
+        for each in self._index.captures(capture.key):
+            if each.record_id == capture.refers_to:
+                return self._record(each)
+        raise DamagedError(f"it refers to {capture.refers_to}, which is not in the index")
+
+    def _record(self, capture: Capture) -> StoredRecord:
+        with (self.folder / capture.warc).open("rb") as file:
+            return read_record(file, capture.offset)

@@ -1,0 +1,212 @@
+"""The index of an archive: a sorted CDXJ file that is searched where it lies, and a journal of what is new.
+
+Lookups bisect ``index.cdxj`` on disk, so an index of any size costs no memory. New captures are appended to
+``index.journal.cdxj``, which is merged in now and then and when the archive is closed. Every change is made under one
+lock file, and the sorted file is only ever replaced whole, so a reader needs no lock.
+"""
+
+import mmap
+import os
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from itertools import chain, groupby
+from pathlib import Path
+
+from citecheck.errors import ArchiveError
+from citecheck.snapshots.cdxj import Capture, parse_line
+from citecheck.snapshots.lock import locked
+
+INDEX = "index.cdxj"
+JOURNAL = "index.journal.cdxj"
+LOCK = ".lock"
+
+_MERGE_LINES = 4096  # lines of journal, held in memory, that set a merge off
+
+
+class Index:
+    """The captures of one archive folder.
+
+    Args:
+        folder: where the index lies; it need not exist yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index = folder / INDEX
+        self._journal = folder / JOURNAL
+        self._map: mmap.mmap | None = None
+        self._map_of: tuple[int, int, int] | None = None
+        self._fresh: dict[str, list[str]] = {}
+        self._fresh_lines = 0
+        self._fresh_of: tuple[int, int] | None = None  # the journal's inode, and how far it was read
+
+    def captures(self, key: str) -> list[Capture]:
+        """Every capture under a key, oldest first.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        self._refresh()
+        lines = dict.fromkeys(chain(self._sorted_lines(key), self._fresh.get(key, ())))
+        return sorted(map(self._parse, lines), key=lambda capture: (capture.date, capture.warc, capture.offset))
+
+    def __iter__(self) -> Iterator[Capture]:
+        """Every capture, in the order of the keys."""
+        self._refresh()
+        fresh = (line for lines in self._fresh.values() for line in lines)
+        return map(self._parse, _merged(self._all_sorted_lines(), fresh))
+
+    def add(self, captures: Iterable[Capture]) -> None:
+        """Append captures to the journal.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
+        data = "".join(f"{capture.line}\n" for capture in captures).encode()
+        try:
+            with locked(self._folder / LOCK):
+                _append(self._journal, data)
+        except OSError as error:
+            raise ArchiveError(f"{self._journal}: {error.strerror}") from error
+        self._refresh()
+        if self._fresh_lines >= _MERGE_LINES:
+            self.merge()
+
+    def merge(self) -> None:
+        """Bring the journal into the sorted file.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
+        if not self._journal.exists():
+            return
+        try:
+            with locked(self._folder / LOCK):
+                self._refresh()
+                fresh = (line for lines in self._fresh.values() for line in lines)
+                self._write(_merged(self._all_sorted_lines(), fresh))
+        except OSError as error:
+            raise ArchiveError(f"{self._index}: {error.strerror}") from error
+
+    def replace(self, captures: Iterable[Capture]) -> None:
+        """Make the index hold these captures and no others.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
+        try:
+            with locked(self._folder / LOCK):
+                self._write(sorted({capture.line for capture in captures}))
+        except OSError as error:
+            raise ArchiveError(f"{self._index}: {error.strerror}") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._map is not None:
+            self._map.close()
+        self._map = self._map_of = None
+
+    def _write(self, lines: Iterable[str]) -> None:
+        """Replace the sorted file whole and drop the journal; the lock is held."""
+        new = self._index.with_suffix(".new")
+        with new.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(f"{line}\n" for line in lines)
+            out.flush()
+            os.fsync(out.fileno())
+        self.close()
+        new.replace(self._index)
+        self._journal.unlink(missing_ok=True)  # after the replacing: a reader looks at the journal first
+
+    def _refresh(self) -> None:
+        """See what other processes, and this one, have changed. The journal first: merging empties it last."""
+        self._read_journal()
+        identity = _identity(self._index)
+        if identity == self._map_of:
+            return
+        self.close()
+        if identity is not None and identity[1]:
+            with self._index.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map_of = identity
+
+    def _read_journal(self) -> None:
+        identity = _identity(self._journal)
+        inode, size = identity[:2] if identity else (0, 0)
+        known = self._fresh_of if self._fresh_of and self._fresh_of[0] == inode and self._fresh_of[1] <= size else None
+        if known is None:
+            self._fresh, self._fresh_lines, known = {}, 0, (inode, 0)
+        if known[1] < size:
+            with self._journal.open("rb") as file:
+                file.seek(known[1])
+                data = file.read(size - known[1])
+            whole = data.rfind(b"\n") + 1  # a line that is being written is read next time
+            for line in data[:whole].decode("utf-8", "replace").split("\n"):
+                if not line.endswith("}"):  # the half that a crash left
+                    continue
+                self._fresh.setdefault(line.partition(" ")[0], []).append(line)
+                self._fresh_lines += 1
+            known = (inode, known[1] + whole)
+        self._fresh_of = known
+
+    def _sorted_lines(self, key: str) -> Iterator[str]:
+        if self._map is None:
+            return
+        prefix = key.encode() + b" "
+        at = _first_at_or_after(self._map, prefix)
+        while self._map[at : at + len(prefix)] == prefix:
+            end = self._map.find(b"\n", at)
+            yield self._map[at:end].decode()
+            at = end + 1
+
+    def _all_sorted_lines(self) -> Iterator[str]:
+        at = 0
+        while self._map is not None and at < len(self._map):
+            end = self._map.find(b"\n", at)
+            yield self._map[at : end if end >= 0 else len(self._map)].decode()
+            at = end + 1 if end >= 0 else len(self._map)
+
+    def _parse(self, line: str) -> Capture:
+        try:
+            return parse_line(line)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ArchiveError(
+                f"{self._index}: not a line of a citecheck index: {line[:60]!r}; "
+                "'citecheck snapshots verify --repair' makes the index anew"
+            ) from None
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _append(path: Path, data: bytes) -> None:
+    """Append, beginning a new line if a crash left half of one."""
+    with path.open("ab+") as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                data = b"\n" + data
+        file.write(data)
+
+
+def _merged(lines: Iterable[str], fresh: Iterable[str]) -> Iterator[str]:
+    """Sorted lines and unsorted ones as one, without doubles; as bytes sort, which for UTF-8 is as strings do."""
+    return (line for line, _ in groupby(merge(lines, sorted(fresh))))
+
+
+def _first_at_or_after(data: mmap.mmap, prefix: bytes) -> int:
+    """The offset of the first line that is not less than ``prefix``, in sorted lines."""
+    low, high = 0, len(data)  # both are starts of lines, or the end
+    while low < high:
+        middle = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = data.find(b"\n", middle)
+        end = len(data) if end < 0 else end
+        if data[middle : middle + len(prefix)] < prefix:
+            low = min(end + 1, len(data))
+        else:
+            high = middle
+    return low

@@ -1,0 +1,145 @@
+"""Bytes of a WARC file → its records, one gzip member at a time, with what is torn or damaged named."""
+
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+
+from citecheck.snapshots.cdxj import parse_date
+
+MAX_RECORD_BYTES = 512 * 1024 * 1024
+"""What one record may decompress to; more is a bomb in somebody's archive."""
+
+_PIECE = 64 * 1024
+_MAGIC = b"\x1f\x8b\x08"
+
+
+class DamagedError(ValueError):
+    """Bytes in an archive that are no record, or not the one they should be."""
+
+
+@dataclass(frozen=True)
+class StoredRecord:
+    """A record as read: where it lies, its header fields (names in lower case) and its block."""
+
+    offset: int
+    length: int
+    fields: dict[str, str]
+    block: bytes
+
+    @property
+    def kind(self) -> str:
+        """Its WARC-Type."""
+        return self.fields.get("warc-type", "")
+
+    @property
+    def id(self) -> str:
+        """Its id, without angle brackets."""
+        return self.fields.get("warc-record-id", "").strip("<> ")
+
+    def belongs_to(self, response: "StoredRecord") -> bool:
+        """Whether it is the request or the metadata of a response."""
+        concurrent_to = self.fields.get("warc-concurrent-to", "").strip("<> ")
+        return self.kind in ("request", "metadata") and concurrent_to == response.id
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """The lines of an ``application/warc-fields`` block."""
+        lines = (line.partition(":") for line in self.block.decode("utf-8", "replace").splitlines())
+        return {name.strip(): value.strip() for name, colon, value in lines if colon}
+
+    def problem(self) -> str | None:
+        """What is wrong with it: digests that do not fit, fields that must not lack."""
+        for name in ("warc-record-id", "warc-type", "warc-date"):
+            if not self.fields.get(name):
+                return f"no {name}"
+        try:
+            parse_date(self.fields["warc-date"])
+        except ValueError:
+            return f"not a WARC-Date: {self.fields['warc-date']}"
+        digest = self.fields.get("warc-block-digest", "")
+        if digest.startswith("sha256:") and digest != f"sha256:{hashlib.sha256(self.block).hexdigest()}":
+            return "the block is not the one its digest was made of"
+        return None
+
+
+def read_record(file: BinaryIO, offset: int) -> StoredRecord:
+    """Read the record at an offset.
+
+    Raises:
+        DamagedError: there is none.
+        OSError: the file cannot be read.
+    """
+    file.seek(offset)
+    data, length = _member(file)
+    return _parse(data, offset, length)
+
+
+def scan(file: BinaryIO) -> Iterator[StoredRecord | tuple[int, str]]:
+    """Every record of a file in order; where bytes are damaged, their offset and what is wrong instead.
+
+    After damage it goes on at the next record that can be read.
+    """
+    offset, size = 0, file.seek(0, io.SEEK_END)
+    while offset < size:
+        try:
+            record = read_record(file, offset)
+        except DamagedError as error:
+            yield offset, str(error)
+            offset = _next_member(file, offset + 1)
+        else:
+            yield record
+            offset += record.length
+
+
+def _member(file: BinaryIO) -> tuple[bytes, int]:
+    """Decompress the gzip member at the file's position: its content and its compressed length."""
+    decoder = zlib.decompressobj(31)
+    out = io.BytesIO()
+    length = 0
+    while not decoder.eof:
+        piece = file.read(_PIECE)
+        if not piece:
+            raise DamagedError("the record is torn off at the end of the file")
+        length += len(piece)
+        try:
+            out.write(decoder.decompress(piece, MAX_RECORD_BYTES + 1 - out.tell()))
+        except zlib.error as error:
+            raise DamagedError(f"the record cannot be decompressed: {error}") from None
+        if out.tell() > MAX_RECORD_BYTES:
+            raise DamagedError(f"the record is larger than {MAX_RECORD_BYTES} bytes")
+    return out.getvalue(), length - len(decoder.unused_data)
+
+
+def _parse(data: bytes, offset: int, length: int) -> StoredRecord:
+    stream = io.BytesIO(data)
+    try:
+        record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc", no_record_parse=True)
+        block = record.raw_stream.read()
+    except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
+        raise DamagedError(f"not a WARC record: {error}") from None
+    fields = {name.lower(): value for name, value in record.rec_headers.headers}
+    if fields.get("content-length") != str(len(block)):
+        raise DamagedError("the record is shorter than it says")
+    return StoredRecord(offset, length, fields, block)
+
+
+def _next_member(file: BinaryIO, offset: int) -> int:
+    """The offset of the next readable record, or the end of the file."""
+    file.seek(offset)
+    rest = file.read()
+    at = rest.find(_MAGIC)
+    while at >= 0:
+        try:
+            read_record(file, offset + at)
+        except DamagedError:
+            at = rest.find(_MAGIC, at + 1)
+        else:
+            return offset + at
+    return offset + len(rest)
