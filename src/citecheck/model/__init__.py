@@ -1,5 +1,6 @@
 """The frozen dataclasses that travel between the rooms; they import nothing but the standard library."""
 
+from citecheck.model.archive_copy import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome
 from citecheck.model.article import Article, Citation, Claim, ClaimKind, Context, Person, Position, Reference
 from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stated, Zone, ZoneKind
 from citecheck.model.exchange import Exchange, Tls, Visit
@@ -22,6 +23,10 @@ from citecheck.model.rule import Level, Rule
 from citecheck.model.snapshot import Snapshot
 
 __all__ = [
+    "ArchiveAction",
+    "ArchiveCheck",
+    "ArchiveCopy",
+    "ArchiveOutcome",
     "Article",
     "ArticleResult",
     "Citation",

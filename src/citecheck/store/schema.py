@@ -106,6 +106,14 @@ _FINDINGS = (
     """,
 )
 
+_ARCHIVE_COPIES = """
+    create table archive_copies (
+        id integer primary key, url text not null, archive text not null, action text not null,
+        outcome text not null, checked_at text not null, near text, memento_url text, captured_at text,
+        job_id text, reason text, detail text, retryable integer
+    ) strict
+"""
+
 
 @migrations(name="0001_runs_and_sources")
 def _runs_and_sources(db: Database) -> None:
@@ -127,6 +135,12 @@ def _findings(db: Database) -> None:
 def _views(db: Database) -> None:
     for name, select in VIEWS.items():
         db.create_view(name, select)
+
+
+@migrations(name="0005_archive_copies")
+def _archive_copies(db: Database) -> None:
+    _create(db, (_ARCHIVE_COPIES,))
+    db.table("archive_copies").create_index(["url", "archive", "action"])
 
 
 def _create(db: Database, statements: Iterable[str]) -> None:

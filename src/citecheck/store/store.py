@@ -1,7 +1,6 @@
 """The results database: runs go in article by article and come out whole."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,8 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArticleResult, Health, ReferenceResult, RunResult
+from citecheck.model import ArticleResult, Health, ReferenceResult, RunResult, Stage
+from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.load import load
 from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
@@ -75,6 +75,11 @@ class Store:
         with mapped(self._path):
             self._db.close()
 
+    @property
+    def archive_checks(self) -> ArchiveChecks:
+        """What was asked of web archives, and what they answered."""
+        return ArchiveChecks(self._db, self._path)
+
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has started; until :meth:`finish_run` it counts as unfinished.
 
@@ -103,7 +108,7 @@ class Store:
             add_article(batch, run_id, result)
             for table, rows in batch.rows.items():
                 self._db.table(table).insert_all(rows, batch_size=_BATCH, ignore=table in SHARED)
-            checks = [check for reference in result.references if (check := _link_check(run, reference))]
+            checks = [check for reference in result.references if (check := _link_check(run["started_at"], reference))]
             self._db.table("link_checks").insert_all(checks, batch_size=_BATCH, ignore=True)
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
@@ -204,13 +209,17 @@ class Store:
         return f"Known runs, latest first: {', '.join(named)}{more}."
 
 
-def _link_check(run: Mapping[str, object], result: ReferenceResult) -> Row | None:
+def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
     """When the link was last really tried, and what came of it; ``None`` where nothing was tried."""
-    url = result.reference.url
-    if url is None or (result.snapshot is None and run["offline"]):
+    if result.reference.url is None:
         return None
-    checked_at = moment(result.snapshot.fetched_at) if result.snapshot else run["started_at"]
-    return {"url": url, "checked_at": checked_at, "health": result.health.value}
+    if result.failure is not None and result.failure.stage is Stage.FETCH:
+        checked_at = started_at
+    elif result.snapshot is not None:
+        checked_at = moment(result.snapshot.fetched_at)
+    else:
+        return None
+    return {"url": result.reference.url, "checked_at": checked_at, "health": result.health.value}
 
 
 def _summary(row: Row) -> RunSummary:
