@@ -15,6 +15,7 @@ import httpx
 from citecheck.fetch.cookies import Cookies
 from citecheck.fetch.guard import Guard, Lookup, system_lookup
 from citecheck.fetch.manners import Manners, Sleep, retry_after
+from citecheck.fetch.permission import Permission
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.rebuild import exchange_from
 from citecheck.fetch.transport import EXCHANGE, WireTransport
@@ -68,6 +69,8 @@ class Fetcher:
         self._client = httpx.AsyncClient(
             transport=transport, headers=_headers(policy), trust_env=False, follow_redirects=False
         )
+        product = policy.user_agent.partition("/")[0]
+        self._permission = Permission(policy.robots, product, self._manners, self._get)
 
     async def __aenter__(self) -> Self:
         """Be ready to fetch."""
@@ -77,6 +80,7 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close every connection."""
+        await self._permission.close()
         await self._client.aclose()
 
     async def visit(self, url: str, *, language: str | None = None) -> Visit | Failure:
@@ -141,6 +145,7 @@ class Fetcher:
             if state in seen:
                 raise FetchError("redirect-loop", f"the redirects come back to {url}")
             seen.add(state)
+            await self._permission.ask(request.url)
             exchange = await self._patiently(request)
             exchanges.append(exchange)
             cookies.keep(request.url.host, exchange)
@@ -158,6 +163,9 @@ class Fetcher:
         if cookie is not None:
             request.headers["Cookie"] = cookie
         return request
+
+    async def _get(self, url: str) -> Exchange:
+        return await self._patiently(self._client.build_request("GET", url))
 
     async def _patiently(self, request: httpx.Request) -> Exchange:
         """Send a request, and again where that may help."""

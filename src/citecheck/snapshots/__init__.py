@@ -1,5 +1,6 @@
 """Visits ↔ a folder of WARC files with one CDXJ index: what was fetched, byte for byte, for ever replayable."""
 
 from citecheck.snapshots.archive import Archive
+from citecheck.snapshots.fixity import Fault, Problem
 
-__all__ = ["Archive"]
+__all__ = ["Archive", "Fault", "Problem"]

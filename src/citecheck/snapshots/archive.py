@@ -15,6 +15,7 @@ from citecheck.model.failure import Failure, Stage
 from citecheck.model.snapshot import Snapshot
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
+from citecheck.snapshots.fixity import Problem, repair, verify
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
 from citecheck.snapshots.records import Recorder, head_of
@@ -142,6 +143,23 @@ class Archive:
                 chain = chain_from(self._index, capture)
                 if chain is not None:
                     yield snapshot_of(capture.url, chain)
+
+    def verify(self) -> Iterator[Problem]:
+        """Everything that is wrong with the archive: see :func:`citecheck.snapshots.fixity.verify`.
+
+        Raises:
+            ArchiveError: a file cannot be read.
+        """
+        return verify(self.folder, self._index)
+
+    def repair(self) -> list[Problem]:
+        """Mend what a crash left, and say what was mended: see :func:`citecheck.snapshots.fixity.repair`.
+
+        Raises:
+            ArchiveError: a file cannot be read or written.
+        """
+        with self._mutex:
+            return repair(self.folder, self._index)
 
     def _open_file(self) -> WarcFile:
         if self._file is not None and self._file.size >= self._max_file_bytes:

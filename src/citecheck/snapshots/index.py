@@ -7,7 +7,7 @@ lock file, and the sorted file is only ever replaced whole, so a reader needs no
 
 import mmap
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from itertools import chain, groupby
 from pathlib import Path
@@ -88,15 +88,18 @@ class Index:
         except OSError as error:
             raise ArchiveError(f"{self._index}: {error.strerror}") from error
 
-    def replace(self, captures: Iterable[Capture]) -> None:
-        """Make the index hold these captures and no others.
+    def rebuild(self, captures: Callable[[], Iterable[Capture]]) -> None:
+        """Make the index hold certain captures and no others.
+
+        Args:
+            captures: finds them; called while the lock is held, so that nothing is added meanwhile and lost.
 
         Raises:
             ArchiveError: it cannot be written.
         """
         try:
             with locked(self._folder / LOCK):
-                self._write(sorted({capture.line for capture in captures}))
+                self._write(sorted({capture.line for capture in captures()}))
         except OSError as error:
             raise ArchiveError(f"{self._index}: {error.strerror}") from error
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import mmap
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,18 +82,19 @@ def read_record(file: BinaryIO, offset: int) -> StoredRecord:
     return _parse(data, offset, length)
 
 
-def scan(file: BinaryIO) -> Iterator[StoredRecord | tuple[int, str]]:
-    """Every record of a file in order; where bytes are damaged, their offset and what is wrong instead.
+def scan(file: BinaryIO) -> Iterator[StoredRecord | tuple[int, int, str]]:
+    """Every record of a file in order; where bytes are damaged, their start and end and what is wrong instead.
 
-    After damage it goes on at the next record that can be read.
+    After damage it goes on at the next record that can be read, or at the end of the file.
     """
     offset, size = 0, file.seek(0, io.SEEK_END)
     while offset < size:
         try:
             record = read_record(file, offset)
         except DamagedError as error:
-            yield offset, str(error)
-            offset = _next_member(file, offset + 1)
+            end = _next_member(file, offset + 1)
+            yield offset, end, str(error)
+            offset = end
         else:
             yield record
             offset += record.length
@@ -132,14 +134,13 @@ def _parse(data: bytes, offset: int, length: int) -> StoredRecord:
 
 def _next_member(file: BinaryIO, offset: int) -> int:
     """The offset of the next readable record, or the end of the file."""
-    file.seek(offset)
-    rest = file.read()
-    at = rest.find(_MAGIC)
-    while at >= 0:
-        try:
-            read_record(file, offset + at)
-        except DamagedError:
-            at = rest.find(_MAGIC, at + 1)
-        else:
-            return offset + at
-    return offset + len(rest)
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = data.find(_MAGIC, offset)
+        while at >= 0:
+            try:
+                read_record(file, at)
+            except DamagedError:
+                at = data.find(_MAGIC, at + 1)
+            else:
+                return at
+        return len(data)
