@@ -1,0 +1,93 @@
+"""ICU's spell-out rules → ``src/citecheck/language/data/number_words.json``: number words of ten languages.
+
+Every word that ICU uses when it spells a number in any gender and case, with its value. Languages that write
+numbers up to 999 in one word (German, Italian) have all of them; others have the words that they are built from.
+What ICU lacks is in ``number_extra.json``, written by hand.
+
+Needs ``icu4py``. Run: ``python tools/generate_number_words.py``.
+"""
+
+import json
+import re
+from itertools import product
+from pathlib import Path
+
+from icu4py.messageformat import MessageFormat
+
+TARGET = Path(__file__).parents[1] / "src/citecheck/language/data/number_words.json"
+LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "ar", "ru", "uk")
+ONE_WORD = ("de", "it")
+GENDERS = ("", "-masculine", "-feminine", "-neuter", "-common", "-r", "-s", "-n", "-m", "-plural")
+CASES = (
+    "",
+    "-genitive",
+    "-dative",
+    "-accusative",
+    "-instrumental",
+    "-ablative",
+    "-locative",
+    "-prepositional",
+    "-nominative",
+    "-adjective",
+    "-construct",
+    "-plural",
+    "-masculine-plural",
+    "-feminine-plural",
+)
+SCALES = (1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
+SOURCE = "ICU spell-out rules (CLDR), Unicode License v3, https://www.unicode.org/license.txt"
+
+
+def spell(number: int, language: str, ruleset: str) -> list[str]:
+    """The words of a number, without the soft hyphens that ICU puts into compounds."""
+    text = MessageFormat(f"{{n,spellout,{ruleset}}}", language).format({"n": number})
+    return re.split(r"[\s\-]+", text.replace("\u00ad", "").lower())
+
+
+def rulesets(form: str) -> list[str]:
+    """Names that ICU may know a rule set by; it falls back to the plain one for the others."""
+    return [f"%spellout-{form}{gender}{case}" for gender, case in product(GENDERS, CASES)]
+
+
+def plain_numbers(language: str) -> list[int]:
+    """The numbers whose spelling gives the words of a language."""
+    return list(range(1_000)) if language in ONE_WORD else [*range(100), *range(100, 1_000, 100)]
+
+
+def cardinals(language: str) -> dict[str, int]:
+    """Every word of a cardinal with its value; a scale word counts its zeros ("millions": 1000000)."""
+    words: dict[str, int] = {}
+    for ruleset in rulesets("cardinal"):
+        for number in plain_numbers(language):
+            spelled = spell(number, language, ruleset)
+            if len(spelled) == 1:
+                words.setdefault(spelled[0], number)
+    for ruleset, scale, factor in product(rulesets("cardinal"), SCALES, (1, 2, 5)):
+        for word in spell(scale * factor, language, ruleset):
+            words.setdefault(word, scale)
+    return words
+
+
+def ordinals(language: str, known: dict[str, int]) -> dict[str, int]:
+    """Every word that ends an ordinal, with its value."""
+    words: dict[str, int] = {}
+    last = 100 if language in ONE_WORD else 21
+    for ruleset in rulesets("ordinal"):
+        for number in [*range(1, last), *range(30, 100, 10), *range(100, 1_000, 100), 1_000, 1_000_000]:
+            spelled = spell(number, language, ruleset)
+            if len(spelled) == 1 and spelled[0] not in known:
+                words.setdefault(spelled[0], number)
+    return words
+
+
+def main() -> None:
+    """Write the table."""
+    table: dict[str, object] = {"_source": SOURCE}
+    for language in LANGUAGES:
+        cardinal = cardinals(language)
+        table[language] = {"cardinal": cardinal, "ordinal": ordinals(language, cardinal)}
+    TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
