@@ -146,9 +146,20 @@ def _judge_claim(article: Article, claim: Claim, sources: Mapping[str, PreparedS
     return judge_claim(claim, sources, language=article.language, aliases=article.aliases)
 
 
+def _diagnose(
+    visit: Visit | Failure | None,
+    document: Document | Failure | None,
+    reference: Reference,
+    history: Sequence[datetime] = (),
+) -> Diagnosis:
+    """A failure counts as a strike from the moment it is seen; what came carries its own time."""
+    at = _now() if isinstance(visit, Failure) else None
+    return diagnose(visit, document, reference, history=history, at=at)
+
+
 JUDGES = Judges(
     read_document=read_document,
-    diagnose=diagnose,
+    diagnose=_diagnose,
     prepare=_prepare,
     obstacle=Obstacle,
     judge_claim=_judge_claim,
@@ -171,7 +182,7 @@ def check(claim: str, source: str, config: Config | None = None) -> RunResult:
     article = _article_of(claim, source)
     visit, document = _visited(source, config) if _is_url(source) else (None, _read_file(source))
     reference = article.references[0]
-    diagnosis = diagnose(visit, document, reference, ()) if visit is not None else _file_diagnosis(document)
+    diagnosis = _diagnose(visit, document, reference) if visit is not None else _file_diagnosis(document)
     failure = next((item for item in (visit, document) if isinstance(item, Failure)), None)
     usable = document if isinstance(document, Document) and diagnosis.health in READABLE else None
     result = ReferenceResult(reference, diagnosis, document=usable, failure=failure)
