@@ -110,7 +110,7 @@ def test_rules_about_the_whole_article_are_reported_once(report: Json) -> None:
 
 
 def test_no_evidence_of_a_verdict_is_from_a_page_s_furniture(report: Json) -> None:
-    noise = [entry["text"] for entry in PLANTED["noise"]]
+    noise = [entry["passage"] for entry in PLANTED["noise"]]
     supporting = [
         evidence["context"]
         for claim in report["articles"][0]["claims"]

@@ -49,6 +49,8 @@ def targets(wanted: Sequence[str]) -> tuple[Target, ...]:
             raise ConfigError(f"--report {text}: no such format{nearest(name, known)} ({', '.join(known)})")
         if equals and not file:
             raise ConfigError(f"--report {text}: a file name is missing after '='")
+        if file and not Path(file).parent.is_dir():
+            raise ConfigError(f"--report {text}: there is no folder {Path(file).parent}")
         found.append(Target(name, Path(file) if file else None))
     if sum(target.path is None for target in found) > 1:
         raise ConfigError("only one report can go to standard output: give the others a file, --report FORMAT=FILE")

@@ -1,5 +1,6 @@
 """``citecheck run``: the whole pipeline."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -47,8 +48,9 @@ def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **g
     names = expand(articles or config.articles)
     if verbose:
         log_requests()
+    checked = replace(config, baseline=None) if update_baseline else config
     with showing_progress() as progress:
-        result = run(names, config, progress=progress)
+        result = run(names, checked, progress=progress)
     deliver(result, wanted, verbose=verbose)
     if update_baseline and config.baseline is not None:
         from citecheck.baseline import render_baseline
