@@ -16,16 +16,21 @@ _INVISIBLE = re.compile(
     "\ufeff\ufffc]"
 )
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
-_NAMED = ("id", "class", "role", "itemprop", "aria-label", "rel")
+_NAMED = ("id", "class", "itemprop")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A block-level element: the index of the region around it (-1 at the root), its tag and its names."""
+    """A block-level element: the index of the region around it (-1 at the root), its tag and its names.
+
+    ``names`` are its identifier, classes and itemprop, ``role`` its ARIA role, all in lower case;
+    ``hidden`` says whether the element itself asks not to be shown.
+    """
 
     parent: int
     tag: str
     names: str = ""
+    role: str = ""
     hidden: bool = False
 
 
@@ -154,8 +159,8 @@ class Outliner:
         elif tag in CELLS:
             self._begin_cell()
         parent = self._open[-1]
-        hidden = self._page.regions[parent].hidden or _is_hidden(attributes)
-        self._page.regions.append(Region(parent, tag, _names(attributes), hidden))
+        hidden = _is_hidden(attributes)
+        self._page.regions.append(Region(parent, tag, _names(attributes), attributes.get("role", "").lower(), hidden))
         self._open.append(len(self._page.regions) - 1)
 
     def _begin_cell(self) -> None:
@@ -240,9 +245,7 @@ class Outliner:
             self._words, self._linked, self._credit = [], 0, None
         for alternative in self._pictures:
             if text := clean(alternative):
-                self._page.regions.append(
-                    Region(self._open[-1], "img", hidden=self._page.regions[self._open[-1]].hidden)
-                )
+                self._page.regions.append(Region(self._open[-1], "img"))
                 self._add_line(text, len(self._page.regions) - 1, 0)
         self._pictures.clear()
 

@@ -10,7 +10,9 @@ from citecheck.language.identify import detect_language
 from citecheck.model import Document, Zone, ZoneKind
 
 _MARKUP = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>|</?(?P<name>[\w:.-]+)[^<>]*>|<![^<>]*>", re.DOTALL
+    r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>|"
+    r"</?(?P<name>[\w:.-]+)[^<>]*>|<![^<>]*>",
+    re.DOTALL,
 )
 _LINE = re.compile(r"\s*\n\s*")
 _INLINE = frozenset((
