@@ -1,0 +1,17 @@
+"""Claim × documents → findings: what the cited sources say of each fact, and what is wrong with a reference."""
+
+from citecheck.verify.check import Check, check_claim, check_claims
+from citecheck.verify.claims import judge_claim
+from citecheck.verify.prepared import Obstacle, PreparedSource, prepare
+from citecheck.verify.reference_rules import judge_references
+
+__all__ = [
+    "Check",
+    "Obstacle",
+    "PreparedSource",
+    "check_claim",
+    "check_claims",
+    "judge_claim",
+    "judge_references",
+    "prepare",
+]

@@ -1,0 +1,83 @@
+"""Claim × sources → a verdict for every fact, one for the claim, a score and its finding."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from citecheck.facts import KINDS, find_facts
+from citecheck.facts.interface import Hit, Mention, Setting
+from citecheck.model import Claim, ClaimResult, ClaimVerdict, FactResult, FactVerdict
+from citecheck.verify.anchor import anchor
+from citecheck.verify.claim_findings import claim_finding
+from citecheck.verify.judge import Reading, judge_fact
+from citecheck.verify.meaning import Encoder
+from citecheck.verify.prepared import UNKNOWN_LANGUAGE, Obstacle, PreparedSource
+from citecheck.verify.score import score
+from citecheck.verify.words import content_words
+
+_KINDS = {kind.name: kind for kind in KINDS}
+_UNKNOWN = Obstacle("the reference is not defined in the article")
+
+
+def judge_claim(
+    claim: Claim,
+    sources: Mapping[str, PreparedSource | Obstacle],
+    *,
+    language: str | None,
+    aliases: Sequence[tuple[str, ...]] = (),
+    encoder: Encoder | None = None,
+) -> ClaimResult:
+    """Judge a claim against all that it cites.
+
+    Args:
+        claim: the claim with its citations.
+        sources: for each reference that can be cited, its source or why it could not be read.
+        language: the claim's primary language subtag, if known.
+        aliases: groups of names for one thing.
+        encoder: a multilingual sentence encoder that helps to find the passage.
+
+    Returns:
+        The claim with a verdict for each fact it states, one for itself, a score in 0..1 and its finding, if any.
+    """
+    facts = find_facts(claim.text, _setting(claim, language, aliases))
+    words = content_words(claim.text, language or UNKNOWN_LANGUAGE)
+    cited = {citation.reference: sources.get(citation.reference, _UNKNOWN) for citation in claim.citations}
+    readings = [
+        Reading(reference, source, anchor(words, claim.text, source, encoder))
+        for reference, source in cited.items()
+        if isinstance(source, PreparedSource)
+    ]
+    obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
+    results = tuple(judge_fact(fact, readings, obstacles, _seek) for fact in facts)
+    verdict = claim_verdict(claim, results, readings)
+    finding = claim_finding(claim, verdict, results, cited)
+    value = score(claim.text, facts, results, readings) if readings else 0.0
+    return ClaimResult(claim, verdict, value, results, (finding,) if finding else ())
+
+
+def claim_verdict(claim: Claim, facts: Iterable[FactResult], readings: Sequence[Reading]) -> ClaimVerdict:
+    """What the verdicts of a claim's facts come to."""
+    verdicts = {fact.verdict for fact in facts}
+    if not claim.citations:
+        return ClaimVerdict.UNCITED
+    if FactVerdict.CONTRADICTED in verdicts:
+        return ClaimVerdict.CONTRADICTED
+    if not readings or not verdicts or verdicts == {FactVerdict.UNCHECKABLE}:
+        return ClaimVerdict.UNCHECKABLE
+    if verdicts == {FactVerdict.SUPPORTED}:
+        return ClaimVerdict.SUPPORTED
+    if FactVerdict.SUPPORTED in verdicts:
+        return ClaimVerdict.PARTIAL
+    return ClaimVerdict.NOT_FOUND if FactVerdict.NOT_FOUND in verdicts else ClaimVerdict.UNCHECKABLE
+
+
+def _setting(claim: Claim, language: str | None, aliases: Sequence[tuple[str, ...]]) -> Setting:
+    context = claim.context
+    before = (context.title or "", *context.section, context.preceding)
+    return Setting(
+        language=language or UNKNOWN_LANGUAGE,
+        preceding="\n".join(part for part in before if part),
+        aliases=tuple(aliases),
+    )
+
+
+def _seek(fact: Mention, source: PreparedSource) -> Iterable[Hit]:
+    return _KINDS[fact.kind].seek(fact, source.source)

@@ -1,0 +1,47 @@
+"""Sentences → an index that says in which of them a word stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from citecheck.verify.words import Word, content_words
+
+
+@dataclass(frozen=True, slots=True)
+class PassageIndex:
+    """Where stems and skeletons stand: the indexes of sentences, ascending, without doubles."""
+
+    sentences: tuple[tuple[Word, ...], ...]
+    stems: Mapping[str, tuple[int, ...]]
+    skeletons: Mapping[str, tuple[int, ...]]
+
+    @property
+    def size(self) -> int:
+        """How many sentences there are."""
+        return len(self.sentences)
+
+    def rarity(self, places: Sequence[int]) -> float:
+        """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero."""
+        return log((self.size + 1) / (len(places) + 0.5)) if self.size else 0.0
+
+    def places(self, word: Word) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The sentences that hold the word's stem, and those that hold its skeleton."""
+        return self.stems.get(word.stem, ()), self.skeletons.get(word.skeleton, ()) if word.skeleton else ()
+
+
+def index_sentences(sentences: Iterable[str], language: str) -> PassageIndex:
+    """Index sentences by the stems and skeletons of their content words."""
+    words = tuple(tuple(content_words(sentence, language)) for sentence in sentences)
+    stems: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    skeletons: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for number, sentence in enumerate(words):
+        for word in sentence:
+            stems[word.stem][number] = None
+            if word.skeleton:
+                skeletons[word.skeleton][number] = None
+    return PassageIndex(words, _frozen(stems), _frozen(skeletons))
+
+
+def _frozen(table: Mapping[str, dict[int, None]]) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(places) for key, places in table.items()}

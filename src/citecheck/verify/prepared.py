@@ -1,0 +1,95 @@
+"""Document → a source that many claims can be checked against, its expensive parts made once and when needed."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from citecheck.facts.interface import Setting
+from citecheck.facts.source import Source
+from citecheck.language.identify import detect_language
+from citecheck.model import Document, ZoneKind
+from citecheck.verify.meaning import Encoder, Vectors
+from citecheck.verify.passages import PassageIndex, index_sentences
+
+UNKNOWN_LANGUAGE = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a cited source could not be read, as a clause for a person; ``source`` is its URL or title, if any."""
+
+    reason: str
+    source: str = ""
+
+
+class PreparedSource:
+    """A readable source. ``partial`` says that only a part of its text could be read (a paywall)."""
+
+    def __init__(self, document: Document, source: Source, *, partial: bool) -> None:
+        self.document = document
+        self.source = source
+        self.partial = partial
+        self._zone_starts = [zone.start for zone in document.zones]
+        self._vectors: dict[Encoder, Vectors] = {}
+
+    @property
+    def language(self) -> str:
+        """The primary language subtag of the source, ``und`` where unknown."""
+        return self.source.setting.language
+
+    def counts_fully(self, offset: int) -> bool:
+        """Whether the text at an offset is the document's own, not navigation, comments or another article's."""
+        place = bisect_right(self._zone_starts, offset) - 1
+        return place < 0 or self.document.zones[place].kind is not ZoneKind.OTHER
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each sentence, in order."""
+        return tuple(self.document.text[start:end] for start, end in self.source.sentences)
+
+    @cached_property
+    def main(self) -> tuple[bool, ...]:
+        """For each sentence, whether it counts fully."""
+        return tuple(self.counts_fully(start) for start, _ in self.source.sentences)
+
+    @cached_property
+    def index(self) -> PassageIndex:
+        """The words of the source, sentence by sentence."""
+        return index_sentences(self.texts, self.language)
+
+    def vectors(self, encoder: Encoder) -> Vectors:
+        """The sentences as vectors, encoded once."""
+        if encoder not in self._vectors:
+            self._vectors[encoder] = encoder(self.texts)
+        return self._vectors[encoder]
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds an offset."""
+        return self.source.sentence_at(offset)
+
+
+def prepare(
+    document: Document,
+    *,
+    aliases: Sequence[tuple[str, ...]] = (),
+    title: str | None = None,
+    partial: bool | None = None,
+) -> PreparedSource:
+    """Make a document ready for checking.
+
+    Args:
+        document: the source as text.
+        aliases: groups of names for one thing, from the article and its sidecar.
+        title: the title the source is cited under; years are inherited from it where the page states none.
+        partial: whether a part of the text is missing; by default, what the page says of its own freedom.
+    """
+    stated = document.metadata.title
+    setting = Setting(
+        language=document.language or detect_language(document.text) or UNKNOWN_LANGUAGE,
+        published=document.metadata.published_on,
+        preceding=stated.value if stated else title or "",
+        aliases=tuple(aliases),
+    )
+    missing = document.metadata.free is False if partial is None else partial
+    return PreparedSource(document, Source(document.text, setting), partial=missing)

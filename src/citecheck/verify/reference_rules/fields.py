@@ -1,0 +1,39 @@
+"""A reference → the fields it lacks."""
+
+from citecheck.model import Article, Finding, Reference, ReferenceResult, Rule
+from citecheck.verify.reference_rules.finding import finding
+
+
+def missing_fields(result: ReferenceResult, article: Article) -> Finding | None:
+    """Fields without which a reader cannot find or weigh the source: named all in one finding."""
+    missing = _missing(result, article)
+    if not missing:
+        return None
+    named = missing[0] if len(missing) == 1 else ", ".join(missing[:-1]) + " and " + missing[-1]
+    return finding(Rule.REF_MISSING_FIELD, result.reference, f"The reference lacks its {named}.")
+
+
+def _missing(result: ReferenceResult, article: Article) -> list[str]:
+    reference = result.reference
+    missing = [] if reference.title else ["title"]
+    if reference.url is None:
+        return missing
+    if not (reference.authors or reference.site or reference.publisher):
+        missing.append("author or site")
+    if not (reference.date or _has_unreadable_date(reference)):
+        missing.append("date")
+    if not (reference.access_date or reference.archive_url or reference.fields.get("access-date")):
+        missing.append("access date")
+    if _lacks_language(result, article):
+        missing.append("language")
+    return missing
+
+
+def _has_unreadable_date(reference: Reference) -> bool:
+    return any(reference.fields.get(name) for name in ("date", "year", "datum", "fecha", "data"))
+
+
+def _lacks_language(result: ReferenceResult, article: Article) -> bool:
+    """Whether the page is in another language than the article and the reference does not say so."""
+    page = result.document.language if result.document else None
+    return bool(page and article.language and page != article.language and not result.reference.language)

@@ -1,0 +1,16 @@
+"""Provisional."""
+
+from collections.abc import Sequence
+
+from citecheck.facts.interface import Mention
+from citecheck.model import FactResult, FactVerdict
+from citecheck.verify.chance import weight
+from citecheck.verify.judge import Reading
+
+
+def score(claim: str, facts: Sequence[Mention], results: Sequence[FactResult], readings: Sequence[Reading]) -> float:
+    """How well the claim is supported, 0..1."""
+    best = max(reading.anchor.best for reading in readings)
+    total = sum(map(weight, facts))
+    found = sum(weight(f) for f, r in zip(facts, results, strict=True) if r.verdict is FactVerdict.SUPPORTED)
+    return (best + found / total) / 2 if total else best
