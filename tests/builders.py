@@ -94,8 +94,12 @@ def snapshot(url: str, text: str, *, final_url: str | None = None, offset: int =
 def quoted(
     source: str, reference: str, quote: str, match: Match | None, context: str = "", detail: str = ""
 ) -> Evidence:
+    """Evidence for a quote that stands in a source; its context is the sentence around it."""
     start = source.index(quote)
-    return Evidence(reference, quote, start, start + len(quote), match, context or quote, detail)
+    end = start + len(quote)
+    first = max(source.rfind(". ", 0, start) + 2, source.rfind("\n", 0, start) + 1) if start else 0
+    last = min((found + 1 for mark in (". ", ".\n") if (found := source.find(mark, end)) >= 0), default=len(source))
+    return Evidence(reference, quote, start, end, match, context or source[first:last], detail)
 
 
 def fact(
@@ -341,29 +345,6 @@ def claims() -> tuple[ClaimResult, ...]:
             ),
         ),
         ClaimResult(
-            Claim("c4", company, position(20, 1), section=("History", "Aftermath"), citations=(Citation("2"),)),
-            ClaimVerdict.SUPPORTED,
-            0.98,
-            (
-                fact(
-                    company,
-                    FactKind.LEADER,
-                    "Maud Keravel",
-                    "Maud Keravel",
-                    FactVerdict.SUPPORTED,
-                    quoted(COURRIER, "2", "Maud Keravel", Match.EXACT),
-                ),
-                fact(
-                    company,
-                    FactKind.MONEY,
-                    "€1.2 million",
-                    Count(1200000, 1200000, "EUR"),
-                    FactVerdict.SUPPORTED,
-                    quoted(COURRIER, "2", "1,2 million d'euros", Match.TRANSLATED),
-                ),
-            ),
-        ),
-        ClaimResult(
             Claim("c5", sentence, position(16, 1), section=history, citations=(inherited,)),
             ClaimVerdict.SUPPORTED,
             0.9,
@@ -394,6 +375,29 @@ def claims() -> tuple[ClaimResult, ...]:
                 fact(lost, FactKind.NAME, "Érard", "Érard", FactVerdict.NOT_FOUND),
             ),
             (Finding(Rule.CLAIM_NOT_FOUND, Level.WARNING, "none of 2 facts was found in source 1", position(18, 1)),),
+        ),
+        ClaimResult(
+            Claim("c4", company, position(20, 1), section=("History", "Aftermath"), citations=(Citation("2"),)),
+            ClaimVerdict.SUPPORTED,
+            0.98,
+            (
+                fact(
+                    company,
+                    FactKind.LEADER,
+                    "Maud Keravel",
+                    "Maud Keravel",
+                    FactVerdict.SUPPORTED,
+                    quoted(COURRIER, "2", "Maud Keravel", Match.EXACT),
+                ),
+                fact(
+                    company,
+                    FactKind.MONEY,
+                    "€1.2 million",
+                    Count(1200000, 1200000, "EUR"),
+                    FactVerdict.SUPPORTED,
+                    quoted(COURRIER, "2", "1,2 million d'euros", Match.TRANSLATED),
+                ),
+            ),
         ),
         ClaimResult(
             Claim("c7", uncited, position(20, 80), section=("History", "Aftermath")),

@@ -8,7 +8,7 @@ import pytest
 
 from builders import STARTED, empty_run, plain_run, rich_run
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import Diagnosis, Health, RunResult
+from citecheck.model import Diagnosis, Failure, Health, RunResult, Stage
 from citecheck.store import RunSummary, Store, new_run_id
 
 
@@ -111,7 +111,9 @@ URL = "http://mort.example/"
 def checked(health: Health, day: int, *, offline: bool = False) -> RunResult:
     """A run in which one reference without a capture came to this health."""
     run = plain_run()
+    no_capture = Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
     dead = replace(run.articles[0].references[2], diagnosis=Diagnosis(health))
+    dead = replace(dead, failure=no_capture) if offline else dead
     article = replace(run.articles[0].article, references=(dead.reference,), claims=())
     results = (replace(run.articles[0], article=article, references=(dead,), claims=()),)
     return replace(run, id=f"day-{day}", started_at=STARTED + timedelta(days=day), offline=offline, articles=results)
@@ -158,3 +160,15 @@ def test_a_replayed_capture_counts_at_the_time_it_was_made(store: Store):
 
     assert first.reference.url is not None
     assert store.failures_of(first.reference.url) == [datetime(2026, 3, 2, 9, 30, tzinfo=UTC)]
+
+
+def test_a_failure_counts_now_even_where_an_older_capture_is_read_instead(store: Store):
+    run = plain_run()
+    first = run.articles[0].references[0]
+    failed = replace(first, diagnosis=Diagnosis(Health.UNREACHABLE), failure=Failure(Stage.FETCH, "timeout", "no answer"))
+    article = replace(run.articles[0], references=(failed, *run.articles[0].references[1:]))
+    later = STARTED + timedelta(days=5)
+    store.add_run(replace(run, started_at=later, articles=(article,)))
+
+    assert first.reference.url is not None
+    assert store.failures_of(first.reference.url) == [later]
