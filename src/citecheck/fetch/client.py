@@ -195,7 +195,10 @@ class Fetcher:
             exchange = response.extensions.get(EXCHANGE)
             if isinstance(exchange, Exchange):
                 return exchange
-            body = b"".join([chunk async for chunk in response.aiter_raw()])
+            stream = response.stream
+            if not isinstance(stream, httpx.AsyncByteStream):
+                raise FetchError("bad-response", "the answer has no body that can be read")
+            body = b"".join([chunk async for chunk in stream])
             return exchange_from(response, body, started_at, time.perf_counter() - start)
         finally:
             await response.aclose()

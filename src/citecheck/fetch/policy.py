@@ -85,7 +85,7 @@ class FetchPolicy:
         """Refuse what cannot work.
 
         Raises:
-            ValueError: a limit is out of range, or the proxy's URL is not one.
+            ValueError: a limit is out of range, a name is no line of text, or the proxy's URL is none.
         """
         for name in ("timeout", "total_seconds", "max_bytes", "jobs"):
             if getattr(self, name) <= 0:
@@ -93,6 +93,9 @@ class FetchPolicy:
         for name in ("max_redirects", "delay", "max_delay", "retries", "backoff"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")
+        for name in ("user_agent", "contact"):
+            if not (getattr(self, name) or "").isprintable():
+                raise ValueError(f"{name} must be one line of text")
         if self.proxy is not None:
             parse_proxy(self.proxy)
 

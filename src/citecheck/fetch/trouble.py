@@ -72,7 +72,7 @@ def _from_os(error: OSError) -> Failure:
         case ssl.SSLCertVerificationError():
             return failure("tls", f"the certificate is not valid: {error.verify_message}")
         case ssl.SSLError():
-            return failure("tls", f"no secure connection: {error.reason or error}")
+            return failure("tls", f"no secure connection: {getattr(error, 'reason', None) or error}")
         case socket.gaierror():
             return _from_lookup(error)
         case TimeoutError():

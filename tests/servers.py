@@ -1,0 +1,163 @@
+"""A real HTTP server on 127.0.0.1 whose every byte a test decides."""
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Call:
+    """A request as it came, and the connection to answer it on."""
+
+    request: bytes
+    writer: asyncio.StreamWriter
+    server: "Server"
+
+    @property
+    def target(self) -> str:
+        return self.request.split(b" ", 2)[1].decode()
+
+    def header(self, name: str) -> str | None:
+        for line in self.request.decode("latin-1").split("\r\n")[1:]:
+            key, _, value = line.partition(":")
+            if key.lower() == name.lower():
+                return value.strip()
+        return None
+
+    async def send(self, data: bytes) -> None:
+        self.writer.write(data)
+        await self.writer.drain()
+
+
+Route = Callable[[Call], Awaitable[None]]
+
+
+@dataclass
+class Server:
+    """What a running server has seen."""
+
+    routes: dict[str, Route]
+    port: int = 0
+    calls: list[Call] = field(default_factory=list)
+    in_flight: dict[str, int] = field(default_factory=dict)
+    most_in_flight: dict[str, int] = field(default_factory=dict)
+    connections: int = 0
+
+    def targets(self) -> list[str]:
+        return [call.target for call in self.calls]
+
+
+def answer(body: bytes = b"", *, status: str = "200 OK", headers: tuple[str, ...] = (), length: bool = True) -> Route:
+    """A whole response with its length."""
+    lines = [f"HTTP/1.1 {status}", *headers, *([f"Content-Length: {len(body)}"] if length else []), "", ""]
+    return raw("\r\n".join(lines).encode("latin-1") + body)
+
+
+def page(text: str, *headers: str) -> Route:
+    return answer(text.encode(), headers=("Content-Type: text/html; charset=utf-8", *headers))
+
+
+def redirect(location: str, status: str = "302 Found", *headers: str) -> Route:
+    return answer(status=status, headers=(f"Location: {location}", *headers))
+
+
+def raw(data: bytes, *, close: bool = False) -> Route:
+    """These bytes and no others."""
+
+    async def route(call: Call) -> None:
+        await call.send(data)
+        if close:
+            call.writer.close()
+
+    return route
+
+
+def pieces(*parts: bytes, pause: float = 0.01, close: bool = False) -> Route:
+    """The parts of a response, one after the other."""
+
+    async def route(call: Call) -> None:
+        for part in parts:
+            await call.send(part)
+            await asyncio.sleep(pause)
+        if close:
+            call.writer.close()
+
+    return route
+
+
+def stall(before: bytes = b"") -> Route:
+    """Some bytes, then silence."""
+
+    async def route(call: Call) -> None:
+        await call.send(before)
+        await asyncio.sleep(60)
+
+    return route
+
+
+def reset(before: bytes = b"") -> Route:
+    """Some bytes, then a TCP reset."""
+
+    async def route(call: Call) -> None:
+        await call.send(before)
+        await asyncio.sleep(0.02)
+        call.writer.transport.abort()
+
+    return route
+
+
+def in_turn(*routes: Route) -> Route:
+    """One route after the other; the last one stays."""
+    left = list(routes)
+
+    async def route(call: Call) -> None:
+        await (left.pop(0) if len(left) > 1 else left[0])(call)
+
+    return route
+
+
+@contextlib.asynccontextmanager
+async def serve(routes: dict[str, Route], tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
+    """Run a server for the block; a path without a route is a 404."""
+    server = Server(routes)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def on_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        server.connections += 1
+        try:
+            await _answer_all(server, reader, writer)
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass
+        finally:
+            tasks.discard(task)
+            writer.transport.abort()
+
+    listener = await asyncio.start_server(on_connection, "127.0.0.1", 0, ssl=tls)
+    server.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        listener.close()
+        for task in list(tasks):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)
+
+
+async def _answer_all(server: Server, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while not writer.is_closing():
+        call = Call(await reader.readuntil(b"\r\n\r\n"), writer, server)
+        server.calls.append(call)
+        host = call.header("host") or ""
+        server.in_flight[host] = server.in_flight.get(host, 0) + 1
+        server.most_in_flight[host] = max(server.most_in_flight.get(host, 0), server.in_flight[host])
+        try:
+            route = server.routes.get(call.target) or server.routes.get("*") or answer(status="404 Not Found")
+            await route(call)
+        finally:
+            server.in_flight[host] -= 1
