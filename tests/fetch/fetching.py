@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from servers import Server
-
 from citecheck.fetch import Fetcher, FetchPolicy, parse_resolve
 from citecheck.model import Exchange, Failure, Visit
+from servers import Server
 
 T = TypeVar("T")
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 from fetching import exchange, failure, policy, visit
-from servers import answer, in_turn, page, pieces, raw, redirect, reset, serve, stall
 
 from citecheck.fetch import Fetcher
 from citecheck.model import Visit
 from citecheck.model.content import ContentError, decode_body
+from servers import answer, in_turn, page, pieces, raw, redirect, reset, serve, stall
 
 URL = "http://daily.example/page"
 
@@ -281,10 +281,10 @@ def test_connections_are_kept_and_a_stale_one_is_replaced():
 )
 def test_a_connection_is_not_kept_where_it_cannot_be_trusted(wire):
     async def scenario():
-        async with serve({"/page": raw(wire), "/next": page("genuine")}) as server:
-            async with Fetcher(policy(server)) as fetcher:
-                first = await fetcher.visit(URL)
-                return first, await fetcher.visit("http://daily.example/next"), server
+        routes = {"/page": raw(wire), "/next": page("genuine")}
+        async with serve(routes) as server, Fetcher(policy(server)) as fetcher:
+            first = await fetcher.visit(URL)
+            return first, await fetcher.visit("http://daily.example/next"), server
 
     first, second, server = asyncio.run(scenario())
 
@@ -294,7 +294,7 @@ def test_a_connection_is_not_kept_where_it_cannot_be_trusted(wire):
 
 
 def test_a_body_stays_compressed_and_decodes_on_demand():
-    packed = gzip.compress("<p>onze</p>".encode())
+    packed = gzip.compress(b"<p>onze</p>")
 
     result, _ = fetched(answer(packed, headers=("Content-Encoding: gzip",)))
 

@@ -6,11 +6,11 @@ import socket
 
 import pytest
 from fetching import leads_to
-from servers import page, redirect, serve
 
 from citecheck.fetch import Fetcher, FetchPolicy, parse_allow_host, parse_resolve
 from citecheck.fetch.guard import is_public
 from citecheck.model import Failure, Visit
+from servers import page, redirect, serve
 
 NOT_PUBLIC = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.254", "127.0.0.1", "127.255.0.9",

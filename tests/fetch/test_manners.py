@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from fetching import Naps, policy
-from servers import answer, in_turn, page, raw, reset, serve, stall
 
 from citecheck.fetch import Fetcher
 from citecheck.fetch.manners import Manners, retry_after
 from citecheck.model import Failure, Visit
+from servers import answer, in_turn, page, raw, redirect, reset, serve, stall
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 URL = "http://daily.example/page"
@@ -37,8 +37,6 @@ def test_requests_to_a_host_are_parted_by_the_delay():
 
 
 def test_a_redirect_to_the_same_host_waits_its_turn():
-    from servers import redirect
-
     _, _, naps = fetch({"/page": redirect("/b"), "/b": page("x")}, [URL], delay=2.5)
 
     assert naps.taken == [2.5]
@@ -131,9 +129,12 @@ def test_many_hosts_at_once_and_one_request_at_a_time_to_each():
 
 def test_results_come_as_they_finish():
     async def scenario():
-        async with serve({"/slow": stall(), "/fast": page("x")}) as server:
-            async with Fetcher(policy(server, timeout=0.3, retries=0)) as fetcher:
-                return [url async for url, _ in fetcher.visit_all(["http://a.example/slow", "http://b.example/fast"])]
+        urls = ["http://a.example/slow", "http://b.example/fast"]
+        async with (
+            serve({"/slow": stall(), "/fast": page("x")}) as server,
+            Fetcher(policy(server, timeout=0.3, retries=0)) as fetcher,
+        ):
+            return [url async for url, _ in fetcher.visit_all(urls)]
 
     assert asyncio.run(scenario()) == ["http://b.example/fast", "http://a.example/slow"]
 

@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 from fetching import Naps, policy
-from servers import answer, page, redirect, serve, stall
 
 from citecheck.fetch import Fetcher, Robots
 from citecheck.fetch.robots import parse_robots
+from servers import answer, page, redirect, serve, stall
 
 FILE = """
 # a comment
@@ -74,9 +74,11 @@ def fetch(routes, urls, **changes):
     naps = Naps()
 
     async def scenario():
-        async with serve(routes) as server:
-            async with Fetcher(policy(server, **changes), sleep=naps.sleep, clock=naps.clock) as fetcher:
-                return [await fetcher.visit(url) for url in urls], server
+        async with (
+            serve(routes) as server,
+            Fetcher(policy(server, **changes), sleep=naps.sleep, clock=naps.clock) as fetcher,
+        ):
+            return [await fetcher.visit(url) for url in urls], server
 
     return *asyncio.run(scenario()), naps
 

@@ -9,10 +9,10 @@ import ssl
 import pytest
 import trustme
 from fetching import exchange, failure, policy
-from servers import answer, page, serve
 
 from citecheck.fetch import Fetcher, FetchPolicy, parse_resolve
 from citecheck.model import Failure
+from servers import answer, page, serve
 
 URL = "https://daily.example/page"
 
@@ -67,9 +67,8 @@ def test_a_server_that_speaks_no_tls():
     async def scenario():
         async def speak_first(reader, writer):
             writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError), contextlib.closing(writer):
                 await reader.read()
-            writer.transport.abort()
 
         async with await asyncio.start_server(speak_first, "127.0.0.1", 0) as listener:
             port = listener.sockets[0].getsockname()[1]
