@@ -6,7 +6,7 @@ _ACTIVE = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters: they move cursors, ring bells and start escape sequences
     "\u202a-\u202e\u2066-\u2069"  # they reorder what is around them
-    "\u2060-\u2065\ufff9-\ufffb"  # they cannot be seen
+    "\u2060-\u2065\ufff9-\ufffb\ufffe\uffff"  # they cannot be seen, or are no characters at all
     "\ud800-\udfff"  # halves of characters: they have no UTF-8 form
     "\U000e0000-\U000e007f"  # letters that cannot be seen
     "]"
