@@ -165,7 +165,8 @@ def test_a_replayed_capture_counts_at_the_time_it_was_made(store: Store):
 def test_a_failure_counts_now_even_where_an_older_capture_is_read_instead(store: Store):
     run = plain_run()
     first = run.articles[0].references[0]
-    failed = replace(first, diagnosis=Diagnosis(Health.UNREACHABLE), failure=Failure(Stage.FETCH, "timeout", "no answer"))
+    failure = Failure(Stage.FETCH, "timeout", "no answer")
+    failed = replace(first, diagnosis=Diagnosis(Health.UNREACHABLE), failure=failure)
     article = replace(run.articles[0], references=(failed, *run.articles[0].references[1:]))
     later = STARTED + timedelta(days=5)
     store.add_run(replace(run, started_at=later, articles=(article,)))
