@@ -47,7 +47,8 @@ def test_a_resolved_host(text, expected):
 @pytest.mark.parametrize(
     "text",
     ["", "a.example", "a.example:80", "a.example:80:", "a.example:80:localhost", "a.example::127.0.0.1",
-     ":80:127.0.0.1", "a.example:x:127.0.0.1", "a.example:80:127.0.0.1:", "a.example:80:127.0.0.1:0", "a.example:80:[::1", "a:80:1.2.3"],
+     ":80:127.0.0.1", "a.example:x:127.0.0.1", "a.example:80:127.0.0.1:", "a.example:80:127.0.0.1:0",
+     "a.example:80:[::1", "a:80:1.2.3"],
 )  # fmt: skip
 def test_no_resolved_host(text):
     with pytest.raises(ValueError, match=r"expected HOST:PORT:ADDRESS, as in .* got '"):

@@ -155,6 +155,13 @@ class ResponseReader:
         return whole and self._end == len(self._data)
 
     @property
+    def well_framed(self) -> bool:
+        """Whether the body was framed as the head says, as far as it came."""
+        if self._framing is not Framing.CHUNKED or not self.done:
+            return self.done
+        return bool(self._chunks[:-1]) or self.truncated is None or self._chunk_is_readable()
+
+    @property
     def wire(self) -> bytes:
         """The final response as it came: head and body, codings untouched."""
         return bytes(self._data[self._start : self._end])
@@ -235,6 +242,10 @@ class ResponseReader:
         if self._framing is Framing.CHUNKED and self.truncated:
             self._chunks.append(self._rest_of_chunk(end))
 
+    def _chunk_is_readable(self) -> bool:
+        line, _, _ = self._data[self._chunk_at : self._end].partition(b"\n")
+        return not line or _CHUNK_SIZE.match(line) is not None
+
     def _rest_of_chunk(self, end: int) -> bytes:
         """What had come of the chunk that was cut."""
         end_of_line = self._data.find(b"\n", self._chunk_at, end)
@@ -257,12 +268,12 @@ def read_response(response: bytes, truncated: str | None = None) -> tuple[Head, 
         reader.feed(response)
         reader.finish(truncated or "disconnect")
     except MessageError:
-        end = _END_OF_HEAD.search(response)
-        head = parse_head(response[: end.start()] if end else response)
-        return head, response[end.end() :] if end else b""
-    if reader.head is None:
-        raise MessageError("no final response")
-    return reader.head, reader.body
+        pass  # what follows the head is no body in its framing
+    if reader.head is not None and reader.well_framed:
+        return reader.head, reader.body
+    end = _END_OF_HEAD.search(response)
+    head = parse_head(response[: end.start()] if end else response)
+    return head, response[end.end() :] if end else b""
 
 
 def _chunk_size(line: bytes | bytearray) -> int:
