@@ -1,0 +1,238 @@
+"""Who leads, founded or speaks for what: "JNIM leader and founder Abdelmalek Droukdel".
+
+A statement binds a person, in one or more roles, to an organisation. A source agrees where it binds the same person in
+the same role to the same organisation under any of its names; it disagrees where it binds them to another one that is
+known to be another: both organisations are in the gazetteer, or the source itself speaks of both.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from citecheck.facts.demonyms import people_of
+from citecheck.facts.gazetteer import lookup
+from citecheck.facts.interface import Hit, Kind, Mention, Relation, Setting
+from citecheck.facts.source import Source
+from citecheck.facts.spelling import names_similarity
+from citecheck.language.normalise import fold
+from citecheck.model import FactKind, Match
+
+_SAME_PERSON = 0.8
+_SAME_ORGANISATION = 0.85
+_LONGEST_TAIL = 8
+"""How many lower-case words may end an organisation's name, « Al-Qaïda au Maghreb islamique »."""
+
+_CAPITAL = r"(?:[a-z]{2}-)?[A-ZÀ-ÖØ-Þ][\w'-]*"
+_PERSON = rf"(?P<person>{_CAPITAL}(?: (?:(?:ag|al|el|ben|bin|ibn|ould|abu|abou|de|du|von|van) )*{_CAPITAL}){{0,5}})"
+_ORGANISATION = rf"(?P<org>(?>{_CAPITAL}(?: (?:(?:of|the|in|for|de|du|des|la|au|aux|wal|wa) )*{_CAPITAL}){{0,6}}))"
+_BETWEEN = r"(?:(?!(?:who|qui|that|and|et)\b)[\w'-]+ ){0,4}?"
+_NEXT = re.compile(
+    rf"\s+(?:[a-zà-ÿ][\w'-]* ){{0,3}}(?P<name>{_CAPITAL}(?: (?:(?:ag|al|el|ben|bin|ibn) )*{_CAPITAL}){{0,5}})"
+)
+"""The next name, after a few lower-case words."""
+_LINE = re.compile(r"[^\n]+")
+_ASIDE = r"(?:,[^,.;:()]{1,80},)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Mention):
+    """A person's office: its roles by their canonical names, the person and the organisation as written."""
+
+    roles: frozenset[str]
+    person: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """One language's ways to say it, and its role words by canonical role. Every statement holds a ``hint``."""
+
+    hint: re.Pattern[str]
+    statements: tuple[re.Pattern[str], ...]
+    not_persons: frozenset[str]
+    roles: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    words: dict[str, Any] = json.loads(
+        files("citecheck.facts").joinpath("data", "leader.json").read_text(encoding="utf-8")
+    )
+    return words
+
+
+def _either(words: Sequence[str]) -> str:
+    return "(?i:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _grammar(language: str) -> _Grammar | None:
+    words = _words()
+    if language not in words["of"]:
+        return None
+
+    def every(key: str) -> list[str]:
+        return [form for by_language in words[key].values() for form in by_language[language]]
+
+    role, both = _either(every("roles")), _either(words["and"][language])
+    roles = rf"(?P<roles>{role}\b(?:\s*{both}\s*{role}\b){{0,2}})"
+    before = rf"(?:{_either(words['before_role'][language])}(?:(?<=')|\s+|-))*"
+    of = rf"{_either(words['of'][language])}(?:(?<=')|\s+)"
+    verb = rf"(?P<roles>{_either(every('verbs'))})"
+    passive = rf"(?P<roles>{_either(every('passives'))})"
+    whose = _either(words["whose"][language])
+    templates = (
+        rf"\b{_ORGANISATION.replace('(?>', '(?:')}(?:'s)?\s+{roles},?\s+{_PERSON}",
+        rf"\b{_PERSON},?\s+{before}{roles}\s+{of}{_BETWEEN}{_ORGANISATION}",
+        rf"\b{_PERSON},?\s+(?:(?:who|qui)\s+)?{verb}\s+{_BETWEEN}{_ORGANISATION}",
+        rf"\b{roles}\s+{of}{_BETWEEN}{_ORGANISATION},\s+{_PERSON}",
+        rf"\b{_ORGANISATION},?\s+{whose}\s+{_PERSON}\s+{before}{roles}",
+        rf"\b{_ORGANISATION}{_ASIDE}\s+{passive}\s+{_BETWEEN}{_PERSON}",
+    )
+    classes = tuple(
+        (name, re.compile(rf"\b{_either([*_forms(name, 'roles', language), *_verbal(name, language)])}\b"))
+        for name in words["roles"]
+    )
+    hint = re.compile(rf"\b{_either([*every('roles'), *every('verbs'), *every('passives')])}\b")
+    statements = tuple(re.compile(template) for template in templates)
+    return _Grammar(hint, statements, frozenset(words["not_persons"][language]), classes)
+
+
+def _forms(role: str, key: str, language: str) -> list[str]:
+    by_role: Mapping[str, Mapping[str, list[str]]] = _words()[key]
+    return by_role[role][language] if role in by_role else []
+
+
+def _verbal(role: str, language: str) -> list[str]:
+    return [*_forms(role, "verbs", language), *_forms(role, "passives", language)]
+
+
+def find(text: str, setting: Setting) -> tuple[Office, ...]:
+    """The offices that a text states, in order of their places, each once."""
+    grammar = _grammar(setting.language)
+    if grammar is None:
+        return ()
+    plain = text.replace("’", "'").replace("\u00a0", " ")
+    found: dict[tuple[int, int], Office] = {}
+    for line in _LINE.finditer(plain):
+        if not grammar.hint.search(plain, *line.span()):
+            continue
+        for statement in grammar.statements:
+            for match in statement.finditer(plain, *line.span()):
+                office = _office(match, text, plain, grammar)
+                if office is not None:
+                    found.setdefault((office.start, office.end), office)
+    return tuple(sorted(found.values(), key=lambda office: office.start))
+
+
+def _office(match: re.Match[str], text: str, plain: str, grammar: _Grammar) -> Office | None:
+    roles = _roles(match.group("roles"), grammar)
+    start, end = _whole_organisation(plain, *_past_peoples(plain, *match.span("org")))
+    organisation = text[start:end]
+    person = text[slice(*_past_peoples(plain, *match.span("person")))].removesuffix("'s")
+    if not roles or people_of(organisation) or not _is_person(person, grammar):
+        return None
+    first, last = min(start, match.start("roles")), max(end, match.end("roles"))
+    value = f"{' and '.join(sorted(roles))} of {organisation}: {person}"
+    return Office(FactKind.LEADER, text[first:last], first, last, value, roles, person, organisation)
+
+
+def _past_peoples(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a name, past what only says of which people it is: "the Tunisian group Ansar al-Sharia"."""
+    while people_of(plain[start:end]) and (following := _NEXT.match(plain, end)):
+        start, end = following.span("name")
+    return start, end
+
+
+def _is_person(name: str, grammar: _Grammar) -> bool:
+    if name.lower() in grammar.not_persons or people_of(name):
+        return False
+    return not any(pattern.fullmatch(name) for _, pattern in grammar.roles)
+
+
+def _roles(said: str, grammar: _Grammar) -> frozenset[str]:
+    """The roles that words stand for; "deputy leader" is a deputy, not a leader."""
+    found = [(match.span(), name) for name, pattern in grammar.roles for match in pattern.finditer(said)]
+    return frozenset(
+        name
+        for (start, end), name in found
+        if not any(s <= start and end <= e and (s, e) != (start, end) for (s, e), _ in found)
+    )
+
+
+def _whole_organisation(plain: str, start: int, end: int) -> tuple[int, int]:
+    """An organisation's span, without an article before it, with lower-case words after it that its name has."""
+    article = re.match(r"(?:(?:The|Le|La|Les)\s+|L')", plain[start:end])
+    if article and article.end() < end - start:
+        start += article.end()
+    if plain[start:end].endswith("'s"):
+        return start, end - 2
+    best = end
+    for word in list(re.finditer(r"[\w'-]+", plain[end : end + 80]))[:_LONGEST_TAIL]:
+        if any(not entry.is_place for entry in lookup(plain[start : end + word.end()])):
+            best = end + word.end()
+    return start, best
+
+
+def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
+    """Where the source binds the same person in the same role to the same organisation, or to another."""
+    if not isinstance(claimed, Office):
+        return
+    for stated in source.mentions(find):
+        if not isinstance(stated, Office) or not _is_same_person(claimed, stated):
+            continue
+        shared = claimed.roles & stated.roles
+        if shared and _is_same_organisation(claimed.organisation, stated.organisation, source):
+            yield _same(claimed, stated, shared)
+        elif shared and _are_distinct(claimed.organisation, stated.organisation, source):
+            yield Hit(stated.start, stated.end, Relation.DIFFERENT, None, _explained(claimed, stated, shared))
+
+
+def _is_same_person(claimed: Office, stated: Office) -> bool:
+    """By the whole name, or by the surname alone where one text gives no more."""
+    one, other = claimed.person, stated.person
+    if names_similarity(one, other) >= _SAME_PERSON:
+        return True
+    short, long = sorted((one.split(), other.split()), key=len)
+    return len(short) == 1 and len(long) > 1 and names_similarity(short[0], long[-1]) >= _SAME_PERSON
+
+
+def _is_same_organisation(one: str, other: str, source: Source) -> bool:
+    if fold(one) == fold(other) or _entries(one) & _entries(other):
+        return True
+    if any({fold(one), fold(other)} <= {fold(name) for name in names} for names in source.setting.aliases):
+        return True
+    return not (_entries(one) and _entries(other)) and names_similarity(one, other) >= _SAME_ORGANISATION
+
+
+def _entries(name: str) -> frozenset[int]:
+    return frozenset(entry.offset for entry in lookup(name) if not entry.is_place)
+
+
+def _are_distinct(claimed: str, stated: str, source: Source) -> bool:
+    """Whether two organisations are known to be two: by the gazetteer, or because the source names both."""
+    if _entries(claimed) and _entries(stated):
+        return True
+    return re.search(rf"\b{re.escape(claimed)}\b", source.text) is not None and claimed not in stated
+
+
+def _same(claimed: Office, stated: Office, shared: frozenset[str]) -> Hit:
+    if claimed.text.casefold() == stated.text.casefold():
+        match = Match.EXACT
+    else:
+        match = Match.NORMALISED if fold(claimed.organisation) == fold(stated.organisation) else Match.ALIAS
+    detail = f"the source calls {stated.person} {' and '.join(sorted(shared))} of {stated.organisation}"
+    return Hit(stated.start, stated.end, Relation.SAME, match, detail)
+
+
+def _explained(claimed: Office, stated: Office, shared: frozenset[str]) -> str:
+    what = " and ".join(sorted(shared))
+    return f"the source calls {stated.person} {what} of {stated.organisation}, not of {claimed.organisation}"
+
+
+LEADER = Kind(FactKind.LEADER, find, seek)
+"""The kind of fact that says who leads, founded or speaks for what."""
