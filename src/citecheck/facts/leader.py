@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from citecheck.facts.demonyms import people_of
@@ -130,15 +131,20 @@ def find(text: str, setting: Setting) -> tuple[Office, ...]:
 
 
 def _office(match: re.Match[str], text: str, plain: str, grammar: _Grammar) -> Office | None:
-    roles = _roles(match.group("roles"), grammar)
+    roles, role = _roles(match.group("roles"), grammar), match.span("roles")
     start, end = _whole_organisation(plain, *_past_peoples(plain, *match.span("org")))
-    organisation = text[start:end]
-    person = text[slice(*_past_peoples(plain, *match.span("person")))].removesuffix("'s")
-    if not roles or people_of(organisation) or not _is_person(person, grammar):
+    named = _past_peoples(plain, *match.span("person"))
+    organisation, person = text[start:end], text[slice(*named)].removesuffix("'s")
+    if not roles or not _are_apart((start, end), named, role) or not _is_person(match.group("person"), person, grammar):
         return None
-    first, last = min(start, match.start("roles")), max(end, match.end("roles"))
+    first, last = min(start, role[0]), max(end, role[1])
     value = f"{' and '.join(sorted(roles))} of {organisation}: {person}"
     return Office(FactKind.LEADER, text[first:last], first, last, value, roles, person, organisation)
+
+
+def _are_apart(*spans: tuple[int, int]) -> bool:
+    ordered = sorted(spans)
+    return all(before[1] <= after[0] for before, after in pairwise(ordered))
 
 
 def _past_peoples(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -148,8 +154,8 @@ def _past_peoples(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_person(name: str, grammar: _Grammar) -> bool:
-    if name.lower() in grammar.not_persons or people_of(name):
+def _is_person(matched: str, name: str, grammar: _Grammar) -> bool:
+    if matched.lower() in grammar.not_persons or people_of(name):
         return False
     return not any(pattern.fullmatch(name) for _, pattern in grammar.roles)
 
