@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from citecheck.archivers.mementos import archive_copy_of
+from citecheck.archivers.mementos import archive_copy_of, host_of
 from citecheck.archivers.trouble import failure
 from citecheck.model import ArchiveCopy, Article, Failure, Reference
 from citecheck.model.url import request_url
@@ -59,15 +59,17 @@ def moment_near(reference: Reference) -> datetime | None:
 
     An EDTF date without a day means the middle of its month, one without a month the middle of its year.
     """
-    for text in (reference.access_date, reference.date):
-        written = _DATE.match(text or "")
-        parts = written.groups() if written else (None, None, None)
-        year, month, day = (part or middle for part, middle in zip(parts, _MIDDLE, strict=True))
-        try:
-            return datetime(int(year), int(month), int(day), 12, tzinfo=UTC)
-        except ValueError:  # the year 0, which stands for no date, and days such as 2019-02-30
-            continue
-    return None
+    return _moment(reference.access_date) or _moment(reference.date)
+
+
+def _moment(date: str | None) -> datetime | None:
+    written = _DATE.match(date or "")
+    parts = written.groups() if written else (None, None, None)
+    year, month, day = (part or middle for part, middle in zip(parts, _MIDDLE, strict=True))
+    try:
+        return datetime(int(year), int(month), int(day), 12, tzinfo=UTC)
+    except ValueError:  # the year 0, which stands for no date, and days such as 2019-02-30
+        return None
 
 
 def _case(path: str, reference: Reference, base: str, include_archived: bool) -> Case:
@@ -84,9 +86,10 @@ def _case(path: str, reference: Reference, base: str, include_archived: bool) ->
 
 
 def _copy_in_article(reference: Reference, base: str) -> ArchiveCopy | None:
-    if reference.archive_url is None:
+    """The copy that the article names, whosever archive it is in; its own fields tell what its address does not."""
+    address = reference.archive_url
+    if address is None:
         return None
-    copy = archive_copy_of(reference.archive_url, base)
-    if copy is not None:
-        return copy
-    return ArchiveCopy(reference.url or "", reference.archive_url, None, "")
+    copy = archive_copy_of(address, base) or ArchiveCopy(address, address, None, host_of(address))
+    original = copy.url if copy.url != address else reference.url or address
+    return replace(copy, url=original, captured_at=copy.captured_at or _moment(reference.archive_date))

@@ -38,9 +38,12 @@ def archive_base(url: str) -> str:
         raise ConfigError(f"wayback-url: {url!r}: {error}") from error
 
 
-def host_of(base: str) -> str:
-    """The name under which an archive's copies are known: its host, with the port where it has one."""
-    return urlsplit(base).netloc
+def host_of(url: str) -> str:
+    """The name under which an archive's copies are known: its host, with the port where the address has one."""
+    try:
+        return urlsplit(url.strip()).netloc.lower().rpartition("@")[2]
+    except ValueError:
+        return ""
 
 
 def memento_url(base: str, timestamp: str, original: str) -> str:
@@ -57,6 +60,12 @@ def moment_of(timestamp: str) -> datetime | None:
         return datetime.strptime(padded, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def exact_moment_of(timestamp: object) -> datetime | None:
+    """The moment that a complete timestamp names, as archives give it of their own captures; else ``None``."""
+    is_full = isinstance(timestamp, str) and len(timestamp) == _FULL
+    return moment_of(str(timestamp)) if is_full else None
 
 
 def timestamp_of(moment: datetime) -> str:
@@ -76,15 +85,16 @@ def archive_copy_of(url: str, base: str) -> ArchiveCopy | None:
         host = (parts.hostname or "").lower()
     except ValueError:
         return None
+    name = host_of(url)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    is_wayback = host in WAYBACK_HOSTS or parts.netloc.lower() == host_of(base)
+    is_wayback = host in WAYBACK_HOSTS or name == host_of(base)
     dated = _MEMENTO.search(path)
     if dated and (is_wayback or host in SNAPSHOT_HOSTS or len(dated[1]) == _FULL):
-        return ArchiveCopy(_original(dated[2]), url, moment_of(dated[1]), host)
+        return ArchiveCopy(_original(dated[2]), url, moment_of(dated[1]), name)
     undated = _UNDATED.match(path) if is_wayback else None
     if undated:
-        return ArchiveCopy(_original(undated[1]), url, None, host)
-    return ArchiveCopy(url, url, None, host) if host in SNAPSHOT_HOSTS and path.strip("/") else None
+        return ArchiveCopy(_original(undated[1]), url, None, name)
+    return ArchiveCopy(url, url, None, name) if host in SNAPSHOT_HOSTS and path.strip("/") else None
 
 
 def _original(text: str) -> str:

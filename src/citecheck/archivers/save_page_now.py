@@ -19,7 +19,7 @@ import httpx
 
 from citecheck.archivers.interface import Backoff, Job
 from citecheck.archivers.keys import Keys
-from citecheck.archivers.mementos import host_of, memento_url, moment_of
+from citecheck.archivers.mementos import exact_moment_of, host_of, memento_url
 from citecheck.archivers.pace import Seconds
 from citecheck.archivers.trouble import failure, refusal
 from citecheck.errors import ConfigError
@@ -109,14 +109,14 @@ class SavePageNow:
 
     def _copy(self, job: Job, answer: Mapping[str, Any]) -> ArchiveCopy | Failure:
         timestamp, original = answer.get("timestamp"), answer.get("original_url")
-        captured_at = moment_of(timestamp) if isinstance(timestamp, str) else None
-        if not isinstance(timestamp, str) or captured_at is None:
+        captured_at = exact_moment_of(timestamp)
+        if captured_at is None:
             return failure("bad-answer", "the archive reports a capture without its time")
         try:
             original = request_url(original) if isinstance(original, str) else job.url
         except ValueError:
             original = job.url
-        return ArchiveCopy(job.url, memento_url(self._base, timestamp, original), captured_at, host_of(self._base))
+        return ArchiveCopy(job.url, memento_url(self._base, str(timestamp), original), captured_at, host_of(self._base))
 
     def _refusal(self, answer: Mapping[str, Any]) -> Failure:
         code, message = (answer.get(name) for name in ("status_ext", "message"))

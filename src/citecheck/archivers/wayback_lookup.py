@@ -6,9 +6,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from citecheck.archivers.mementos import host_of, memento_url, moment_of, timestamp_of
+from citecheck.archivers.mementos import exact_moment_of, host_of, memento_url, timestamp_of
 from citecheck.archivers.pace import Pace
 from citecheck.archivers.trouble import failure, is_silence
 from citecheck.model import ArchiveCopy, Failure
@@ -22,6 +23,9 @@ PAUSES = (5.0, 20.0)
 
 REST = 65.0
 """Seconds of silence after a 429, unless it asks for more: going on within the minute would get us shut out."""
+
+WORKER = Path(__file__).with_name("wayback_worker.py")
+"""Run as a file: a third of the time that it takes with our package imported around it."""
 
 _INHERITED = (
     *("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "SYSTEMROOT"),
@@ -90,7 +94,7 @@ class WaybackLookup:
 
     def _ask(self, question: Mapping[str, str]) -> dict[str, Any]:
         self._pace.wait()
-        command = [sys.executable, "-W", "ignore", "-m", "citecheck.archivers.wayback_worker"]
+        command = [sys.executable, "-P", "-W", "ignore", str(WORKER)]
         try:
             done = subprocess.run(  # noqa: S603 — our own module, nothing of the question is on the command line
                 command,
@@ -109,7 +113,7 @@ class WaybackLookup:
         return _answer(done.stdout) or {"trouble": "bad-answer", "detail": _last_line(done.stderr)}
 
     def _copy(self, url: str, row: Mapping[str, str]) -> ArchiveCopy | Failure:
-        captured_at = moment_of(row["timestamp"])
+        captured_at = exact_moment_of(row["timestamp"])
         try:
             original = request_url(row["original"])
         except ValueError:

@@ -1,8 +1,8 @@
 """One question for waybackpy on standard input → one answer on standard output, both JSON.
 
 waybackpy sets no timeouts (its sockets ignore even the process's default), never looks at the status of an answer
-and would read an error page as rows. So it is run as a process of its own, ``python -m``, which can be ended whatever
-it waits for, and the answer is looked at before waybackpy reads rows from it.
+and would read an error page as rows. So this file is run as a process of its own, which can be ended
+whatever it waits for, and the answer is looked at before waybackpy reads rows from it. It imports nothing of ours.
 
 Question: ``{"url", "endpoint", "timestamp", "user_agent"}``. Answer: ``{"row": {"timestamp", "original"}}``,
 ``{"row": null}`` where the archive has no copy, or ``{"trouble", "detail", "retry_after"}``.
@@ -43,6 +43,7 @@ class GuardedCdx(WaybackMachineCDXServerAPI):
         response = get_response(full_url(self.endpoint, params=payload), headers=headers, retries=0)
         if isinstance(response, Exception):  # which waybackpy's signature allows for
             raise response
+        response.encoding = "utf-8"  # where no charset is told, requests would take text for Latin-1
         check(response.status_code, response.headers.get("Retry-After"), response.text)
         yield response.text.strip()
 
