@@ -50,7 +50,7 @@ def test_offices_in_english(text: str, expected: list[tuple[str, str, str]]) -> 
         ),
         ("AQMI, dont Mara Lind est le fondateur et l’émir, recule.", [("founder+leader", "AQMI", "Mara Lind")]),
         (
-            "Le GSIM, actif au Mali, est dirigé par le Touareg malien Iyad Ag Ghali.",
+            "Le GSIM, actif au Mali, au Burkina Faso et au Niger, est dirigé par le Touareg malien Iyad Ag Ghali.",
             [("leader", "GSIM", "Iyad Ag Ghali")],
         ),
         ("C’est l’émir d’AQMI qui le dit. Le chef d’AQMI parle.", []),

@@ -36,7 +36,9 @@ _NEXT = re.compile(
 )
 """The next name, after a few lower-case words."""
 _LINE = re.compile(r"[^\n]+")
-_ASIDE = r"(?:,[^,.;:()]{1,80},)?"
+_ASIDE = r"(?:,[^.;:()]{1,100}?,)?"
+_OF_COUNTRIES = frozenset({"president", "minister"})
+"""Roles that somebody may hold of a place; a place that a group is active in is led by nobody here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,16 @@ def _office(match: re.Match[str], text: str, plain: str, grammar: _Grammar) -> O
     organisation, person = text[start:end], text[slice(*named)].removesuffix("'s")
     if not roles or not _are_apart((start, end), named, role) or not _is_person(match.group("person"), person, grammar):
         return None
+    if not roles <= _OF_COUNTRIES and _is_only_a_place(organisation):
+        return None
     first, last = min(start, role[0]), max(end, role[1])
     value = f"{' and '.join(sorted(roles))} of {organisation}: {person}"
     return Office(FactKind.LEADER, text[first:last], first, last, value, roles, person, organisation)
+
+
+def _is_only_a_place(name: str) -> bool:
+    entries = lookup(name)
+    return bool(entries) and all(entry.is_place for entry in entries)
 
 
 def _are_apart(*spans: tuple[int, int]) -> bool:
