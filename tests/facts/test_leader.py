@@ -83,8 +83,8 @@ def test_another_organisation_known_to_be_another_contradicts() -> None:
 def test_two_organisations_that_the_source_names_are_two() -> None:
     claim = "Mara Lind, leader of Zarbo, spoke."
 
-    assert [hit.relation for hit in hits(claim, "Mara Lind, cheffe de Kindo, a quitté Zarbo.")] == [Relation.DIFFERENT]
-    assert hits(claim, "Mara Lind, cheffe de Kindo, parle.") == []
+    assert [hit.relation for hit in hits(claim, "Mara Lind, cheffe de Vrexol, a quitté Zarbo.")] == [Relation.DIFFERENT]
+    assert hits(claim, "Mara Lind, cheffe de Vrexol, parle.") == []
 
 
 @pytest.mark.parametrize(
