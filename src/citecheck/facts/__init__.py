@@ -1,0 +1,43 @@
+"""Facts of every kind: found in a claim, sought in a source."""
+
+from collections.abc import Sequence
+
+from citecheck.facts.casualty import CASUALTY
+from citecheck.facts.counted import CountMention
+from citecheck.facts.date import DATE
+from citecheck.facts.interface import Kind, Mention, Setting
+from citecheck.facts.money import MONEY
+from citecheck.facts.number import NUMBER
+from citecheck.facts.percentage import PERCENTAGE
+from citecheck.facts.quantity import QUANTITY
+from citecheck.facts.time import TIME
+from citecheck.language.numerals import Sort
+from citecheck.model import FactKind
+
+KINDS: tuple[Kind, ...] = (DATE, TIME, MONEY, PERCENTAGE, CASUALTY, QUANTITY, NUMBER)
+"""Every kind of fact; where two find the same words, the earlier keeps them."""
+
+
+def find_facts(text: str, setting: Setting) -> tuple[Mention, ...]:
+    """The facts that a text states, in order.
+
+    Of facts whose words overlap, the kind that stands first in :data:`KINDS` keeps its own.
+    """
+    kept: list[Mention] = []
+    for kind in KINDS:
+        kept += [each for each in kind.find(text, setting) if _is_claimable(each) and not _overlaps(each, kept)]
+    return tuple(sorted(kept, key=lambda each: (each.start, each.end)))
+
+
+def _is_claimable(mention: Mention) -> bool:
+    """Whether a mention says enough to be claimed: an article ("a car") or "both" does not, "a man was killed" does."""
+    if not isinstance(mention, CountMention) or mention.kind is FactKind.CASUALTY:
+        return True
+    counted = mention.counted
+    if counted.sort is Sort.ONE:
+        return counted.unit is not None and counted.unit.name == "hour"
+    return counted.sort is not Sort.IMPLICIT
+
+
+def _overlaps(mention: Mention, kept: Sequence[Mention]) -> bool:
+    return any(mention.start < each.end and each.start < mention.end for each in kept)

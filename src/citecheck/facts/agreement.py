@@ -1,0 +1,139 @@
+"""Two counts → whether their values agree, and how to say so."""
+
+from enum import StrEnum
+
+from citecheck.facts.counted import Counted, CountMention
+from citecheck.facts.interface import Comparison, Relation
+from citecheck.language.numerals import Sort
+from citecheck.model import Match
+
+
+class Agreement(StrEnum):
+    """How the values of two counts relate."""
+
+    EQUAL = "equal"
+    WITHIN = "within"
+    """The source's value lies in the claimed range, or rounds to the claimed value."""
+    VAGUER = "vaguer"
+    """The source bounds or rounds what the claim states exactly."""
+    OTHER = "other"
+
+
+_EXACT_ENOUGH = 1e-9
+_CLOSE = 0.15
+"""A value this share beyond a claimed bound still counts as what "more than" meant."""
+
+
+def agreement(claimed: Counted, found: Counted) -> Agreement:
+    """Compare two values as intervals, with the precision that their digits imply."""
+    if _equal(claimed, found):
+        return Agreement.EQUAL
+    if _alternate(claimed, found):
+        return Agreement.EQUAL
+    if _within(claimed, found):
+        return Agreement.WITHIN
+    return Agreement.VAGUER if _within(found, claimed) else Agreement.OTHER
+
+
+def _same(first: float | None, second: float | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    return abs(first - second) <= _EXACT_ENOUGH * max(abs(first), abs(second), 1.0)
+
+
+def _equal(claimed: Counted, found: Counted) -> bool:
+    return _same(claimed.low, found.low) and _same(claimed.high, found.high)
+
+
+def _alternate(claimed: Counted, found: Counted) -> bool:
+    """Whether they agree where digits may be grouped or decimal (1.200)."""
+    if found.alternate is not None and claimed.low == claimed.high and _same(found.alternate, claimed.low):
+        return True
+    return claimed.alternate is not None and found.low == found.high and _same(claimed.alternate, found.low)
+
+
+def _within(outer: Counted, inner: Counted) -> bool:
+    """Whether the inner count is one that the outer may stand for."""
+    if inner.low is None or inner.high is None:
+        return _same_open(outer, inner)
+    if outer.low is not None and outer.high is not None:
+        slack = _slack(outer) if inner.low == inner.high else 0.0
+        return outer.low - slack <= inner.low and inner.high <= outer.high + slack
+    if outer.low is not None:
+        return outer.low <= inner.low <= outer.low * (1 + _CLOSE)
+    return outer.high is not None and outer.high * (1 - _CLOSE) <= inner.high <= outer.high
+
+
+def _same_open(outer: Counted, inner: Counted) -> bool:
+    """Two bounds of one direction and nearly one value ("more than 140,000", "at least 141,000")."""
+    if outer.low is None and inner.low is None and outer.high and inner.high:
+        return outer.high * (1 - _CLOSE) <= inner.high <= outer.high
+    if outer.high is None and inner.high is None and outer.low and inner.low:
+        return outer.low <= inner.low <= outer.low * (1 + _CLOSE)
+    return False
+
+
+def _slack(outer: Counted) -> float:
+    """How far off a value may be that was rounded to this one: half of the last place that is not zero."""
+    if outer.low != outer.high or outer.low is None or outer.sort is not Sort.CARDINAL:
+        return 0.0
+    value = abs(outer.low)
+    place = outer.step
+    while place < value and value >= 100 * outer.step and round(value / (place * 10), 6).is_integer():
+        place *= 10
+    if outer.near and value >= 20 and place == outer.step:
+        return value * 0.02
+    return place / 2 if place > outer.step or outer.step >= 1000 else 0.0
+
+
+def agreeing(claimed: CountMention, found: CountMention, how: Agreement, strength: float) -> Comparison:
+    """The comparison of two counts whose values agree in some way, explained."""
+    if how is Agreement.EQUAL:
+        note = conversion(claimed, found)
+        return Comparison(
+            Relation.SAME, number_match(claimed, found), f"« {found.text} »: {note}" if note else "", strength
+        )
+    if how is Agreement.WITHIN:
+        return Comparison(Relation.SAME, Match.INFERRED, f"« {found.text} » agrees with {claimed.text}", 0.8 * strength)
+    detail = f"the source says only « {found.text} » ({interval_text(found.counted)})"
+    return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.7 * strength)
+
+
+def number_match(claimed: CountMention, found: CountMention) -> Match:
+    """How the words of two equal counts correspond."""
+    ours, theirs = numeral_text(claimed), numeral_text(found)
+    if ours == theirs:
+        return Match.EXACT
+    both_digits = claimed.counted.digits and found.counted.digits
+    return Match.NORMALISED if both_digits or claimed.language == found.language else Match.TRANSLATED
+
+
+def numeral_text(mention: CountMention) -> str:
+    """The number of a mention as written, without its bound and unit."""
+    start, end = mention.counted.number
+    return mention.text[max(start - mention.start, 0) : end - mention.start].casefold()
+
+
+def said(value: float) -> str:
+    """A number in digits for a person: 11, 3.5, 141,000."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+
+
+def interval_text(counted: Counted) -> str:
+    """A count in words for a person: 11, at least 11, up to 40, between 8 and 12."""
+    low, high = counted.low, counted.high
+    if low is not None and high is not None:
+        return said(low) if low == high else f"between {said(low)} and {said(high)}"
+    if low is not None:
+        return f"at least {said(low)}"
+    return f"up to {said(high)}" if high is not None else "some"
+
+
+def conversion(claimed: CountMention, found: CountMention) -> str:
+    """The clause that names a change of notation, "onze = 11"; empty where both write alike."""
+    ours, theirs = numeral_text(claimed), numeral_text(found)
+    if ours == theirs:
+        return ""
+    start, end = found.counted.number
+    written = found.text[max(start - found.start, 0) : end - found.start]
+    return f"{written} = {interval_text(found.counted)}"

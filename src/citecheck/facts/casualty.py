@@ -1,0 +1,271 @@
+"""Casualties: how many people were killed, wounded, captured, …; compared by count and by what happened to them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from citecheck.facts import number
+from citecheck.facts.agreement import Agreement, agreeing, agreement, conversion, interval_text
+from citecheck.facts.counted import Counted, CountMention, read_counted
+from citecheck.facts.interface import Comparison, Hit, Kind, Mention, Relation, Setting
+from citecheck.facts.number import count_mention, is_number
+from citecheck.facts.source import Source
+from citecheck.language.aligned import aligned
+from citecheck.language.alternation import alternation
+from citecheck.language.lexicon import CasualtyWords, casualty_words, compatible_roles, number_words, said_role
+from citecheck.language.numerals import Sort
+from citecheck.model import Count, FactKind, Match
+
+PEOPLE = frozenset({"person", "civilian", "combatant", "official"})
+_LEFT, _RIGHT = 80, 32
+"""How far a count may stand before and behind the word that says what happened, in characters."""
+_SHOWN = 60
+"""A mention longer than this shows only its count."""
+_BREAK = re.compile(r"[.!?;\n。！？；](?!\d)|\(")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that says what happened to people; ``toll`` phrases stand before their number with any link."""
+
+    start: int
+    end: int
+    role: str
+    passive: bool
+    active: bool
+    toll: bool = False
+
+
+# Finding ------------------------------------------------------------------------------------------------------
+
+
+def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
+    """Every count of casualties in a text, with its role; "no casualties" counts 0."""
+    return _found(text, setting.language)
+
+
+@lru_cache(maxsize=64)
+def _found(text: str, language: str) -> tuple[CountMention, ...]:
+    low, lexicon = aligned(text), casualty_words(language)
+    people = [each for each in read_counted(text, language) if _counts_people(each)]
+    words = _merged(list(_role_words(low, language)), low, lexicon)
+    found: dict[tuple[tuple[int, int], str], CountMention] = {}
+    for index, word in enumerate(words):
+        before = words[index - 1].end if index else 0
+        for counted, joined in _counts_of(word, before, people, low, language):
+            found.setdefault((counted.number, word.role), _mention(text, counted, word, language, alone=joined))
+    for mention in _none(text, low, lexicon, language):
+        found.setdefault((mention.counted.number, str(mention.start)), mention)
+    return tuple(sorted(found.values(), key=lambda each: each.start))
+
+
+def _counts_people(counted: Counted) -> bool:
+    if counted.sort in (Sort.ORDINAL, Sort.FRACTION) or not is_number(counted):
+        return False
+    if counted.unit is None:
+        return counted.sort is not Sort.IMPLICIT
+    return counted.unit.group in PEOPLE
+
+
+@lru_cache(maxsize=16)
+def _role_pattern(language: str) -> re.Pattern[str]:
+    words = casualty_words(language)
+    every = {*words.passive, *words.active, *words.toll}
+    whole = alternation(word for word in every if not word.endswith("*"))
+    stems = alternation(word[:-1] for word in every if word.endswith("*"))
+    if language == "zh":
+        return re.compile(f"(?P<word>{whole})")
+    clitic = "[وفبل]{0,2}(?:ال)?" if language == "ar" else ""
+    return re.compile(rf"(?<!\w){clitic}(?:(?P<word>{whole})|(?P<stem>{stems})\w*)(?!\w)")
+
+
+def _role_words(low: str, language: str) -> Iterator[_Word]:
+    lexicon = casualty_words(language)
+    for match in _role_pattern(language).finditer(low):
+        groups = match.groupdict()
+        word = groups["word"] or f"{groups['stem']}*"
+        toll = word in lexicon.toll
+        passive, active = lexicon.passive.get(word), lexicon.active.get(word)
+        role = "killed" if toll else passive or active or ""
+        yield _Word(match.start(), match.end(), role, passive is not None, active is not None or toll, toll)
+
+
+def _merged(words: list[_Word], low: str, lexicon: CasualtyWords) -> list[_Word]:
+    """Two roles of one count ("killed or wounded") as casualties."""
+    merged: list[_Word] = []
+    for word in words:
+        last = merged[-1] if merged else None
+        if last is not None and low[last.end : word.start].strip() in lexicon.either and last.role != word.role:
+            merged[-1] = replace(word, start=last.start, role="casualties")
+        else:
+            merged.append(word)
+    return merged
+
+
+def _counts_of(
+    word: _Word, floor: int, people: list[Counted], low: str, language: str
+) -> Iterator[tuple[Counted, bool]]:
+    """The counts that a role word is said of, behind it ("killing 14") or before it; true marks those joined to the first."""
+    behind = next((each for each in people if each.start >= word.end), None)
+    left = next((each for each in reversed(people) if each.number[1] <= word.start), None)
+    if left is not None and not _reaches_left(left, word, floor, low, language):
+        left = None
+    follows = word.active and behind is not None and _reaches_right(word, behind, low, language)
+    if behind is not None and follows and (left is None or not _is_passive(left, word, low, language)):
+        yield behind, False
+        return
+    if left is None or not word.passive:
+        return
+    yield left, False
+    for each in _joined(left, people, low, floor):
+        yield each, True
+
+
+def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: str) -> bool:
+    gap = low[left.number[1] : word.start]
+    if len(gap) > (16 if language == "zh" else _LEFT) or _BREAK.search(gap):
+        return False
+    if left.end <= floor and left.number[1] < floor:
+        return False
+    if language == "zh":
+        return "，" not in gap and "," not in gap
+    words = set(re.findall(r"\w+", gap))
+    lexicon = casualty_words(language)
+    return not (words & lexicon.who) or bool(words & lexicon.be)
+
+
+def _is_passive(left: Counted, word: _Word, low: str, language: str) -> bool:
+    gap = low[left.number[1] : word.start]
+    return bool(set(re.findall(r"\w+", gap)) & casualty_words(language).be)
+
+
+def _reaches_right(word: _Word, behind: Counted, low: str, language: str) -> bool:
+    gap = low[word.end : behind.start]
+    if len(gap) > (8 if language == "zh" else _RIGHT) or _BREAK.search(gap):
+        return False
+    if word.toll:
+        return True
+    if "," in gap or "，" in gap:
+        return False
+    return not set(re.findall(r"\w+", gap)) & (number_words(language).stops - casualty_words(language).who)
+
+
+def _joined(left: Counted, people: list[Counted], low: str, floor: int) -> Iterator[Counted]:
+    """Counts that share the role: "14 civilians and 3 soldiers were killed", "14 people, among them 3 children"."""
+    index = people.index(left)
+    while index and people[index - 1].number[1] >= floor:
+        before = people[index - 1]
+        gap = low[before.end : left.start]
+        if len(gap) > 24 or _BREAK.search(gap) or before.unit is None or before.sort is Sort.ONE:
+            return
+        yield before
+        left, index = before, index - 1
+
+
+def _mention(text: str, counted: Counted, word: _Word, language: str, *, alone: bool) -> CountMention:
+    start, end = min(counted.start, word.start), max(counted.end, word.end)
+    between = text[counted.end : word.start]
+    if alone or end - start > _SHOWN or "," in between or any(each.isdigit() for each in between):
+        start, end = counted.start, counted.end
+    plain = count_mention(FactKind.CASUALTY, text, counted, language, word.role)
+    return replace(plain, text=text[start:end], start=start, end=end)
+
+
+@lru_cache(maxsize=16)
+def _none_pattern(language: str) -> re.Pattern[str]:
+    edge = "" if language == "zh" else r"(?!\w)"
+    return re.compile(alternation(casualty_words(language).zero) + edge)
+
+
+def _none(text: str, low: str, lexicon: CasualtyWords, language: str) -> Iterator[CountMention]:
+    if not lexicon.zero:
+        return
+    for match in _none_pattern(language).finditer(low):
+        counted = Counted(*match.span(), match.span(), 0.0, 0.0, Sort.CARDINAL, 1.0)
+        yield count_mention(FactKind.CASUALTY, text, counted, language, lexicon.zero[match.group()])
+
+
+# Comparing ----------------------------------------------------------------------------------------------------
+
+
+def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
+    """How casualties of the source bear on claimed ones."""
+    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
+    assert isinstance(found, CountMention)  # noqa: S101
+    ours, theirs = _role(claimed), _role(found)
+    how = agreement(claimed.counted, found.counted)
+    if ours == theirs:
+        return _same_role(claimed, found, how)
+    if frozenset((ours, theirs)) not in compatible_roles() or how is Agreement.OTHER:
+        return None
+    note = conversion(claimed, found)
+    said = f"{said_role(theirs)}, not said to be {said_role(ours)}"
+    detail = (
+        f"the source says « {found.text} » ({note}; {said})" if note else f"the source says « {found.text} » ({said})"
+    )
+    return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.9 if how is Agreement.EQUAL else 0.6)
+
+
+def _role(mention: CountMention) -> str:
+    return mention.value.role or "" if isinstance(mention.value, Count) else ""
+
+
+def _same_role(claimed: CountMention, found: CountMention, how: Agreement) -> Comparison | None:
+    likeness = _likeness(claimed, found)
+    if how is Agreement.OTHER:
+        if found.counted.sort in (Sort.ONE, Sort.IMPLICIT) and claimed.counted.value > 1:
+            return None
+        detail = f"the source says « {found.text} »{_in_digits(claimed, found)}, not {claimed.text}"
+        return Comparison(Relation.DIFFERENT, None, detail, likeness)
+    return agreeing(claimed, found, how, likeness)
+
+
+def _in_digits(claimed: CountMention, found: CountMention) -> str:
+    note = conversion(claimed, found)
+    return f" ({note})" if note and not found.counted.digits else ""
+
+
+def _likeness(claimed: CountMention, found: CountMention) -> float:
+    """1 where the same kind of people is counted or it is not said of which; less for civilians and fighters."""
+    ours, theirs = claimed.counted.unit, found.counted.unit
+    if ours is None or theirs is None or ours.name == theirs.name or ours.group == theirs.group:
+        return 1.0
+    return 0.9 if "person" in (ours.group, theirs.group) else 0.6
+
+
+def seek(claimed: Mention, source: Source) -> Iterable[Hit]:
+    """Casualties of the source, and its bare counts of people, which may be told of in other words."""
+    taken = set()
+    for found in source.mentions(find):
+        assert isinstance(found, CountMention)  # noqa: S101 - what this kind finds
+        outcome = compare(claimed, found, source)
+        if outcome is not None:
+            taken.add(found.counted.number)
+            yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+        elif _role(found) != _role_of(claimed):
+            taken.add(found.counted.number)
+    yield from _bare(claimed, source, taken)
+
+
+def _role_of(claimed: Mention) -> str:
+    return _role(claimed) if isinstance(claimed, CountMention) else ""
+
+
+def _bare(claimed: Mention, source: Source, taken: set[tuple[int, int]]) -> Iterator[Hit]:
+    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
+    for found in source.mentions(number.find):
+        assert isinstance(found, CountMention)  # noqa: S101
+        if found.counted.number in taken or not _counts_people(found.counted):
+            continue
+        if agreement(claimed.counted, found.counted) is not Agreement.EQUAL:
+            continue
+        strength = number.value_strength(claimed.counted.value, 0.6 if found.counted.unit else 0.4)
+        detail = (
+            f"« {found.text} » ({interval_text(found.counted)}); {said_role(_role(claimed))} in other words, if at all"
+        )
+        yield Hit(found.start, found.end, Relation.SAME, Match.INFERRED, detail, min(strength, 0.5))
+
+
+CASUALTY = Kind(FactKind.CASUALTY, find, seek)
+"""The kind of fact that casualties are."""

@@ -1,0 +1,101 @@
+"""Numbers of things: found with what they count, compared by value and by what they count."""
+
+from functools import lru_cache
+
+from citecheck.facts.agreement import Agreement, agreeing, agreement
+from citecheck.facts.counted import Counted, CountMention, read_counted
+from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting, by_mentions
+from citecheck.facts.source import Source
+from citecheck.language.numerals import Sort
+from citecheck.model import Count, FactKind
+
+SMALL = 12
+MIDDLING = 99
+_PEOPLE = frozenset({"person", "civilian", "combatant", "official"})
+_WORD_STEM = 5
+"""Two nouns of one language that begin with so many equal letters are taken for one."""
+
+
+def count_mention(kind: FactKind, text: str, counted: Counted, language: str, role: str | None = None) -> CountMention:
+    """A mention of a counted number with its value."""
+    unit = counted.unit.name if counted.unit is not None else None
+    return CountMention(
+        kind=kind,
+        text=text[counted.start : counted.end],
+        start=counted.start,
+        end=counted.end,
+        value=Count(counted.low, counted.high, unit, role),
+        counted=counted,
+        language=language,
+    )
+
+
+def is_number(counted: Counted) -> bool:
+    """Whether a number counts things: neither money nor a share nor a measure."""
+    unit = counted.unit
+    return unit is None or (unit.factor is None and unit.group not in ("money", "percent"))
+
+
+@lru_cache(maxsize=64)
+def _found(text: str, language: str) -> tuple[CountMention, ...]:
+    return tuple(
+        count_mention(FactKind.NUMBER, text, each, language, "ordinal" if each.sort is Sort.ORDINAL else None)
+        for each in read_counted(text, language)
+        if is_number(each)
+    )
+
+
+def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
+    """Every number in a text that counts things, with its unit where the lexicon knows it."""
+    return _found(text, setting.language)
+
+
+def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
+    """How a number of the source bears on a claimed one."""
+    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
+    assert isinstance(found, CountMention)  # noqa: S101
+    ours, theirs = claimed.counted, found.counted
+    if (ours.sort is Sort.ORDINAL) != (theirs.sort is Sort.ORDINAL):
+        return None
+    how = agreement(ours, theirs)
+    likeness = unit_likeness(claimed, found)
+    if how is Agreement.OTHER:
+        return _different(claimed, found, likeness)
+    return agreeing(claimed, found, how, value_strength(ours.value, likeness))
+
+
+def unit_likeness(claimed: CountMention, found: CountMention) -> float:
+    """How sure it is that two numbers count the same things: 1 the same unit, 0 others, 0.5 where unknown."""
+    ours, theirs = claimed.counted, found.counted
+    if ours.unit is not None and theirs.unit is not None:
+        if ours.unit.name == theirs.unit.name:
+            return 1.0
+        if ours.unit.group == theirs.unit.group:
+            return 0.8
+        return 0.7 if {ours.unit.group, theirs.unit.group} <= _PEOPLE else 0.2
+    if claimed.language == found.language and ours.noun and theirs.noun:
+        return 1.0 if ours.noun[:_WORD_STEM] == theirs.noun[:_WORD_STEM] else 0.3
+    return 0.5
+
+
+def value_strength(value: float, likeness: float) -> float:
+    """How sure equal values make a match: large numbers by themselves, small ones with what they count."""
+    if likeness >= 0.7:
+        return likeness
+    if value > MIDDLING:
+        return 0.9 if likeness >= 0.5 else 0.7
+    base = 0.45 if value <= SMALL else 0.6
+    return base * likeness * 2
+
+
+def _different(claimed: CountMention, found: CountMention, likeness: float) -> Comparison | None:
+    if likeness < 1.0 or found.counted.sort in (Sort.ONE, Sort.IMPLICIT, Sort.FRACTION):
+        return None
+    if claimed.counted.sort is Sort.ORDINAL:
+        return None
+    detail = f"the source says « {found.text} », not {claimed.text}"
+    return Comparison(Relation.DIFFERENT, None, detail, 1.0 if claimed.counted.unit is not None else 0.6)
+
+
+NUMBER = Kind(FactKind.NUMBER, find, by_mentions(find, compare))
+"""The kind of fact that counts of things are."""

@@ -1,0 +1,248 @@
+"""Text → the dates written in it, as they are written: partial, relative, ranged; nothing is resolved here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.language.aligned import aligned
+from citecheck.language.calendar_patterns import DatePatterns, date_patterns
+from citecheck.language.chinese_numerals import LETTERS, read_chinese
+from citecheck.language.lexicon import Calendar, Unit, calendar, money_words, number_words, units
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written, with half-open offsets.
+
+    Calendar dates have ``year``, ``month``, ``day`` as far as given and ``last_day`` or ``last_year`` where a
+    range is written. A ``decade`` is its first year. A relative date is ``distance`` days, weeks, months or
+    years (``unit``) from the day of publication; with the unit ``next`` from the date before it in the text.
+    A ``weekday`` (0 is Monday) leans back (-1, "last"), forward (1, "next") or neither (0).
+    ``swapped`` says that day and month may be the other way round.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    last_year: int | None = None
+    decade: int | None = None
+    unit: str | None = None
+    distance: int = 0
+    weekday: int | None = None
+    lean: int = 0
+    swapped: bool = False
+
+
+@lru_cache(maxsize=64)
+def read_dates(text: str, language: str) -> tuple[WrittenDate, ...]:
+    """Every date in a text, in order and without overlaps."""
+    return tuple(_Reader(text, language).dates())
+
+
+@lru_cache(maxsize=64)
+def date_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where dates stand whose numbers count nothing (that of "two days ago" counts days)."""
+    return tuple((each.start, each.end) for each in read_dates(text, language) if each.unit not in ("day", "week"))
+
+
+_YEAR_NOW = range(1900, 2036)
+_MEASURES = frozenset({"person", "civilian", "combatant"})
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
+_OPENING = re.compile(r"(\S+)[ (]*$")
+
+
+class _Reader:
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.low = aligned(text)
+        self.language = language
+        self.words: Calendar = calendar(language)
+        self.patterns: DatePatterns = date_patterns(language)
+
+    def dates(self) -> Iterator[WrittenDate]:
+        position = 0
+        while (starter := self.patterns.starters.search(self.low, position)) is not None:
+            found = self._read(starter.start())
+            position = found.end if found is not None else max(starter.end(), starter.start() + 1)
+            if found is None and starter.group()[-1:].isdigit():
+                position = self._past_digits(starter.start())
+            if found is not None:
+                yield found
+
+    def _past_digits(self, position: int) -> int:
+        while position < len(self.low) and self.low[position].isdigit():
+            position += 1
+        return position
+
+    def _read(self, position: int) -> WrittenDate | None:
+        for name, pattern in self.patterns.notations:
+            match = pattern.match(self.low, position)
+            if match is not None:
+                found = self._made(name, match)
+                if found is not None:
+                    return found
+        return None
+
+    def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
+        span = match.span()
+        if name in ("iso", "numeric"):
+            return self._numeric(match)
+        if name == "day":
+            return self._day(match)
+        if name == "month-year":
+            return WrittenDate(*span, year=self._year(match["y"]), month=self._month(match["m"]))
+        if name in ("years", "year"):
+            return self._years(match)
+        if name == "decade":
+            return self._decade(match)
+        if name == "weekday":
+            return self._weekday(match)
+        if name == "month":
+            return self._lone_month(match)
+        return self._relative(name, match)
+
+    def _relative(self, name: str, match: re.Match[str]) -> WrittenDate | None:
+        span = match.span()
+        if name in ("ago", "ahead"):
+            return self._numbered(name, match)
+        phrase = match["phrase"]
+        if name == "decade-word":
+            return WrittenDate(*span, decade=1900 + self.words.decades[phrase])
+        unit, table = {
+            "relative-days": ("day", self.words.days),
+            "relative-weeks": ("week", self.words.weeks),
+            "relative-months": ("month", self.words.months_relative),
+            "relative-years": ("year", self.words.years),
+            "next-day": ("next", self.words.next),
+        }[name]
+        return WrittenDate(*span, unit=f"this {unit}" if unit in ("day", "week") else unit, distance=table[phrase])
+
+    def _numeric(self, match: re.Match[str]) -> WrittenDate | None:
+        groups = match.groupdict()
+        if "m" in groups:
+            return self._checked(match, self._year(match["y"]), int(match["m"]), int(match["d"]))
+        first, second, year = int(match["a"]), int(match["b"]), self._year(match["y"])
+        if len(match["y"]) == 2 and match["mark"] == "-":
+            return None
+        month_first = self.words.order == "mdy" and match["mark"] == "/"
+        month, day = (first, second) if month_first else (second, first)
+        if month > 12:
+            month, day = day, month
+            return self._checked(match, year, month, day)
+        return self._checked(match, year, month, day, swapped=first <= 12 and second <= 12 and first != second)
+
+    def _checked(
+        self, match: re.Match[str], year: int, month: int, day: int, *, swapped: bool = False
+    ) -> WrittenDate | None:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        return WrittenDate(*match.span(), year=year, month=month, day=day, swapped=swapped)
+
+    def _day(self, match: re.Match[str]) -> WrittenDate | None:
+        groups = match.groupdict()
+        month = self._month(match["m"])
+        if self._is_verb(match):
+            return None
+        day = self._number(groups.get("d1") or match["d"])
+        year = self._year(match["y"]) if match["y"] else None
+        last = int(groups["d2"]) if groups.get("d2") else None
+        if day is None or not 1 <= day <= 31 or (last is not None and last <= day):
+            return None
+        return WrittenDate(*match.span(), year=year, month=month, day=day, last_day=last)
+
+    def _is_verb(self, match: re.Match[str]) -> bool:
+        """Whether "may" or "march" beside a number is a verb: written small in English."""
+        return self.language == "en" and match["m"] in ("may", "march") and self.text[match.start("m")].islower()
+
+    def _month(self, name: str) -> int:
+        month = self.words.months.get(name)
+        return month if month is not None else self._number(name) or 0
+
+    def _number(self, written: str) -> int | None:
+        digits = re.match(r"\d+", written)
+        if digits:
+            return int(digits.group())
+        if self.language == "zh" and all(each in LETTERS for each in written):
+            value = read_chinese(written)
+            return int(value) if value is not None else None
+        return self.patterns.small_numbers.get(written, 1 if written in number_words(self.language).one else None)
+
+    def _year(self, written: str) -> int:
+        digits = written.lstrip("'")
+        if not digits.isdigit():
+            return self._number(digits) or 0
+        year = int(digits)
+        return year if year >= 100 else year + (2000 if year < 40 else 1900)
+
+    def _years(self, match: re.Match[str]) -> WrittenDate | None:
+        year, groups = self._year(match["y"]), match.groupdict()
+        if groups.get("y2"):
+            last = int(match["y2"]) if len(match["y2"]) == 4 else year // 100 * 100 + int(match["y2"])
+            if not year < last <= year + 120:
+                return None
+            return WrittenDate(*match.span(), year=year, last_year=last)
+        if self.language != "zh" and not self._is_year(year, match):
+            return None
+        return WrittenDate(*match.span(), year=year)
+
+    def _is_year(self, year: int, match: re.Match[str]) -> bool:
+        start, end = match.span()
+        suffix = _NEXT_WORD.match(self.low, end)
+        if suffix is not None and suffix[1] in self.words.year_suffix:
+            return True
+        before = _OPENING.search(self.low, max(start - 14, 0), start)
+        opened = before is not None and (
+            (before[1] in self.words.month_openers and before[1] not in self.words.to)
+            or before[1] in self.words.year_before
+            or self.low[start - 1] == "("
+        )
+        if suffix is not None and self._is_counted(suffix[1], opened=opened):
+            return False
+        return opened or (year in _YEAR_NOW and self.low[start - 1 : start] not in ("$", "€", "£", "+"))
+
+    def _is_counted(self, word: str, *, opened: bool) -> bool:
+        unit: Unit | None = units(self.language).get(word)
+        money = money_words(self.language)
+        if word in money.percent or money.after.get(word) or word in number_words(self.language).cardinal:
+            return True
+        return unit is not None and (unit.factor is not None or (unit.group in _MEASURES and not opened))
+
+    def _decade(self, match: re.Match[str]) -> WrittenDate | None:
+        written = match["y"] or match.groupdict().get("y2")
+        year = int(written.strip("'")) if written else 0
+        year = year if year >= 100 else 1900 + year if year >= 20 else 2000 + year
+        return WrittenDate(*match.span(), decade=year)
+
+    def _weekday(self, match: re.Match[str]) -> WrittenDate | None:
+        groups = match.groupdict()
+        name = groups.get("w") or groups.get("w2") or ""
+        bare = not any(groups.get(each) for each in ("last", "coming", "last2", "coming2"))
+        if bare and (name in self.words.abbreviations or name in self.words.ambiguous):
+            return None
+        lean = -1 if groups.get("last") or groups.get("last2") else 0
+        lean = 1 if groups.get("coming") or groups.get("coming2") else lean
+        return WrittenDate(*match.span(), weekday=self.words.weekdays[name], lean=lean)
+
+    def _lone_month(self, match: re.Match[str]) -> WrittenDate | None:
+        name, start = match["m"], match.start("m")
+        if name in self.words.abbreviations and name in self.words.ambiguous:
+            return None
+        if self.language == "en" and self.text[start].islower():
+            return None
+        opening = self.low[max(start - 24, 0) : start]
+        if name in self.words.ambiguous and not any(opening.endswith(f"{each} ") for each in self.words.month_openers):
+            return None
+        if len(name) <= 4 and name in self.words.abbreviations and self.low[match.end() - 1] == ".":
+            return None
+        return WrittenDate(*match.span(), month=self._month(name))
+
+    def _numbered(self, name: str, match: re.Match[str]) -> WrittenDate | None:
+        number = self._number(match["n"])
+        unit = units(self.language).get(match["unit"])
+        if number is None or unit is None:
+            return None
+        return WrittenDate(*match.span(), unit=unit.name, distance=-number if name == "ago" else number)

@@ -1,0 +1,176 @@
+"""The date notations of a language as regular expressions over aligned text, each with the name of what it reads."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.language.alternation import alternation
+from citecheck.language.lexicon import Calendar, calendar, number_words, units
+
+YEAR = r"(?:1\d\d\d|20\d\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_END = r"(?![\w]|[.,:/-]\d)"
+_SMALL = 31
+"""Numbers up to here are read in words before a month (as days) and beside "ago"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatePatterns:
+    """The pattern that finds where a date may begin, and the notations to try there, best first."""
+
+    starters: re.Pattern[str]
+    notations: tuple[tuple[str, re.Pattern[str]], ...]
+    small_numbers: dict[str, int]
+
+
+@lru_cache(maxsize=16)
+def date_patterns(language: str) -> DatePatterns:
+    """The patterns of a language; one without tables has the numeric notations only."""
+    words = calendar(language)
+    small = _small_numbers(language)
+    notations = _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
+    compiled = tuple((name, re.compile(pattern)) for name, pattern in notations)
+    return DatePatterns(re.compile(_starters(words, small, language)), compiled, small)
+
+
+def _small_numbers(language: str) -> dict[str, int]:
+    words = number_words(language)
+    small = {**words.ordinal, **words.cardinal}
+    ones = {word: int(value) for word, value in small.items() if 1 <= value < 10}
+    found = {word: int(value) for word, value in small.items() if 1 <= value <= _SMALL and value == int(value)}
+    for tens, value in list(found.items()):
+        if value in (20, 30):
+            for one, digit in ones.items():
+                for link in (
+                    "-",
+                    " ",
+                    *(f" {each} " for each in words.connector),
+                    *(f"-{each}-" for each in words.connector),
+                ):
+                    if value + digit <= _SMALL:
+                        found.setdefault(f"{tens}{link}{one}", value + digit)
+    return found
+
+
+def _starters(words: Calendar, small: dict[str, int], language: str) -> str:
+    phrases = {*words.months, *words.weekdays, *words.days, *words.weeks, *words.months_relative, *words.years}
+    phrases |= {*words.next, *words.last, *words.coming, *words.decade_before, *words.decades}
+    if language == "zh":
+        return rf"(?<!\d)\d|[〇零一二三四五六七八九十]|{alternation(phrases)}"
+    heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
+    clitic = "[وفبلك]{0,2}" if language == "ar" else ""
+    word = rf"{clitic}{alternation(phrases | heads | set(small))}(?!\w)"
+    return rf"(?<![\w.,:/$£€-])\d|(?<=[^\d\s][-/(])\d|(?<!\w)'\d\d|(?<!\w){word}"
+
+
+def _numeric() -> list[tuple[str, str]]:
+    return [
+        ("iso", rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>{_DAY})(?!\d)"),
+        ("numeric", rf"(?P<a>\d\d?)(?P<mark>[./-])(?P<b>\d\d?)(?P=mark)(?P<y>{YEAR}|\d\d)(?![\d/-]|\.\d)"),
+        ("years", rf"(?P<y>{YEAR}) ?[-/] ?(?P<y2>{YEAR}|\d\d)(?![\d/-]|[.,:]\d)"),
+    ]
+
+
+def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
+    month = rf"(?P<m>{alternation(words.months)})(?!\w)\.?"
+    named_day = f"|{alternation(small)}(?!\\w)" if small else ""
+    suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
+    the = _optional(words.the)
+    day = rf"(?P<d>{_DAY}(?!\d){suffix}{named_day})"
+    until = rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}"
+    of = _optional(words.of)
+    year_words = _optional(words.year_before)
+    year = rf"(?:,? {of}{year_words}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))?"
+    clitic = "[وفبلك]{0,2}" if language == "ar" else ""
+    weekday = rf"(?:{clitic}{alternation(words.weekdays)}(?!\w)(?:,? {the}|\.,? ))?"
+    numbered = _numbered(words, small, language)
+    notations = [
+        ("day", rf"{weekday}{day}(?:{until})?\.? {of}{month}{year}"),
+        ("month-year", rf"{clitic}{month},? {of}{year_words}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%)"),
+        ("decade", _decade(words)),
+        ("relative-days", rf"{clitic}(?P<phrase>{alternation(words.days)})(?!\w)"),
+        ("relative-weeks", rf"{clitic}(?P<phrase>{alternation(words.weeks)})(?!\w)"),
+        ("relative-months", rf"{clitic}(?P<phrase>{alternation(words.months_relative)})(?!\w)"),
+        ("relative-years", rf"{clitic}(?P<phrase>{alternation(words.years)})(?!\w)"),
+        ("next-day", rf"{clitic}(?P<phrase>{alternation(words.next)})(?!\w)"),
+        *numbered,
+        ("weekday", _weekday(words, clitic)),
+        ("month", rf"{clitic}{month}"),
+        ("year", rf"(?P<y>{YEAR})(?!\w|[.,:/]\d|-\d|%)"),
+        ("decade-word", rf"{clitic}(?P<phrase>{alternation(words.decades)})(?!\w)"),
+    ]
+    if language == "en":
+        until = rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}"
+        english = rf"{weekday}{month} {the}{day}(?:{until})?(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
+        notations.insert(0, ("day", english))
+    return notations
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _optional(words: tuple[str, ...]) -> str:
+    """One of the words with its space, or nothing; an elided word (l') has no space."""
+    forms = [re.escape(word) + ("" if word.endswith("'") else " ") for word in sorted(words, key=len, reverse=True)]
+    return f"(?:{'|'.join(forms)})?" if forms else ""
+
+
+def _decade(words: Calendar) -> str:
+    number = r"(?P<y>(?:1\d|20)\d0|'?\d0)"
+    before = rf"(?:{_any(words.decade_before)}) '?"
+    after = rf"(?:{_any(words.decade_after)})(?!\w)"
+    if not words.decade_after:
+        return rf"{before}{number}(?!\w|[.,]\d)"
+    year = rf"(?P<y2>(?:1\d|20)\d0|'\d0)'?{after}"
+    return rf"{before}{number}'?{after}|{year}"
+
+
+def _weekday(words: Calendar, clitic: str) -> str:
+    last, coming, this = (alternation(each) for each in (words.last, words.coming, words.this))
+    name = alternation(words.weekdays)
+    return (
+        rf"{clitic}(?:(?P<last>{last})|(?P<coming>{coming})|{this}) (?P<w>{name})(?!\w)|"
+        rf"{clitic}(?P<w2>{name})(?!\w)(?: (?:(?P<last2>{last})|(?P<coming2>{coming}))(?!\w))?"
+    )
+
+
+def _numbered(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
+    number = rf"(?P<n>\d{{1,3}}|{alternation(small)}|{alternation(number_words(language).one)})"
+    table = units(language)
+    whole = [word for word, unit in table.whole.items() if unit.name in ("day", "week")]
+    stems = [word for word, unit in table.stems.items() if unit.name in ("day", "week")]
+    unit = rf"(?P<unit>(?:{alternation(whole)}|{alternation(stems)}\w*))"
+    found = []
+    for name, patterns in (("ago", words.ago), ("ahead", words.ahead)):
+        filled = [re.escape(each).replace(r"\{n\}", "%n").replace(r"\{unit\}", "%u") for each in patterns]
+        found += [(name, pattern.replace("%n", number).replace("%u", unit) + r"(?!\w)") for pattern in filled]
+    return found
+
+
+def _chinese(words: Calendar) -> list[tuple[str, str]]:
+    number = "[〇零一二三四五六七八九十]"
+    day = rf"(?P<d>{_DAY}|{number}{{1,3}})[日号號]"
+    month = rf"(?P<m>1[0-2]|0?[1-9]|{number}{{1,2}})月"
+    year = rf"(?P<y>{YEAR}|{number}{{4}})年"
+    until = rf"(?:[-至到](?P<d2>{_DAY})[日号號]?)?"
+    last, coming = alternation(words.last), alternation(words.coming)
+    return [
+        (
+            "day",
+            rf"(?:{year})?{month}(?:(?P<d>{_DAY}|{number}{{1,3}}){until}[日号號]|{day})".replace(
+                "(?P<d>", "(?P<d1>", 1
+            ),
+        ),
+        ("month-year", rf"{year}{month}"),
+        ("decade", r"(?P<y>(?:1\d|20)\d0|\d0)年代"),
+        ("years", rf"(?P<y>{YEAR})年?[-至到](?P<y2>{YEAR})年"),
+        ("year", rf"{year}(?!龄|级|代)"),
+        ("relative-days", rf"(?P<phrase>{alternation(words.days)})"),
+        ("relative-weeks", rf"(?P<phrase>{alternation(words.weeks)})(?![一二三四五六日天末])"),
+        ("relative-months", rf"(?P<phrase>{alternation(words.months_relative)})"),
+        ("relative-years", rf"(?P<phrase>{alternation(words.years)})"),
+        ("next-day", rf"(?P<phrase>{alternation(words.next)})"),
+        ("weekday", rf"(?:(?P<last>{last})|(?P<coming>{coming}))?(?P<w>{alternation(words.weekdays)})"),
+        ("month", rf"{month}(?!球|\d|[〇零一二三四五六七八九十])"),
+    ]

@@ -1,0 +1,285 @@
+"""Text → the numbers written in it, in digits and in words, with their offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from citecheck.language.aligned import aligned
+from citecheck.language.alternation import alternation
+from citecheck.language.chinese_numerals import LETTERS, read_chinese
+from citecheck.language.digits import CLUSTER, read_digits
+from citecheck.language.lexicon import NumberWords, money_words, number_words, units
+from citecheck.language.spelled import Spelled
+
+
+class Sort(StrEnum):
+    """What a numeral is."""
+
+    CARDINAL = "cardinal"
+    ORDINAL = "ordinal"
+    FRACTION = "fraction"
+    ABOUT = "about"
+    """A collective that stands for a number roughly: une dizaine."""
+    VAGUE = "vague"
+    """A plural that gives a lower bound only: dozens."""
+    IMPLICIT = "implicit"
+    """A word that implies a number without being one: both."""
+    ONE = "one"
+    """The number one, or an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written; ``step`` and ``alternate`` as in :class:`citecheck.language.digits.Digits`.
+
+    ``start`` and ``end`` are half-open offsets; ``digits`` says that it is written in digits.
+    """
+
+    start: int
+    end: int
+    value: float
+    sort: Sort = Sort.CARDINAL
+    step: float = 1.0
+    alternate: float | None = None
+    digits: bool = False
+
+
+@lru_cache(maxsize=64)
+def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
+    """Every number in a text, in order; those that are a part of a word or code (A380, MQ-9) are left out."""
+    low = aligned(text)
+    if language == "zh":
+        return tuple(_chinese(text, low))
+    return tuple(_Reader(text, low, language).numerals())
+
+
+_BEFORE_DIGITS = r"(?<![0-9a-zà-öø-ɏа-яіїєґ_#@])"
+_CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./:]|\d-\d+-)$")
+"""What stands before digits that belong to a code, a version or a time: ``MQ-``, ``Covid-``, ``10:``."""
+_GLUED = re.compile(r"[^\W\d_]+\.?")
+_TIME_OR_CODE = re.compile(r":\d|[-./]\d+[-./]\d|\.\d")
+
+
+_COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{3,30})mila([a-zéò]*)"}
+"""Languages that write thousands into one word, around the number of thousands and the rest."""
+
+
+@lru_cache(maxsize=16)
+def _pattern(language: str) -> re.Pattern[str]:
+    words = number_words(language)
+    tables = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact, words.about, words.vague)
+    spelled = alternation({word for table in tables for word in table} | set(words.fraction))
+    clitic = "(?P<clitic>[وفبلك]{0,2}(?:ال)?)" if language == "ar" else ""
+    compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
+    return re.compile(rf"{_BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){compound}")
+
+
+@lru_cache(maxsize=16)
+def _gap_pattern(language: str) -> re.Pattern[str]:
+    connectors = alternation(number_words(language).connector)
+    return re.compile(rf"[ -]|(?: |-)({connectors})(?: |-)|(?: )")
+
+
+class _Reader:
+    """Reads the numbers of one text, joining the words of one number ("deux cent mille")."""
+
+    def __init__(self, text: str, low: str, language: str) -> None:
+        self.text = text
+        self.low = low
+        self.language = language
+        self.words: NumberWords = number_words(language)
+        self._open: Spelled | None = None
+        self._start = self._end = 0
+        self._first: Numeral | None = None
+        self._ordinal = False
+
+    def numerals(self) -> Iterator[Numeral]:
+        """The numbers in order."""
+        for match in _pattern(self.language).finditer(self.low):
+            if match["digits"]:
+                yield from self._digits(match.start(), match["digits"])
+            elif match["word"]:
+                yield from self._word(match)
+            else:
+                yield from self._compound(match)
+        yield from self._close()
+
+    def _close(self) -> Iterator[Numeral]:
+        first, number = self._first, self._open
+        self._open, ordinal, self._ordinal = None, self._ordinal, False
+        if first is None or number is None:
+            return
+        value = number.value
+        if ordinal:
+            yield Numeral(self._start, self._end, value, Sort.ORDINAL, digits=first.digits)
+        elif self._end == first.end:
+            yield first
+        elif not (first.sort is Sort.ONE and value == 1):
+            step = first.step * (number.scale if first.digits else 1.0)
+            yield Numeral(self._start, self._end, value, step=step, digits=first.digits)
+
+    def _begin(self, numeral: Numeral) -> None:
+        self._open = Spelled.begin(numeral.value, self.language, digits=numeral.digits)
+        self._first, self._start, self._end = numeral, numeral.start, numeral.end
+
+    def _digits(self, start: int, cluster: str) -> Iterator[Numeral]:
+        yield from self._close()
+        read = read_digits(cluster, self.text[start : start + len(cluster)], self.language)
+        if read is None or _CODE.search(self.text, max(start - 12, 0), start):
+            return
+        end = start + read.end
+        numeral = Numeral(start, end, read.value, step=read.step, alternate=read.alternate, digits=True)
+        if _TIME_OR_CODE.match(self.low, end):
+            return
+        accepted = self._glued(numeral)
+        if accepted is None:
+            return
+        if accepted.sort is Sort.CARDINAL and accepted.end == end:
+            self._begin(accepted)
+        else:
+            yield accepted
+
+    def _glued(self, numeral: Numeral) -> Numeral | None:
+        """The numeral with what is written against it: 10k, 21st, 80km; ``None`` for codes such as 5G."""
+        end = numeral.end
+        suffix = next((each for each in self.words.ordinal_suffix if self._stands(each, end)), None)
+        if suffix is not None:
+            return replace(numeral, end=end + len(suffix), sort=Sort.ORDINAL)
+        scaled = self._scaled(numeral)
+        if scaled is not None:
+            return scaled
+        glued = _GLUED.match(self.low, end)
+        if glued is None or glued.group()[0] >= "\u0590":
+            return numeral
+        word = glued.group()
+        unit = units(self.language).whole.get(word)
+        if (
+            unit is not None
+            and (len(word) > 1 or self.text[glued.start()] == word)
+            or money_words(self.language).after.get(word)
+        ):
+            return numeral
+        return None
+
+    def _stands(self, suffix: str, end: int) -> bool:
+        after = end + len(suffix)
+        return self.low.startswith(suffix, end) and not self.low[after : after + 1].isalnum()
+
+    def _scaled(self, numeral: Numeral) -> Numeral | None:
+        for word, scale in self.words.scale.items():
+            for gap in ("",) if word in self.words.cardinal else ("", " "):
+                end = numeral.end + len(gap) + len(word)
+                if self._stands(gap + word, numeral.end) and self._is_scale(word, gap, numeral.start, end):
+                    return replace(
+                        numeral, end=end, value=numeral.value * scale, step=numeral.step * scale, alternate=None
+                    )
+        return None
+
+    def _is_scale(self, word: str, gap: str, start: int, end: int) -> bool:
+        """Whether an abbreviation is a scale here: one letter only beside money (3 m is three metres)."""
+        before = self.low[max(start - 2, 0) : start].strip()
+        money = before[-1:] in ("$", "£", "€", "¥", "₽", "₹") or self.low[end : end + 2].strip()[:1] in ("$", "£", "€")
+        return money or len(word) > 1 or (word == "k" and not gap)
+
+    def _word(self, match: re.Match[str]) -> Iterator[Numeral]:
+        word = match["word"]
+        start, end = match.start(), match.end()
+        waw = self.language == "ar" and match["clitic"].startswith("و")
+        if self._joins(word, start, end, waw=waw):
+            return
+        yield from self._close()
+        numeral = self._single(word, match.start("word") if waw else start, end)
+        if numeral is None:
+            return
+        if numeral.sort in (Sort.CARDINAL, Sort.ONE):
+            self._begin(numeral)
+        else:
+            yield numeral
+
+    def _compound(self, match: re.Match[str]) -> Iterator[Numeral]:
+        """A number above a thousand in one word: dreiundzwanzigtausendvierhundert, ventitremila."""
+        thousands, rest = match.groups()[-2:]
+        parts = [self.words.cardinal.get(part) if part else empty for part, empty in ((thousands, 1.0), (rest, 0.0))]
+        yield from self._close()
+        if parts[0] is not None and parts[1] is not None:
+            self._begin(Numeral(match.start(), match.end(), parts[0] * 1000 + parts[1]))
+
+    def _joins(self, word: str, start: int, end: int, *, waw: bool) -> bool:
+        if self._open is None or self._ordinal or start - self._end > 6:
+            return False
+        gap = _gap_pattern(self.language).fullmatch(self.low, self._end, start)
+        if gap is None:
+            return False
+        connector = "و" if waw else gap[1] or ""
+        values = self.words.cardinal.get(word), self.words.ordinal.get(word), self.words.about.get(word)
+        cardinal, ordinal, about = values
+        if word in self.words.one:
+            cardinal = 1.0
+        if cardinal is None and about is not None:
+            cardinal = about if about in (1000.0, 100.0) else None
+        if cardinal is not None and self._open.take(cardinal, connector):
+            self._end = end
+        elif ordinal is not None and not self._open.digits and self._open.take(ordinal, connector):
+            self._end, self._ordinal = end, True
+        else:
+            return False
+        return True
+
+    def _single(self, word: str, start: int, end: int) -> Numeral | None:
+        """A number word that begins a number, by the first table that has it."""
+        words = self.words
+        cardinal = words.cardinal.get(word)
+        if word in words.exact:
+            return Numeral(start, end, words.exact[word])
+        if word in words.vague:
+            return Numeral(start, end, words.vague[word], Sort.VAGUE)
+        if cardinal is not None and (cardinal < 1_000_000 or not _is_power(cardinal)):
+            alone = self.language == "en" and cardinal in (100, 1000)
+            return None if alone else Numeral(start, end, cardinal)
+        tables = ((words.fraction, Sort.FRACTION), (words.about, Sort.ABOUT), (words.ordinal, Sort.ORDINAL))
+        for table, sort in (*tables, (words.implicit, Sort.IMPLICIT)):
+            if word in table:
+                return Numeral(start, end, table[word], sort)
+        return Numeral(start, end, 1.0, Sort.ONE) if word in words.one else None
+
+
+def _is_power(value: float) -> bool:
+    return value in (1e6, 1e9, 1e12)
+
+
+@lru_cache(maxsize=1)
+def _chinese_pattern() -> re.Pattern[str]:
+    words = number_words("zh")
+    phrases = alternation((*words.fraction, *words.vague, *words.implicit))
+    return re.compile(
+        rf"(?P<phrase>{phrases})|(?P<number>第?(?:(?:{CLUSTER})?[{LETTERS}]+)+|{_BEFORE_DIGITS}第?{CLUSTER})"
+    )
+
+
+def _chinese(text: str, low: str) -> Iterator[Numeral]:
+    words = number_words("zh")
+    for match in _chinese_pattern().finditer(low):
+        start, end = match.span()
+        phrase = match["phrase"]
+        if phrase:
+            sort = Sort.FRACTION if phrase in words.fraction else Sort.VAGUE if phrase in words.vague else Sort.IMPLICIT
+            table = {Sort.FRACTION: words.fraction, Sort.VAGUE: words.vague}.get(sort, words.implicit)
+            yield Numeral(start, end, table[phrase], sort)
+            continue
+        written = match["number"]
+        sort = Sort.ORDINAL if written.startswith("第") else Sort.CARDINAL
+        plain = written.removeprefix("第")
+        if plain[-1].isdigit() or not any(each in LETTERS for each in plain):
+            read = read_digits(plain, text[end - len(plain) : end], "zh")
+            if (
+                read is not None
+                and not _TIME_OR_CODE.match(low, end)
+                and not _CODE.search(text, max(start - 12, 0), start)
+            ):
+                yield Numeral(start, end - len(plain) + read.end, read.value, sort, read.step, digits=True)
+        elif (value := read_chinese(plain)) is not None and (value != 1 or plain[0].isdigit() or sort is Sort.ORDINAL):
+            yield Numeral(start, end, value, sort, digits=plain[0].isdigit())
+        elif plain == "一":
+            yield Numeral(start, end, 1.0, Sort.ONE)
