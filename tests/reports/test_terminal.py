@@ -47,6 +47,10 @@ def test_wide_and_narrow_say_the_same():
     assert words(shown(plain_run(), 110, verbose=True)) == words(shown(plain_run(), 80, verbose=True))
 
 
+def test_the_coloured_report_looks_as_it_did(golden):
+    golden("terminal-colour.ansi", shown(plain_run(), force_terminal=True, color_system="standard"))
+
+
 def test_a_pipe_gets_no_escape_sequences_and_a_terminal_colours():
     assert "\x1b" not in shown(rich_run())
     assert "\x1b[1;31m" in shown(rich_run(), force_terminal=True, color_system="standard")

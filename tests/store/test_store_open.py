@@ -1,6 +1,7 @@
 """What cannot be opened is refused in one line that says what to do; no foreign error escapes."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -182,3 +183,14 @@ def test_the_database_is_in_wal_mode_and_keeps_its_keys(tmp_path: Path):
         }
 
     assert set(left.values()) == {0}
+
+
+def test_a_full_disk_keeps_what_was_stored(tmp_path: Path):
+    path = stored(tmp_path / "results.db")
+    with Store.open(path) as store:
+        (pages,) = store._db.execute("pragma page_count").fetchone()
+        store._db.execute(f"pragma max_page_count = {pages}")
+        with pytest.raises(StoreError, match=r"cannot grow .*free some disk space and run again"):
+            store.add_run(replace(rich_run(), id="more"))
+
+        assert store.load_run() == rich_run()

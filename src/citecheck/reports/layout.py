@@ -32,7 +32,7 @@ class Page:
     def line(self, text: Text | str = "", indent: int = 0, hanging: int = 0) -> None:
         """Print a paragraph, indented; its second and later lines by ``hanging`` columns more."""
         for number, part in enumerate(self._wrapped(text, self.width - indent - hanging)):
-            self._print(Text(" " * (indent + (hanging if number else 0))) + part)
+            self._print(Text(" " * (indent + (hanging if number else 0))).append_text(part))
 
     def row(self, cells: Sequence[tuple[Text | str, int]], rest: Sequence[Hanging], indent: int = 0) -> None:
         """Print cells of given widths side by side, and in what is left of the line paragraphs, one below the other."""
@@ -43,18 +43,20 @@ class Page:
             line = Text(" " * indent)
             for column, width in columns:
                 part = column[number] if number < len(column) else Text()
-                line += part + Text(" " * (width - part.cell_len + GAP))
+                line.append_text(part).append(" " * (width - part.cell_len + GAP))
             self._print(line)
 
     def _hung(self, part: Hanging, width: int) -> list[Text]:
         lines = self._wrapped(part.text, width - part.label_width)
-        label = part.label + Text(" " * (part.label_width - part.label.cell_len))
-        return [(Text(" " * part.label_width) if number else label) + line for number, line in enumerate(lines)]
+        blank, first = Text(" " * part.label_width), Text(" " * (part.label_width - part.label.cell_len))
+        return [
+            Text.assemble(*((blank,) if number else (part.label, first)), line) for number, line in enumerate(lines)
+        ]
 
     def _wrapped(self, text: Text | str, width: int) -> list[Text]:
         source = Text(text) if isinstance(text, str) else text
-        if not source.plain:
-            return [Text()]
+        if source.cell_len <= width:
+            return [source]  # most cells fit; wrapping costs ten times as much
         lines = list(source.wrap(self.console, max(width, 8), overflow="fold"))
         for line in lines:
             line.rstrip()

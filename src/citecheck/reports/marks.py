@@ -30,7 +30,7 @@ _VERDICT_STYLES = {
 _LEVEL_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "dim"}
 _GOOD_HEALTH = {Health.OK, Health.MOVED}
 _BAD_HEALTH = {Health.DEAD, Health.SOFT_404, Health.PARKED}
-_TYPOGRAPHY = str.maketrans({"«": "<<", "»": ">>", "…": "...", "→": "->", "—": "-", "›": ">", "·": "-"})
+_TYPOGRAPHY = str.maketrans({"«": "<<", "»": ">>", "…": "...", "→": "->", "—": "-", "›": ">", "·": "-", "×": "x"})
 
 
 def verdict_style(verdict: ClaimVerdict | FactVerdict) -> str:

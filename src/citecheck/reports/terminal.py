@@ -55,7 +55,7 @@ def _show_findings(page: Page, pen: Pen, run: RunResult) -> None:
     for (level, rule), items in groups.items():
         loud = level is Level.ERROR
         for group in [[item] for item in items[:_ERRORS_SHOWN]] if loud else [items]:
-            about = pen.text(_places(run, group)) + (pen.text(f": {group[0].finding.message}") if loud else "")
+            about = pen.text(_places(run, group) + (f": {group[0].finding.message}" if loud else ""))
             _show_finding(page, pen, (level, rule), rule_width, len(group), about)
         if loud and len(items) > _ERRORS_SHOWN:
             page.line(f"and {len(items) - _ERRORS_SHOWN:,} more of {rule}", indent=2)

@@ -7,7 +7,6 @@ from rich.text import Text
 from citecheck.model import Health, ReferenceResult
 from citecheck.reports.layout import GAP, Hanging, Page
 from citecheck.reports.marks import Pen, health_style, level_style
-from citecheck.reports.summary import plural
 
 _HEALTH_WIDTH = max(len(health) for health in Health)
 _LABEL_WIDEST = 10
@@ -36,22 +35,22 @@ def _show(page: Page, pen: Pen, result: ReferenceResult, label_width: int, *, ve
     for line in _about(pen, result, verbose=verbose):
         page.line(line, indent, hanging=2)
     for finding in result.findings:
-        rule = Text(f"{finding.rule}: ", level_style(finding.level))
-        page.line(rule + pen.text(finding.message), indent, hanging=2)
+        rule = pen.word(finding.rule, level_style(finding.level))
+        page.line(Text.assemble(rule, ": ", pen.text(finding.message)), indent, hanging=2)
 
 
 def _described(pen: Pen, result: ReferenceResult) -> Text:
-    """``La Gazette · Le ferry a coulé · 2019-02-22 · cited 4 times``."""
+    """``La Gazette · Le ferry a coulé · 2019-02-22 · cited 4×``."""
     reference = result.reference
     title = reference.title or ("no title" if reference.defined else "not defined")
-    cited = f"cited {plural(reference.cited, 'time')}" if reference.cited else "never cited"
+    cited = f"cited {reference.cited}×" if reference.cited else "never cited"
     parts = [
         pen.text(reference.site) if reference.site else None,
         pen.text(title, "bold" if reference.title else "dim"),
         pen.text(reference.date) if reference.date else None,
         pen.own(cited, "dim"),
     ]
-    return pen.own(" · ", "dim").join([part for part in parts if part is not None])
+    return Text(pen.plain(" · ")).join([part for part in parts if part is not None])
 
 
 def _about(pen: Pen, result: ReferenceResult, *, verbose: bool) -> list[Text]:
