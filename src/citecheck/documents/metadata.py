@@ -11,22 +11,18 @@ _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\s*$")
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "citation_publication_date",
-    "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "pubdate", "publishdate",
-    "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "date", "cxenseparse:recs:publishtime",
+    "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "pubdate",
+    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "date",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _UPDATED_METAS = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "dc.date.modified", "lastmod", "last-modified",
 )  # fmt: skip
 _AUTHOR_METAS = (
-    "author",
-    "article:author",
-    "citation_author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
+    "author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
     "sailthru.author",
-)
+)  # fmt: skip
 
 
 def metadata_of(page: Outline) -> Metadata:

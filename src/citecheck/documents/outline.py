@@ -83,7 +83,8 @@ class Outline:
 
 def clean(text: str) -> str:
     """Text on one line: white space folded, soft hyphens and other invisible characters removed."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def outline(html: str) -> Outline:

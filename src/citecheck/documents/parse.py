@@ -10,9 +10,10 @@ from typing import Protocol
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
-from bs4.exceptions import ParserRejectedMarkup
+from lxml import etree  # type: ignore[import-untyped] # lxml has no types
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_LARGE = 1_000_000
 
 
 class Handler(Protocol):
@@ -29,9 +30,25 @@ class Handler(Protocol):
 
 
 def feed(html: str, handler: Handler) -> None:
-    """Parse a page, however broken, and hand its elements to ``handler``; comments are left out."""
+    """Parse a page, however broken, and hand its elements to ``handler``; comments are left out.
+
+    Both ways use libxml2 and give the same events. A page of many megabytes goes without a tree, which would take a
+    hundred times its size in memory.
+    """
+    if len(html) > _LARGE:
+        feed_directly(html, handler)
+    else:
+        feed_soup(html, handler)
+
+
+def feed_soup(html: str, handler: Handler) -> None:
+    """Build BeautifulSoup's tree and walk it."""
+    # An XML declaration makes BeautifulSoup warn that XHTML is read as HTML, and a lone address or file name that it
+    # is no markup: both are meant to be read.
+    markup = "<!---->" + _undeclared(html)
+    soup = BeautifulSoup(markup, "lxml", huge_tree=True, multi_valued_attributes=None, string_containers={})
     open_tags: list[Tag] = []
-    pending = [iter(_soup(html).contents)]
+    pending = [iter(soup.contents)]
     while pending:
         node = next(pending[-1], None)
         if node is None:
@@ -39,19 +56,33 @@ def feed(html: str, handler: Handler) -> None:
             if open_tags:
                 handler.end(open_tags.pop().name)
         elif isinstance(node, Tag):
-            handler.start(node.name, node.attrs)  # type: ignore[arg-type] # attributes are plain strings: see _soup
+            handler.start(node.name, node.attrs)  # type: ignore[arg-type] # plain strings without multi-valued ones
             open_tags.append(node)
             pending.append(iter(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             handler.data(node)
 
 
-def _soup(html: str) -> BeautifulSoup:
-    # An XML declaration makes BeautifulSoup warn that XHTML is being read as HTML, which is what is wanted.
-    markup = _XML_DECLARATION.sub("", html, count=1)
+def feed_directly(html: str, handler: Handler) -> None:
+    """Let libxml2 call the handler."""
+    parser = etree.HTMLParser(target=_Target(handler), huge_tree=True)
     try:
-        return BeautifulSoup(
-            f"\n<!---->{markup}", "lxml", huge_tree=True, multi_valued_attributes=None, string_containers={}
-        )
-    except ParserRejectedMarkup:
-        return BeautifulSoup("<p></p>", "lxml")
+        parser.feed(_undeclared(html))
+        parser.close()
+    except etree.LxmlError:
+        return  # what was read until then has been handed on
+
+
+def _undeclared(html: str) -> str:
+    declaration = _XML_DECLARATION.match(html)
+    return html[declaration.end() :] if declaration else html
+
+
+class _Target:
+    def __init__(self, handler: Handler) -> None:
+        self.start = handler.start
+        self.data = handler.data
+        self.end = handler.end
+
+    def close(self) -> None:
+        """Nothing is kept."""

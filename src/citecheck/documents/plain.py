@@ -9,15 +9,15 @@ from citecheck.documents.outline import clean
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, Zone, ZoneKind
 
+# What is opened and never closed runs to the end, so that no text is searched twice.
 _MARKUP = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?.*?\?>|"
-    r"</?(?P<name>[\w:.-]+)[^<>]*>|<![^<>]*>",
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|</?(?P<name>[\w:.-]+)[^<>]*>|<![^<>]*>",
     re.DOTALL,
 )
 _LINE = re.compile(r"\s*\n\s*")
 _INLINE = frozenset((
-    "a", "b", "i", "u", "em", "strong", "sub", "sup", "span", "italic", "bold", "xref", "ext-link", "hi", "emph", "emphasis",
-    "rs", "q", "quote", "sc", "styled-content", "abbr",
+    "a", "b", "i", "u", "em", "strong", "sub", "sup", "span", "italic", "bold", "xref", "ext-link", "hi", "emph",
+    "emphasis", "rs", "q", "quote", "sc", "styled-content", "abbr",
 ))  # fmt: skip
 
 
