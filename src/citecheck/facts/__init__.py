@@ -6,26 +6,36 @@ from citecheck.facts.casualty import CASUALTY
 from citecheck.facts.counted import CountMention
 from citecheck.facts.date import DATE
 from citecheck.facts.interface import Kind, Mention, Setting
+from citecheck.facts.leader import LEADER
+from citecheck.facts.means import MEANS
 from citecheck.facts.money import MONEY
 from citecheck.facts.number import NUMBER
 from citecheck.facts.percentage import PERCENTAGE
 from citecheck.facts.quantity import QUANTITY
+from citecheck.facts.quote import QUOTE
 from citecheck.facts.time import TIME
 from citecheck.language.numerals import Sort
 from citecheck.model import FactKind
 
-KINDS: tuple[Kind, ...] = (DATE, TIME, MONEY, PERCENTAGE, CASUALTY, QUANTITY, NUMBER)
-"""Every kind of fact; where two find the same words, the earlier keeps them."""
+EXCLUSIVE: tuple[Kind, ...] = (DATE, TIME, MONEY, PERCENTAGE, CASUALTY, QUANTITY, NUMBER)
+"""Kinds of which the same words state only one; where two find them, the earlier keeps them."""
+
+ENCLOSING: tuple[Kind, ...] = (LEADER, MEANS, QUOTE)
+"""Kinds that say something of their own about words in which other facts may stand as well."""
+
+KINDS: tuple[Kind, ...] = (*EXCLUSIVE, *ENCLOSING)
+"""Every kind of fact."""
 
 
 def find_facts(text: str, setting: Setting) -> tuple[Mention, ...]:
     """The facts that a text states, in order.
 
-    Of facts whose words overlap, the kind that stands first in :data:`KINDS` keeps its own.
+    Of exclusive facts whose words overlap, the kind that stands first in :data:`EXCLUSIVE` keeps its own.
     """
     kept: list[Mention] = []
-    for kind in KINDS:
+    for kind in EXCLUSIVE:
         kept += [each for each in kind.find(text, setting) if _is_claimable(each) and not _overlaps(each, kept)]
+    kept += [each for kind in ENCLOSING for each in kind.find(text, setting)]
     return tuple(sorted(kept, key=lambda each: (each.start, each.end)))
 
 
