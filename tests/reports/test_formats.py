@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from builders import HOSTILE, empty_run, plain_run, rich_run
 from citecheck import __version__
-from citecheck.model import ArticleResult, Level, Position, RunResult
+from citecheck.model import ArticleResult, Count, Level, Position, RunResult
 from citecheck.reports import FORMATS
 from citecheck.reports.inert import inert
 from citecheck.reports.markdown import LIMIT, escaped
@@ -412,6 +412,25 @@ def test_csv_has_a_row_for_every_fact_and_for_claims_without():
 
     assert len(rows(run)) == sum(max(len(claim.facts), 1) for claim in claims)
     assert rows(empty_run()) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Count(11, 11, "person", "killed"), "11 person killed"),
+        (Count(1200000.0, 1200000.0, "EUR"), "1200000 EUR"),
+        (Count(40, 85.5), "40..85.5"),
+        (Count(None, 3, "km"), "..3 km"),
+        (Count(10**400, None), f"{10**400}.."),
+    ],
+)
+def test_csv_writes_counts_as_intervals(value: Count, expected: str):
+    run = plain_run()
+    claim = run.articles[0].claims[0]
+    claim = replace(claim, facts=(replace(claim.facts[0], value=value),))
+    (row,) = rows(replace(run, articles=(replace(run.articles[0], claims=(claim,)),)))
+
+    assert row["value"] == expected
 
 
 @settings(max_examples=60, deadline=None)

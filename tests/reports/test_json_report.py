@@ -171,6 +171,7 @@ def with_value(value: Count) -> RunResult:
     [
         (Count(11, None, "person", "killed"), {"low": 11, "high": None, "unit": "person", "role": "killed"}),
         (Count(1.5, 2.0, "km"), {"low": 1.5, "high": 2, "unit": "km"}),
+        (Count(10**400, None), {"low": 10**400, "high": None, "unit": None}),
         (Count(None, float("inf")), {"low": None, "high": None, "unit": None}),
     ],
 )

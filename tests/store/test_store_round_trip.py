@@ -102,7 +102,9 @@ def articles(draw):
     return ArticleResult(article, references, claims)
 
 
-RUNS = st.builds(RunResult, id=st.text(min_size=1), started_at=MOMENTS, finished_at=MOMENTS, articles=small(articles()))
+RUNS = st.builds(
+    RunResult, id=st.text(), started_at=MOMENTS, finished_at=MOMENTS, exit_code=NUMBERS, articles=small(articles())
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -150,6 +152,16 @@ def test_a_text_that_has_no_utf8_form_keeps_its_length():
         store.add_run(replace(rich_run(), articles=(odd,)))
 
         assert store.load_run().articles[0].article.text == "half of \ufffd a pair, and \0"
+
+
+def test_a_number_too_large_for_the_database_is_an_open_end_or_near_it():
+    result = rich_run().articles[0]
+    claim = result.claims[0]
+    huge = replace(claim, facts=(replace(claim.facts[0], value=Count(10**30, 10**400)),))
+    with Store.open(":memory:") as store:
+        store.add_run(replace(rich_run(), articles=(replace(result, claims=(huge,)),)))
+
+        assert store.load_run().articles[0].claims[0].facts[0].value == Count(1e30, None)
 
 
 def test_a_time_without_a_zone_is_refused():

@@ -63,9 +63,13 @@ def _fact(fact: FactResult) -> dict[str, object]:
 
 def _value(count: Count) -> str:
     """``11 person killed``, ``40..85 sheep``, ``11.. person``: EDTF's way of writing open intervals."""
-    low, high = ("" if end is None else f"{end:.15g}" for end in (count.low, count.high))
+    low, high = ("" if end is None else _number(end) for end in (count.low, count.high))
     number = low if low == high else f"{low}..{high}"
     return " ".join(part for part in (number, count.unit, count.role) if part)
+
+
+def _number(number: float) -> str:
+    return f"{number:.15g}" if isinstance(number, float) else str(number)
 
 
 def _evidence(article: ArticleResult, evidence: Evidence, fact: FactResult) -> dict[str, object]:

@@ -145,7 +145,7 @@ def _value(value: FactValue) -> str | Json:
 
 def _number(number: float | None) -> int | float | None:
     """Whole numbers without a decimal point; what overflowed to infinity is an open end."""
-    if number is None or not isfinite(number):
+    if number is None or (isinstance(number, float) and not isfinite(number)):
         return None
     return int(number) if number == int(number) else number
 

@@ -22,25 +22,30 @@ def open_database(path: Path, *, create: bool, wait: float) -> Database:
     Raises:
         StoreError: The path cannot be used; the message says why and what to do.
     """
-    with mapped(path):
+    try:
         _check_path(path, create=create)
-        connection = sqlite3.connect(path, timeout=wait)
-        try:
-            return _prepared(Database(connection, execute_plugins=False), path)
-        except BaseException:
-            connection.close()
-            raise
+        with mapped(path):
+            return _opened(path, wait)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be used ({error}): name another file with --db") from error
+
+
+def _opened(path: Path, wait: float) -> Database:
+    connection = sqlite3.connect(path, timeout=wait)
+    try:
+        return _prepared(Database(connection, execute_plugins=False), path)
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager
 def mapped(path: Path) -> Iterator[None]:
-    """Turn every error of SQLite, of the file system and of damaged rows into a :class:`StoreError`."""
+    """Turn every error of SQLite into a :class:`StoreError` that says what to do."""
     try:
         yield
     except sqlite3.Error as error:
         raise StoreError(_explained(path, error)) from error
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path} cannot be used ({error}): name another file with --db") from error
 
 
 def _check_path(path: Path, *, create: bool) -> None:

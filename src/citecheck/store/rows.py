@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -237,7 +238,15 @@ def _fact(claim_id: int, fact: FactResult) -> Row:
 def _value(value: FactValue) -> Row:
     if isinstance(value, str):
         return {"value": value, "low": None, "high": None, "unit": None, "role": None}
-    return {"value": None, **asdict(value)}
+    return {"value": None, **asdict(value), "low": _amount(value.low), "high": _amount(value.high)}
+
+
+def _amount(amount: float | None) -> float | None:
+    """A number as a column of reals can hold it; what is too large is an open end."""
+    try:
+        return float(amount) if amount is not None and isfinite(amount) else None
+    except OverflowError:
+        return None
 
 
 def _finding(finding: Finding) -> Row:
