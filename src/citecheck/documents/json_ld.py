@@ -28,11 +28,23 @@ def things_in(blocks: Iterable[str]) -> list[Thing]:
     return found
 
 
-def article_of(things: Iterable[Thing]) -> Thing | None:
-    """The thing that describes the page's article: an article of any kind first, then a web page."""
-    articles = [thing for thing in things if any(_ARTICLE_TYPES.search(kind) for kind in types_of(thing))]
-    articles.sort(key=lambda thing: any("Page" in kind for kind in types_of(thing)))
-    return next((thing for thing in articles if "headline" in thing or "datePublished" in thing), None)
+def article_of(things: Iterable[Thing], title: str) -> Thing | None:
+    """The thing that describes the page's article.
+
+    One whose headline stands in the page's title goes before others, and an article of any kind before a web page.
+    """
+    articles = [
+        thing
+        for thing in things
+        if any(_ARTICLE_TYPES.search(kind) for kind in types_of(thing))
+        and ("headline" in thing or "datePublished" in thing)
+    ]
+    articles.sort(key=lambda thing: (not _is_titled(thing, title), any("Page" in kind for kind in types_of(thing))))
+    return articles[0] if articles else None
+
+
+def _is_titled(thing: Thing, title: str) -> bool:
+    return any(headline.casefold() in title.casefold() for headline in texts(thing.get("headline")))
 
 
 def types_of(thing: Thing) -> list[str]:

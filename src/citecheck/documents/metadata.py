@@ -1,13 +1,23 @@
 """An outline → what the page says of itself: title, authors, site, dates, language, free to read or not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from html import unescape
 
+from citecheck.documents.byline import Byline, without_by
+from citecheck.documents.dates import day_in_address, stated_days
 from citecheck.documents.json_ld import Thing, article_of, texts, things_in
 from citecheck.documents.outline import Outline, clean
+from citecheck.documents.signs import plain
+from citecheck.documents.titles import names_same_work
 from citecheck.model import Metadata, Stated
 
-_DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+ReadByline = Callable[[], Byline]
+
+_JOINTS = re.compile(r"(\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*|:\s+)")
+_ALIKE = 0.4
+_UPDATE = re.compile(r"modif|updat|maj|aktualis")
+_PUBLICATION = re.compile(r"publi|created|posted|entry-date|dateline")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\s*$")
 _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "citation_publication_date",
@@ -25,18 +35,27 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 
 
-def metadata_of(page: Outline) -> Metadata:
-    """What a page states of itself, each value with the place it was stated in; the most explicit place wins."""
+def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: range, byline: ReadByline) -> Metadata:
+    """What a page states of itself, each value with the place it was stated in; the most explicit place wins.
+
+    Args:
+        page: the page.
+        url: its address, which may hold a date.
+        declared: the language it declares.
+        around: the indices of the lines around its headline.
+        byline: reads those lines; called only where nothing more explicit is found.
+    """
     things = things_in(page.json_ld)
-    article = article_of(things) or {}
+    article = article_of(things, page.title) or {}
+    site = _site(page, article)
     return Metadata(
-        title=_title(page, article),
-        authors=_authors(page, article),
-        site=_site(page, article),
-        published=next(_dates(page, article, "datePublished", _PUBLISHED_METAS), None),
-        updated=next(_dates(page, article, "dateModified", _UPDATED_METAS), None),
-        language=_language(page, article),
-        free=_free(things),
+        title=_title(page, article, site),
+        authors=_authors(page, article, byline),
+        site=site,
+        published=_published(page, article, url, around, byline),
+        updated=_updated(page, article, url, byline),
+        language=declared,
+        free=_free(things, article),
     )
 
 
@@ -46,59 +65,95 @@ def article_body(page: Outline) -> str:
     return max(bodies, key=len, default="")
 
 
-def _title(page: Outline, article: Thing) -> Stated | None:
+def _title(page: Outline, article: Thing, site: Stated | None) -> Stated | None:
     heading = next((line.text for line in page.lines if page.regions[line.region].tag == "h1"), "")
+    # Blocks of other stories on the page have headlines too.
+    shown = f"{page.title} {page.meta('og:title')} {heading}"
     stated = [
-        *((text, "json-ld") for text in texts(article.get("headline"))),
+        *(
+            (text, "json-ld")
+            for text in texts(article.get("headline"))
+            if not shown.strip() or names_same_work(text, shown, _ALIKE)
+        ),
         (page.meta("og:title"), "opengraph"),
         (page.meta("citation_title", "dc.title", "dcterms.title", "twitter:title"), "meta"),
         (page.title, "title"),
         (heading, "heading"),
     ]
-    return next((Stated(clean(text), origin) for text, origin in stated if clean(text)), None)
+    return _first((_without_site(text, site.value if site else ""), origin) for text, origin in stated)
 
 
-def _authors(page: Outline, article: Thing) -> tuple[Stated, ...]:
+def _without_site(title: str, site: str) -> str:
+    """A title without the name of its site before or after it."""
+    parts = _JOINTS.split(title)
+    if site and len(parts) > 1:
+        for own, rest in ((parts[-1], parts[:-2]), (parts[0], parts[2:])):
+            if plain(own) == plain(site):
+                return "".join(rest)
+    return title
+
+
+def _authors(page: Outline, article: Thing, byline: ReadByline) -> tuple[Stated, ...]:
     metas = [content for name in _AUTHOR_METAS for key, content in page.metas if key == name]
-    for names, origin in (
-        (texts(article.get("author")) or texts(article.get("creator")), "json-ld"),
-        (metas, "meta"),
-        (page.credits, "byline"),
-    ):
-        plain = list(dict.fromkeys(clean(name) for name in names if clean(name) and "://" not in name))
-        if plain:
-            return tuple(Stated(name, origin) for name in plain)
+    sources: tuple[tuple[Callable[[], Iterable[str]], str], ...] = (
+        (lambda: texts(article.get("author")) or texts(article.get("creator")), "json-ld"),
+        (lambda: metas, "meta"),
+        (lambda: page.credits, "byline"),
+        (lambda: byline().authors, "byline"),
+    )
+    for names, origin in sources:
+        cleaned = (without_by(clean(unescape(name))) for name in names())
+        plain_names = list(dict.fromkeys(name for name in cleaned if name and "://" not in name))
+        if plain_names:
+            return tuple(Stated(name, origin) for name in plain_names)
     return ()
 
 
 def _site(page: Outline, article: Thing) -> Stated | None:
-    stated = [
+    return _first([
         (page.meta("og:site_name"), "opengraph"),
         *((text, "json-ld") for text in texts(article.get("publisher"))),
         (page.meta("application-name", "citation_journal_title", "dc.publisher"), "meta"),
+    ])  # fmt: skip
+
+
+def _published(page: Outline, article: Thing, url: str, around: range, byline: ReadByline) -> Stated | None:
+    moments = [
+        (moment.stamp, "time")
+        for moment in page.moments
+        if not _UPDATE.search(moment.names) and (moment.line in around or _PUBLICATION.search(moment.names))
     ]
-    return next((Stated(clean(text), origin) for text, origin in stated if clean(text)), None)
+    stamps = [*_declared(page, article, "datePublished", _PUBLISHED_METAS), *moments]
+    if found := next(stated_days(stamps, url), None):
+        return found
+    if day := byline().published:
+        return Stated(day, "byline")
+    in_address = day_in_address(url)
+    return Stated(in_address.isoformat(), "url") if in_address else None
 
 
-def _dates(page: Outline, article: Thing, key: str, metas: Iterable[str]) -> Iterator[Stated]:
-    for text in texts(article.get(key)):
-        yield from _day(text, "json-ld")
-    for name in metas:
-        yield from _day(page.meta(name), "opengraph" if ":" in name else "meta")
-    for moment in page.moments:
-        if ("modified" in moment.names or "updated" in moment.names) == (key == "dateModified"):
-            yield from _day(moment.stamp, "time")
+def _updated(page: Outline, article: Thing, url: str, byline: ReadByline) -> Stated | None:
+    moments = [(moment.stamp, "time") for moment in page.moments if _UPDATE.search(moment.names)]
+    stamps = [*_declared(page, article, "dateModified", _UPDATED_METAS), *moments]
+    if stamps:
+        return next(stated_days(stamps, url), None)
+    day = byline().updated
+    return Stated(day, "byline") if day else None
 
 
-def _day(text: str, origin: str) -> Iterator[Stated]:
-    if found := _DAY.match(text):
-        yield Stated("-".join(found.groups()), origin)
+def _declared(page: Outline, article: Thing, key: str, metas: Iterable[str]) -> list[tuple[str, str]]:
+    return [
+        *((text, "json-ld") for text in texts(article.get(key))),
+        *((page.meta(name), "opengraph" if ":" in name else "meta") for name in metas if page.meta(name)),
+    ]
 
 
-def _language(page: Outline, article: Thing) -> Stated | None:
+def language_of(page: Outline) -> Stated | None:
+    """The primary subtag of the language that a page declares."""
+    things = things_in(page.json_ld)
     stated = [
         (page.language, "html"),
-        *((text, "json-ld") for text in texts(article.get("inLanguage"))),
+        *((text, "json-ld") for thing in things for text in texts(thing.get("inLanguage"))),
         (page.meta("og:locale"), "opengraph"),
         (page.meta("content-language", "dc.language", "language"), "meta"),
     ]
@@ -106,8 +161,15 @@ def _language(page: Outline, article: Thing) -> Stated | None:
     return next((Stated(found[1].lower(), origin) for found, origin in tags if found), None)
 
 
-def _free(things: Iterable[Thing]) -> bool | None:
-    answers = [str(thing["isAccessibleForFree"]).strip().lower() for thing in things if "isAccessibleForFree" in thing]
+def _free(things: Iterable[Thing], article: Thing) -> bool | None:
+    parts = article.get("hasPart")
+    own = [article, *(part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]
+    asked = own if article else things
+    answers = [str(thing["isAccessibleForFree"]).strip().lower() for thing in asked if "isAccessibleForFree" in thing]
     if any(answer.endswith(("false", "no")) for answer in answers):
         return False
     return True if answers else None
+
+
+def _first(stated: Iterable[tuple[str, str]]) -> Stated | None:
+    return next((Stated(text, origin) for value, origin in stated if (text := clean(unescape(value)))), None)

@@ -1,16 +1,20 @@
 """An HTML page → a Document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from citecheck.documents.byline import Byline, read_byline
 from citecheck.documents.layout import Piece, lay_out
-from citecheck.documents.metadata import article_body, metadata_of
+from citecheck.documents.metadata import article_body, language_of, metadata_of
 from citecheck.documents.outline import Outline, clean, outline
-from citecheck.documents.zoning import zones_of
+from citecheck.documents.zoning import Zoning, zoning_of
 from citecheck.language.identify import detect_language
-from citecheck.model import Document, Metadata, ZoneKind
+from citecheck.model import Document, Stated, Zone, ZoneKind
 
 _LONG_ENOUGH = 200
+_LONGEST_BYLINE = 200
+_BEFORE, _AFTER = 4, 12
 _TAG = re.compile(r"<[^<>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[^a-z])|(?<=[。！？])|\n+")
@@ -19,24 +23,47 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[^a-z])|(?<=[。！？])|\n
 def read_html(html: str, *, url: str, media_type: str, header_language: str | None = None) -> Document:
     """The document that a page holds; it may be empty of text."""
     page = outline(html)
-    metadata = metadata_of(page)
-    text, zones = lay_out(_pieces(page))
+    zoning = zoning_of(page)
+    text, zones = lay_out(_pieces(page, zoning))
+    declared = language_of(page) or (Stated(header_language, "header") if header_language else None)
+    language = _language(text, zones, declared)
+    around = _around_headline(zoning)
     return Document(
         url=url,
         text=text,
         media_type=media_type,
-        language=_language(text, metadata, header_language),
+        language=language,
         zones=zones,
-        metadata=metadata,
+        metadata=metadata_of(
+            page, url=url, declared=declared, around=around, byline=_byline_of(page, zoning, around, language or "en")
+        ),
     )
 
 
-def _pieces(page: Outline) -> Iterator[Piece]:
+def _pieces(page: Outline, zoning: Zoning) -> Iterator[Piece]:
     yield from (Piece(text, ZoneKind.HEAD) for text in _head(page))
-    for line, kind in zip(page.lines, zones_of(page), strict=True):
+    for line, kind in zip(page.lines, zoning.kinds, strict=True):
         if kind is not None:
             yield Piece(line.text, kind, line.separator)
     yield from (Piece(text, ZoneKind.MAIN) for text in _unprinted(page))
+
+
+def _around_headline(zoning: Zoning) -> range:
+    middle = zoning.headline
+    if middle < 0:
+        middle = zoning.kinds.index(ZoneKind.MAIN) if ZoneKind.MAIN in zoning.kinds else 0
+    return range(max(middle - _BEFORE, 0), min(middle + _AFTER, len(zoning.kinds)))
+
+
+def _byline_of(page: Outline, zoning: Zoning, around: range, language: str) -> Callable[[], Byline]:
+    """A way to read the byline: short lines around the headline. Dates take time to find, and few pages need it."""
+
+    @cache
+    def read() -> Byline:
+        lines = [page.lines[index].text for index in around if zoning.kinds[index] is not None]
+        return read_byline([line for line in lines if len(line) <= _LONGEST_BYLINE], language)
+
+    return read
 
 
 def _unprinted(page: Outline) -> list[str]:
@@ -61,7 +88,9 @@ def _head(page: Outline) -> list[str]:
     return list(dict.fromkeys(text for value in stated if (text := clean(value))))
 
 
-def _language(text: str, metadata: Metadata, header: str | None) -> str | None:
-    declared = metadata.language.value if metadata.language else header
-    detected = detect_language(text) if len(text) >= _LONG_ENOUGH or not declared else None
-    return detected or declared
+def _language(text: str, zones: Sequence[Zone], declared: Stated | None) -> str | None:
+    """What the main text is written in; a short one is in the language that the page declares."""
+    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)
+    tag = declared.value.lower().replace("_", "-").split("-")[0].strip() if declared else None
+    detected = detect_language(main) if len(main) >= _LONG_ENOUGH else None
+    return detected or tag or detect_language(text)

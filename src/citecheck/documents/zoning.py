@@ -5,6 +5,7 @@ lies beside it, and never a region that holds the bulk of the page's running tex
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from citecheck.documents.names import names
 from citecheck.documents.outline import Line, Outline, Region
@@ -35,8 +36,16 @@ _SHORTEST_HEADLINE = 15
 _IDEOGRAPHS = "\u2e80"
 
 
-def zones_of(page: Outline) -> list[ZoneKind | None]:
-    """For every line its zone; ``None`` where a reader does not see the line."""
+@dataclass(frozen=True, slots=True)
+class Zoning:
+    """For every line its zone, ``None`` where a reader does not see it, and the line with the headline or -1."""
+
+    kinds: tuple[ZoneKind | None, ...]
+    headline: int
+
+
+def zoning_of(page: Outline) -> Zoning:
+    """Part the lines of a page into zones."""
     weights = [_weight(line) for line in page.lines]
     unseen = _inherit(_hidden(page, weights), page.regions)
     aside = _inherit(_asides(page, weights), page.regions)
@@ -45,12 +54,13 @@ def zones_of(page: Outline) -> list[ZoneKind | None]:
     main = _main(page, weights, aside, headline)
     first = next((index for index, inside in enumerate(main) if inside), len(main))
     references = _references(page)
-    return [
+    kinds = (
         _zone(page, index, main=main[index] and not references[index], standfirst=headline < index <= first)
         if not unseen[line.region]
         else None
         for index, line in enumerate(page.lines)
-    ]
+    )
+    return Zoning(tuple(kinds), headline)
 
 
 def _zone(page: Outline, index: int, *, main: bool, standfirst: bool) -> ZoneKind:

@@ -1,0 +1,88 @@
+"""The lines around a headline → who wrote the page and when, as a reader sees it."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from citecheck.facts.date import find
+from citecheck.facts.interface import Setting
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONGEST_NAME = 60
+_NAME_END = re.compile(r"\s*(?:[|·•—–/,;:(\d]|\s-\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """ISO dates and names, where they were found."""
+
+    published: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+def read_byline(lines: Sequence[str], language: str) -> Byline:
+    """Read the lines around a headline; a date is of the last word before it, and of publication without one."""
+    published: list[tuple[bool, str]] = []
+    updated: list[str] = []
+    for line in lines:
+        for day, word in _dated(line, language):
+            if word == "updated":
+                updated.append(day)
+            else:
+                published.append((word is None, day))
+    return Byline(
+        published=min(published, key=lambda found: found[0])[1] if published else None,
+        updated=updated[0] if updated else None,
+        authors=next((authors for line in lines if (authors := _authors(line))), ()),
+    )
+
+
+def _dated(line: str, language: str) -> Iterator[tuple[str, str | None]]:
+    """Every full date of a line, and which kind of word stands before it."""
+    start = 0
+    kind: str | None = None
+    for mention in find(line, Setting(language=language)):
+        for found in _words().finditer(line.casefold(), start, mention.start):
+            kind = found.lastgroup
+        if isinstance(mention.value, str) and _DAY.fullmatch(mention.value) and not mention.inferred:
+            yield mention.value, kind
+        start = mention.end
+
+
+def without_by(name: str) -> str:
+    """A name without the "By" that bylines, and careless metadata, put before it."""
+    by = _by().match(name)
+    return name[by.end() :] if by else name
+
+
+def _authors(line: str) -> tuple[str, ...]:
+    by = _by().match(line)
+    if not by:
+        return ()
+    name = _NAME_END.split(line[by.end() :], maxsplit=1)[0]
+    if word := _words().search(name.casefold()):
+        name = name[: word.start()].strip()
+    capital = name[:1].isupper() or not name[:1].isascii()
+    return (name,) if name and capital and len(name) <= _LONGEST_NAME else ()
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    raw = files("citecheck.documents").joinpath("data/byline.json").read_text(encoding="utf-8")
+    return {kind: sorted(words, key=len, reverse=True) for kind, words in json.loads(raw).items()}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    published, updated = ("|".join(map(re.escape, _listed()[kind])) for kind in ("published", "updated"))
+    return re.compile(rf"(?<!\w)(?:(?P<updated>{updated})|(?P<published>{published}))")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _listed()["by"]))
+    return re.compile(rf"(?:{words})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)

@@ -1,0 +1,62 @@
+"""What a page states of when it was published and updated → ISO 8601 calendar dates."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from urllib.parse import unquote
+
+from citecheck.facts.date import find
+from citecheck.facts.interface import Setting
+from citecheck.model import Stated
+
+_ISO = re.compile(r"\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)(?P<time>.*)", re.DOTALL)
+_UTC = re.compile(r"[T\s]\d\d:?\d\d.*(?:Z|[+-]00:?00)\s*$")
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-]?)([01]\d)\2([0-3]\d)(?!\d)")
+_FIRST_YEAR = 1800
+_LAST_YEAR = 2100
+
+
+def stated_days(stamps: Iterable[tuple[str, str]], url: str) -> Iterator[Stated]:
+    """The days of stamps (text, origin), in order; unreadable and absurd ones are passed over.
+
+    A stamp in universal time may name the day after, or before, the one that readers saw printed. Where the
+    address holds that neighbouring day, it decides.
+    """
+    local = day_in_address(url)
+    for text, origin in stamps:
+        day = _day(text)
+        if day is None:
+            continue
+        if local and _UTC.search(text) and abs(day - local) == timedelta(days=1):
+            yield Stated(local.isoformat(), "url")
+        else:
+            yield Stated(day.isoformat(), origin)
+
+
+def day_in_address(url: str) -> date | None:
+    """The day that an address holds, ``/2019/02/22/`` or ``-20190222-``."""
+    for found in _IN_ADDRESS.finditer(unquote(url)):
+        if day := _calendar_day(found[1], found[3], found[4]):
+            return day
+    return None
+
+
+def _day(text: str) -> date | None:
+    iso = _ISO.match(text)
+    if iso:
+        return _calendar_day(*iso.groups()[:3])
+    return next(
+        (day for mention in find(text[:100], Setting(language="en")) if (day := _iso(str(mention.value)))), None
+    )
+
+
+def _calendar_day(year: str, month: str, day: str) -> date | None:
+    return _iso(f"{year}-{month}-{day}")
+
+
+def _iso(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
