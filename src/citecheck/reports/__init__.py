@@ -9,6 +9,7 @@ from citecheck.reports.gitlab import render_gitlab
 from citecheck.reports.json_report import render_json, report_schema, to_report
 from citecheck.reports.junit import render_junit
 from citecheck.reports.markdown import render_markdown
+from citecheck.reports.refs import render_refs, render_refs_json
 from citecheck.reports.sarif import render_sarif
 from citecheck.reports.terminal import render_terminal
 
@@ -23,4 +24,4 @@ FORMATS: Mapping[str, Callable[[RunResult], str]] = {
 }
 """The formats for files by the name that ``--report`` takes; a new one is one file and one line here."""
 
-__all__ = ["FORMATS", "render_json", "render_terminal", "report_schema", "to_report"]
+__all__ = ["FORMATS", "render_json", "render_refs", "render_refs_json", "render_terminal", "report_schema", "to_report"]
