@@ -1,0 +1,47 @@
+"""File → Article: references, claims, and which claim cites which reference."""
+
+import os
+
+from citecheck.articles.formats import reader_for
+from citecheck.articles.loading import check, load
+from citecheck.model import Article
+
+__all__ = ["read_article", "read_text"]
+
+
+def read_article(
+    source: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002 — the public name
+    language: str | None = None,
+) -> Article:
+    """Read an article.
+
+    Args:
+        source: The path of a file, or the article itself: a string with a line break in it is taken for a text.
+        format: ``wikitext`` or ``mirror-text``; by default told from the file's suffix, else from the content.
+        language: The article's language as a primary subtag (``fr``); by default recognised.
+
+    Raises:
+        ArticleError: The article is missing, empty, binary, too large or in no format that is read.
+    """
+    if isinstance(source, str) and "\n" in source:
+        return read_text(source, "<text>", format=format, language=language)
+    path = os.fspath(source)
+    return read_text(load(path), path, format=format, language=language)
+
+
+def read_text(text: str, path: str, *, format: str | None = None, language: str | None = None) -> Article:  # noqa: A002 — the public name
+    """Read an article from its text; ``path`` says where it came from, in messages and in :attr:`Article.path`.
+
+    Args:
+        text: The article, as decoded; positions count in it.
+        path: Its file's path, whose suffix may tell the format.
+        format: As for :func:`read_article`.
+        language: As for :func:`read_article`.
+
+    Raises:
+        ArticleError: The text is empty, binary, too large or in no format that is read.
+    """
+    check(text, path)
+    return reader_for(text, path, format)(text, path, language)

@@ -1,0 +1,165 @@
+"""A citation formatted as text → the work that it cites, by the order and punctuation of its parts.
+
+The rules are those that Citation Style 1 (the common templates of the larger Wikipedias) writes by, which most
+hand-written citations follow loosely: ``Family, Given (date). "Title" [translation]. Site (in Language). Publisher.
+Identifiers. Archived from the original on … . Retrieved … .`` Where there is no author, the date follows the site.
+"""
+
+import re
+from dataclasses import replace
+
+from citecheck.articles.bibliographic_date import parse_date
+from citecheck.articles.citation_marginals import Marginals, read_marginals
+from citecheck.articles.citation_names import (
+    ACCEPTED_FORMAT,
+    EDITION,
+    LEADING_NAMES,
+    PLACE,
+    names_and_date,
+    segments,
+    without_place,
+)
+from citecheck.articles.persons import persons_from_list
+from citecheck.articles.work import Work
+
+_QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"), ("《", "》"))
+_AFTER_TITLE = r"\s*(?:\[(?P<trans>[^\]]*)\])?\s*(?:\((?:PDF|[^()]{0,25})\))?\s*"
+_AUTHORS_AND_DATE = re.compile(
+    r"(?P<authors>[^(\[（]*(?:\([^()]*\)[^(\[（]*)??)[(\[（](?P<date>[^()\[\]（）]*\d[^()\[\]（）]*)[)\]）]\s*[.,:]?\s*"
+)
+_LONGEST_LEAD_WORD = 12
+_LONGEST_CITATION = 5_000
+
+
+def work_from_text(text: str) -> Work:
+    """The work that a formatted citation cites; parts that it does not have, or not in a known order, are ``None``."""
+    reading = read_marginals(" ".join(text[:_LONGEST_CITATION].split()))
+    quoted = _quoted(reading.text)
+    if quoted:
+        before, title, translated, after = quoted
+        return _assemble(reading, before, title, translated, after)
+    return _without_quotes(reading)
+
+
+def work_from_link(before: str, label: str, after: str, url: str) -> Work:
+    """The work behind a linked title with text around it: ``Lee, Ann. [http://… Title], The Paper, 4 May 2001``."""
+    reading = read_marginals(" ".join(after[:_LONGEST_CITATION].split()))
+    reading.url = url
+    quoted = _quoted(label)
+    title = quoted[1] if quoted and not quoted[0].strip() else label
+    title = " ".join(title.split()).strip(' "“”.,')
+    return _assemble(reading, " ".join(before.split()), title, None, reading.text)
+
+
+def _assemble(reading: Marginals, before: str, title: str, translated: str | None, after: str) -> Work:
+    authors, date = _authors_and_date(before)
+    names, late_date = names_and_date(after)
+    work = Work(
+        title=title or None,
+        trans_title=translated,
+        authors=persons_from_list(authors),
+        site=names[0] if names else None,
+        publisher=names[1] if len(names) > 1 else None,
+        date=date or late_date,
+    )
+    return _with_marginals(work, reading)
+
+
+def _with_marginals(work: Work, reading: Marginals) -> Work:
+    return replace(
+        work,
+        url=reading.url,
+        language=reading.language,
+        access_date=reading.access_date,
+        archive_date=reading.archive_date,
+        fields=reading.identifiers,
+    )
+
+
+def _quoted(text: str) -> tuple[str, str, str | None, str] | None:
+    """What is before, in and behind the quotation marks of the title, with the translated title in brackets."""
+    starts = [(text.find(opening), opening, closing) for opening, closing in _QUOTES if opening in text]
+    if not starts:
+        return None
+    start, opening, closing = min(starts)
+    before, body = text[:start], text[start + 1 :]
+    if len(before.strip()) > _LONGEST_LEAD_WORD and before.rstrip()[-1] not in ".,:;)）]":
+        return None  # a word in quotation marks within an unquoted title
+    found = _title_end(body, opening, closing)
+    if found is None:
+        return None
+    return before, body[: found.start()].strip().rstrip(","), found.groupdict().get("trans"), body[found.end() :]
+
+
+def _title_end(body: str, opening: str, closing: str) -> re.Match[str] | None:
+    """The closing quotation mark of a title that may have quotation marks in it, with what belongs to it."""
+    balanced = _balanced_end(body, opening, closing) if opening != closing else None
+    if balanced:
+        return balanced
+    # A title ends before a full stop or comma; failing that before a space; failing that at the first mark.
+    for behind in (rf"{_AFTER_TITLE}(?:[.,;]|$)", rf"{_AFTER_TITLE}(?=\s|$)", ""):
+        found = re.compile(re.escape(closing) + behind).search(body)
+        if found:
+            return found
+    return None
+
+
+def _balanced_end(body: str, opening: str, closing: str) -> re.Match[str] | None:
+    depth = 1
+    for found in re.finditer(f"[{re.escape(opening + closing)}]", body):
+        depth += 1 if found[0] == opening else -1
+        if depth == 0:
+            return re.compile(rf"{re.escape(closing)}{_AFTER_TITLE}[.,;]?").match(body, found.start())
+    return None
+
+
+def _authors_and_date(before: str) -> tuple[str, str | None]:
+    before = before.strip(" ,")
+    found = _AUTHORS_AND_DATE.match(before)
+    date = parse_date(found["date"]) if found else None
+    if found and date:
+        return found["authors"].rstrip(" ,"), date
+    return before.rstrip(" :,"), None
+
+
+def _without_quotes(reading: Marginals) -> Work:
+    """A book, or a page whose title is set off by italics that plain text does not show."""
+    authors, date, rest = _leading_authors(reading.text.strip(" ."))
+    title, after = _book_title(rest)
+    names, late_date = names_and_date(after)
+    is_book = len(names) == 1 and not _is_web_site(names[0]) and (date is not None or PLACE.match(names[0]))
+    site, publisher = (None, without_place(names[0])) if is_book else (*names, None, None)[:2]
+    work = Work(
+        title=title,
+        authors=persons_from_list(authors),
+        site=site,
+        publisher=publisher,
+        date=date or late_date,
+    )
+    return _with_marginals(work, reading)
+
+
+def _leading_authors(text: str) -> tuple[str, str | None, str]:
+    """The authors and the date that a citation begins with, and the rest of it."""
+    found = _AUTHORS_AND_DATE.match(text)
+    date = parse_date(found["date"]) if found else None
+    if found and date and found.end() < len(text):
+        return found["authors"].rstrip(" ,"), date, text[found.end() :].strip(" .:;,")
+    named = LEADING_NAMES.match(text)
+    return (named["names"], None, text[named.end() :]) if named else ("", None, text)
+
+
+def _book_title(text: str) -> tuple[str | None, str]:
+    """The title that a text begins with, and what follows it."""
+    parts = list(segments(text))
+    if len(parts) == 1:
+        parts = text.split(", ")
+    edition = next((index for index, part in enumerate(parts[:4]) if EDITION.search(part)), None)
+    place = next((index for index, part in enumerate(parts[:4]) if index and PLACE.match(part)), None)
+    size = edition + 1 if edition is not None else place or 1
+    title = ACCEPTED_FORMAT.sub("", EDITION.sub("", ". ".join(parts[:size]))).strip(" ,;:")
+    return title or None, ". ".join(parts[size:])
+
+
+def _is_web_site(name: str) -> bool:
+    return "." in name and " " not in name

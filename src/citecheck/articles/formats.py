@@ -1,0 +1,68 @@
+"""The registry of article formats: the name of each, how to recognise it, and its reader."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from citecheck.articles.mirror_text import read_mirror_text
+from citecheck.articles.wikitext import read_wikitext
+from citecheck.errors import ArticleError
+from citecheck.model import Article
+
+Reader = Callable[[str, str, str | None], Article]
+"""``(text, path, language) -> Article``; the language is ``None`` where it has to be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its reader, the suffixes of its files, and what only its texts contain."""
+
+    read: Reader
+    suffixes: tuple[str, ...]
+    sign: re.Pattern[str] | None = None
+
+
+FORMATS: Mapping[str, Format] = {
+    "wikitext": Format(
+        read_wikitext,
+        (".wikitext", ".wiki", ".mediawiki", ".mw"),
+        re.compile(r"<ref[\s>/]|\[\[[^\[\]\n]+\]\]|\{\{[^{}]+\}\}|^==+[^=\n]+==+\s*$", re.MULTILINE),
+    ),
+    "mirror-text": Format(read_mirror_text, (".mirror.txt", ".mirror")),
+}
+"""Every format that is read, the most particular first; the last is what any text is taken for."""
+
+_FOREIGN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|\{\s*\"|@\w+\{|\\documentclass)", re.IGNORECASE)
+_SAMPLE = 200_000
+
+
+def reader_for(text: str, path: str, format: str | None) -> Reader:  # noqa: A002 — the public API's name
+    """The reader for an article: of the format named, else by its file's suffix, else by its content.
+
+    Raises:
+        ArticleError: The format named is unknown, or the text is of a kind that is not read.
+    """
+    if format is not None:
+        if format not in FORMATS:
+            message = f"{path}: unknown format {format!r}; known are {', '.join(FORMATS)}"
+            raise ArticleError(message)
+        return FORMATS[format].read
+    name = PurePath(path).name.lower()
+    for known in FORMATS.values():
+        if name.endswith(known.suffixes):
+            return known.read
+    return _by_content(text[:_SAMPLE], path)
+
+
+def _by_content(sample: str, path: str) -> Reader:
+    foreign = _FOREIGN.match(sample)
+    if foreign:
+        message = (
+            f"{path}: looks like neither wikitext nor plain text (begins with {foreign[0].strip()!r}); name its format"
+        )
+        raise ArticleError(message)
+    for known in FORMATS.values():
+        if known.sign and known.sign.search(sample):
+            return known.read
+    return list(FORMATS.values())[-1].read

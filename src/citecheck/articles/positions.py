@@ -1,0 +1,22 @@
+"""Character offsets → lines and columns."""
+
+import re
+from bisect import bisect_right
+
+from citecheck.model import Position
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Lines:
+    r"""The line starts of a text; a line ends at ``\n``, ``\r\n`` or ``\r``."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def position(self, start: int, end: int) -> Position:
+        """The place of ``text[start:end]``."""
+        line = bisect_right(self._starts, start)
+        return Position(line, start - self._starts[line - 1] + 1, start, end)

@@ -1,0 +1,185 @@
+"""Wikitext → a tree of templates, links and extension tags, by wikitextparser's spans."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+import wikitextparser  # type: ignore[import-untyped] # it has no annotations of its public names
+
+from citecheck.articles.wikitext.tags import Tag, scan_tags
+
+MASK = "\x01"
+"""Stands for each character of a nested node where only the text around it counts; the shadow holds none."""
+
+_NAME = re.compile(r"[^|<>\[\]{}\x01]*")
+_PREFIX = re.compile(r"(?:template|vorlage|modèle|plantilla|predefinição|шаблон|قالب|msg|subst|safesubst)\s*:\s*")
+
+
+class Kind(Enum):
+    """What a node is."""
+
+    TEMPLATE = auto()
+    FUNCTION = auto()
+    PARAMETER = auto()
+    LINK = auto()
+    TAG = auto()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A template, parser function, parameter, link or extension tag.
+
+    ``name`` is a template's or tag's name in lower case with single spaces; ``attributes`` a tag's attributes.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    name: str = ""
+    attributes: str = ""
+    children: list["Node"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a template: ``shadow[start:end]`` is its value without the white space around it.
+
+    ``name`` is the parameter's name, or its number for an argument without one.
+    """
+
+    name: str
+    start: int
+    end: int
+    children: Sequence[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed page. ``shadow`` is the text with comments and broken markup blanked, as long as the text."""
+
+    text: str
+    shadow: str
+    nodes: Sequence[Node]
+
+    def masked(self, start: int, end: int, nodes: Iterable[Node]) -> str:
+        """``shadow[start:end]`` with every character of the nodes replaced by :data:`MASK`."""
+        pieces: list[str] = []
+        at = start
+        for node in nodes:
+            pieces += (self.shadow[at : node.start], MASK * (node.end - node.start))
+            at = node.end
+        return "".join((*pieces, self.shadow[at:end])) if pieces else self.shadow[start:end]
+
+    def arguments(self, node: Node) -> list[Argument]:
+        """The arguments of a template or parser function, or the parts of a link, after its name."""
+        masked = self.masked(node.inner_start, node.inner_end, node.children)
+        parts = masked.split("|")
+        at = node.inner_start + len(parts[0]) + 1
+        if node.kind is Kind.FUNCTION and ":" in parts[0]:
+            at -= len(parts[0]) - parts[0].index(":")
+            parts = [parts[0].partition(":")[0], parts[0].partition(":")[2], *parts[1:]]
+        arguments: list[Argument] = []
+        positional, remaining = 0, iter(node.children)
+        child = next(remaining, None)
+        for part in parts[1:]:
+            end = at + len(part)
+            inside: list[Node] = []
+            while child is not None and child.start < end:
+                inside += [child] if child.start >= at else []
+                child = next(remaining, None)
+            name, equals, value = part.partition("=")
+            if not equals or MASK in name or node.kind is Kind.LINK:
+                positional += 1
+                name, value = str(positional), part
+            first = end - len(value.lstrip())
+            arguments.append(
+                Argument(
+                    " ".join(name.split()), min(first, end), max(first, end - len(value) + len(value.rstrip())), inside
+                )
+            )
+            at = end + 1
+        return arguments
+
+
+class NodeList:
+    """Nodes in the order of the text, none inside another, to be found by where they stand."""
+
+    __slots__ = ("_nodes", "_starts")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self._starts = [node.start for node in nodes]
+
+    def within(self, start: int, end: int) -> Sequence[Node]:
+        """The nodes that lie between two offsets."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        while last > first and self._nodes[last - 1].end > end:
+            last -= 1
+        return self._nodes[first:last]
+
+
+def parse(text: str) -> Markup:
+    """Parse a page's wikitext; never fails, as MediaWiki never does: what matches nothing is text."""
+    shadow, tags = scan_tags(text)
+    parsed = wikitextparser.parse(shadow)
+    nodes = [_tag_node(tag) for tag in tags]
+    for kind, items in (
+        (Kind.TEMPLATE, parsed.templates),
+        (Kind.FUNCTION, parsed.parser_functions),
+        (Kind.PARAMETER, parsed.parameters),
+        (Kind.LINK, parsed.wikilinks),
+    ):
+        width = 3 if kind is Kind.PARAMETER else 2
+        for item in items:
+            start, end = item.span
+            nodes.append(Node(kind, start, end, start + width, end - width))
+    roots = _nest(nodes)
+    markup = Markup(text, shadow, roots)
+    for node in nodes:
+        if node.kind is Kind.TEMPLATE or node.kind is Kind.FUNCTION:
+            node.name = _name(markup, node)
+    return markup
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Nodes and all that is nested in them, in the order of the text."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def _tag_node(tag: Tag) -> Node:
+    return Node(Kind.TAG, tag.start, tag.end, tag.inner_start, tag.inner_end, tag.name, tag.attributes)
+
+
+def _nest(nodes: list[Node]) -> list[Node]:
+    """Put nodes into the nodes around them; one that overlaps another without lying in it is left out."""
+    nodes.sort(key=lambda node: (node.start, -node.end))
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for node in nodes:
+        while stack and stack[-1].end <= node.start:
+            stack.pop()
+        if not stack:
+            roots.append(node)
+        elif stack[-1].inner_start <= node.start and node.end <= stack[-1].inner_end and stack[-1].name != "nowiki":
+            stack[-1].children.append(node)
+        else:
+            continue
+        stack.append(node)
+    return roots
+
+
+def _name(markup: Markup, node: Node) -> str:
+    first = node.children[0].start if node.children else node.inner_end
+    found = _NAME.match(markup.shadow, node.inner_start, min(first, node.inner_end))
+    name = " ".join(found[0].replace("_", " ").lower().split()) if found else ""
+    if node.kind is Kind.FUNCTION:
+        head, _, rest = name.partition(":")
+        return f"#tag:{rest.strip()}" if head == "#tag" else head.strip()
+    return _PREFIX.sub("", name, count=1) if ":" in name else name
