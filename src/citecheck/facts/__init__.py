@@ -1,6 +1,7 @@
 """Facts of every kind: found in a claim, sought in a source."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citecheck.facts.casualty import CASUALTY
 from citecheck.facts.counted import CountMention
@@ -34,7 +35,8 @@ def find_facts(text: str, setting: Setting) -> tuple[Mention, ...]:
     """
     kept: list[Mention] = []
     for kind in EXCLUSIVE:
-        kept += [each for each in kind.find(text, setting) if _is_claimable(each) and not _overlaps(each, kept)]
+        found = [_beside(each, kept, text) for each in kind.find(text, setting) if _is_claimable(each)]
+        kept += [each for each in found if each is not None]
     kept += [each for kind in ENCLOSING for each in kind.find(text, setting)]
     return tuple(sorted(kept, key=lambda each: (each.start, each.end)))
 
@@ -47,6 +49,17 @@ def _is_claimable(mention: Mention) -> bool:
     if counted.sort is Sort.ONE:
         return counted.unit is not None and counted.unit.name == "hour"
     return counted.sort is not Sort.IMPLICIT
+
+
+def _beside(mention: Mention, kept: Sequence[Mention], text: str) -> Mention | None:
+    """The mention, or only its number where another fact holds the words around, or ``None`` if it holds that too."""
+    if not _overlaps(mention, kept):
+        return mention
+    if not isinstance(mention, CountMention):
+        return None
+    start, end = mention.counted.number
+    bare = replace(mention, text=text[start:end], start=start, end=end)
+    return None if _overlaps(bare, kept) else bare
 
 
 def _overlaps(mention: Mention, kept: Sequence[Mention]) -> bool:

@@ -30,9 +30,12 @@ def agreement(claimed: Counted, found: Counted) -> Agreement:
         return Agreement.EQUAL
     if _alternate(claimed, found):
         return Agreement.EQUAL
-    if _within(claimed, found):
-        return Agreement.WITHIN
-    return Agreement.VAGUER if _within(found, claimed) else Agreement.OTHER
+    if _within(claimed, found) or _same_bound(claimed, found):
+        ranged = claimed.low is not None and claimed.high is not None and claimed.low != claimed.high
+        return Agreement.VAGUER if ranged and claimed.sort is Sort.CARDINAL else Agreement.WITHIN
+    if _within(found, claimed) or _opposed(claimed, found):
+        return Agreement.VAGUER
+    return Agreement.OTHER
 
 
 def _same(first: float | None, second: float | None) -> bool:
@@ -43,6 +46,20 @@ def _same(first: float | None, second: float | None) -> bool:
 
 def _equal(claimed: Counted, found: Counted) -> bool:
     return _same(claimed.low, found.low) and _same(claimed.high, found.high)
+
+
+def _same_bound(claimed: Counted, found: Counted) -> bool:
+    """Whether one bounds the very number that the other states: 11 and "at least 11", not "up to" and "more than"."""
+    for one, other in ((claimed, found), (found, claimed)):
+        if one.low is not None and one.high is not None:
+            continue
+        point = other.low if other.low == other.high or other.high is None else None
+        if one.low is not None and point is not None and _same(one.low, point):
+            return True
+        point = other.high if other.low == other.high or other.low is None else None
+        if one.high is not None and point is not None and _same(one.high, point):
+            return True
+    return False
 
 
 def _alternate(claimed: Counted, found: Counted) -> bool:
@@ -56,12 +73,23 @@ def _within(outer: Counted, inner: Counted) -> bool:
     """Whether the inner count is one that the outer may stand for."""
     if inner.low is None or inner.high is None:
         return _same_open(outer, inner)
+    if outer.unit is not None and outer.unit.group == "score":
+        return False
     if outer.low is not None and outer.high is not None:
         slack = _slack(outer) if inner.low == inner.high else 0.0
         return outer.low - slack <= inner.low and inner.high <= outer.high + slack
     if outer.low is not None:
         return outer.low <= inner.low <= outer.low * (1 + _CLOSE)
     return outer.high is not None and outer.high * (1 - _CLOSE) <= inner.high <= outer.high
+
+
+def _opposed(claimed: Counted, found: Counted) -> bool:
+    """One number bounded in opposite directions: "more than 11" and "fewer than 11"."""
+    ends = [(one.low, one.high) for one in (claimed, found)]
+    return any(
+        one[1] is None and other[0] is None and one[0] is not None and other[1] is not None and _same(one[0], other[1])
+        for one, other in (ends, ends[::-1])
+    )
 
 
 def _same_open(outer: Counted, inner: Counted) -> bool:
@@ -74,16 +102,20 @@ def _same_open(outer: Counted, inner: Counted) -> bool:
 
 
 def _slack(outer: Counted) -> float:
-    """How far off a value may be that was rounded to this one: half of the last place that is not zero."""
+    """How far off a value may be that was rounded to this one: half of the last place that is not zero.
+
+    At least two places are kept (100 million stands for 95 to 105), and plain numbers that only happen to be
+    round (200) are taken as exact unless the text says "about".
+    """
     if outer.low != outer.high or outer.low is None or outer.sort is not Sort.CARDINAL:
         return 0.0
-    value = abs(outer.low)
-    place = outer.step
-    while place < value and value >= 100 * outer.step and round(value / (place * 10), 6).is_integer():
+    value, place = abs(outer.low), outer.step
+    while place * 100 <= value and round(value / (place * 10), 6).is_integer():
         place *= 10
-    if outer.near and value >= 20 and place == outer.step:
-        return value * 0.02
-    return place / 2 if place > outer.step or outer.step >= 1000 else 0.0
+    rounded = outer.step >= 1000 or place >= 100 * outer.step
+    if outer.near:
+        return max(place / 2 if place > outer.step else 0.0, value * 0.02 if value >= 20 else 0.0)
+    return place / 2 if rounded else 0.0
 
 
 def agreeing(claimed: CountMention, found: CountMention, how: Agreement, strength: float) -> Comparison:

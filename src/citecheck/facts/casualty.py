@@ -20,6 +20,8 @@ from citecheck.model import Count, FactKind, Match
 PEOPLE = frozenset({"person", "civilian", "combatant", "official"})
 _LEFT, _RIGHT = 80, 32
 """How far a count may stand before and behind the word that says what happened, in characters."""
+_BARE_WORDS = 3
+"""A number that names nobody belongs to a role word at most so many words behind it: "nine were badly injured"."""
 _SHOWN = 60
 """A mention longer than this shows only its count."""
 _BREAK = re.compile(r"[.!?;\n。！？；](?!\d)|\(")
@@ -130,9 +132,12 @@ def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: st
         return False
     if language == "zh":
         return "，" not in gap and "," not in gap
-    words = set(re.findall(r"\w+", gap))
+    words = re.findall(r"\w+", gap)
     lexicon = casualty_words(language)
-    return not (words & lexicon.who) or bool(words & lexicon.be)
+    if left.unit is None:
+        blocked = number_words(language).stops - lexicon.be
+        return len(words) <= _BARE_WORDS and not blocked.intersection(words) and "," not in gap
+    return not lexicon.who.intersection(words) or not lexicon.be.isdisjoint(words)
 
 
 def _is_passive(left: Counted, word: _Word, low: str, language: str) -> bool:
@@ -146,9 +151,10 @@ def _reaches_right(word: _Word, behind: Counted, low: str, language: str) -> boo
         return False
     if word.toll:
         return True
-    if "," in gap or "，" in gap:
+    if "," in gap or "，" in gap or (behind.unit is None and len(gap.split()) > 1):
         return False
-    return not set(re.findall(r"\w+", gap)) & (number_words(language).stops - casualty_words(language).who)
+    lexicon = casualty_words(language)
+    return not set(re.findall(r"\w+", gap)) & (number_words(language).stops - lexicon.who - lexicon.object)
 
 
 def _joined(left: Counted, people: list[Counted], low: str, floor: int) -> Iterator[Counted]:
@@ -258,7 +264,7 @@ def _bare(claimed: Mention, source: Source, taken: set[tuple[int, int]]) -> Iter
         assert isinstance(found, CountMention)  # noqa: S101
         if found.counted.number in taken or not _counts_people(found.counted):
             continue
-        if agreement(claimed.counted, found.counted) is not Agreement.EQUAL:
+        if agreement(claimed.counted, found.counted) not in (Agreement.EQUAL, Agreement.WITHIN):
             continue
         strength = number.value_strength(claimed.counted.value, 0.6 if found.counted.unit else 0.4)
         detail = (

@@ -8,7 +8,8 @@ from functools import lru_cache
 from citecheck.facts.interface import Mention
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar import date_spans
-from citecheck.language.lexicon import Unit, money_words, number_words, units
+from citecheck.language.clock import read_times
+from citecheck.language.lexicon import NumberWords, Unit, money_words, number_words, units, units_by_name
 from citecheck.language.numerals import Numeral, Sort, read_numerals
 
 ROUGHLY = 0.2
@@ -54,12 +55,14 @@ class CountMention(Mention):
 @lru_cache(maxsize=64)
 def read_counted(text: str, language: str) -> tuple[Counted, ...]:
     """Every number of a text that is not a part of a date or a time of day, in order."""
-    numerals = _outside_dates(read_numerals(text, language), date_spans(text, language))
+    times = ((each.start, each.end) for each in read_times(text, language))
+    spans = sorted((*date_spans(text, language), *times))
+    numerals = _outside(read_numerals(text, language), spans)
     low = aligned(text)
-    return tuple(_with_context(_joined(numerals, low, language), low, language))
+    return tuple(_with_context(_joined(numerals, low, language), text, low, language))
 
 
-def _outside_dates(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
+def _outside(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
     kept, index = [], 0
     for numeral in numerals:
         while index < len(spans) and spans[index][1] <= numeral.start:
@@ -80,8 +83,7 @@ def _joined(numerals: Sequence[Numeral], low: str, language: str) -> Iterator[Co
         second = numerals[index + 1] if index + 1 < len(numerals) else None
         ranged = _range(first, second, low, language) if second is not None else None
         if second is not None and _is_score(first, second, low, language):
-            yield replace(_alone(first), unit=SCORE)
-            yield replace(_alone(second), unit=SCORE)
+            yield _score(first, second)
             index += 2
         elif ranged is not None:
             yield ranged
@@ -113,22 +115,25 @@ def _alone(numeral: Numeral) -> Counted:
 
 
 _DASH = re.compile(r" ?- ?")
+_SIGNS = re.compile(r"[-%°€$£]")
+_SIGNS_OF_UNITS = frozenset("%°€$£")
 SCORE = Unit("score", "score")
+"""What two numbers count that are the result of a game."""
 _HIGHEST_SCORE = 20
 """Two numbers up to here with a dash between them and nothing counted behind are the score of a game."""
 
 
 def _range(first: Numeral, second: Numeral, low: str, language: str) -> Counted | None:
-    if second.start - first.end > 12 or not first.sort is second.sort is Sort.CARDINAL:
+    if second.start - first.end > 14 or second.sort is not Sort.CARDINAL or first.sort not in (Sort.CARDINAL, Sort.ONE):
         return None
     gap, words = low[first.end : second.start], number_words(language)
     start = first.start
     before = low[max(start - 12, 0) : start]
-    if _DASH.fullmatch(gap):
+    if _DASH.fullmatch(gap) and first.sort is Sort.CARDINAL:
         if low[second.end : second.end + 1] == "-" or before.endswith("-"):
             return None
     else:
-        middle = gap.strip()
+        middle = _between(gap, words)
         opener = next((each for each, link in words.between.items() if link == middle and _ends(before, each)), "")
         if not opener and (middle not in words.to or any(_ends(before, each) for each in words.change)):
             return None
@@ -140,16 +145,37 @@ def _range(first: Numeral, second: Numeral, low: str, language: str) -> Counted 
     return Counted(start, second.end, span, bottom, second.value, Sort.CARDINAL, step, digits=first.digits)
 
 
+def _between(gap: str, words: NumberWords) -> str:
+    """What joins two numbers, without signs and articles: "70 % y un 90 %", "18- to 29-year-olds"."""
+    parts = _SIGNS.sub(" ", gap).split()
+    return " ".join(part for part in parts if part not in words.one)
+
+
+def _score(first: Numeral, second: Numeral) -> Counted:
+    """A score: its two sides as the ends of an interval, the smaller first, as winners are named first or last."""
+    low, high = sorted((first.value, second.value))
+    span = (first.start, second.end)
+    return Counted(*span, span, low, high, Sort.CARDINAL, 1.0, unit=SCORE, digits=True)
+
+
 def _is_score(first: Numeral, second: Numeral, low: str, language: str) -> bool:
-    if not (first.digits and second.digits and low[first.end : second.start] == "-" and low[second.end :][:1] != "-"):
+    if not first.digits or not second.digits or first.sort is not Sort.CARDINAL or second.sort is not Sort.CARDINAL:
         return False
-    if first.value >= second.value:
-        return first.value <= 4 * _HIGHEST_SCORE
-    return second.value <= _HIGHEST_SCORE and not _words_behind(low, second.end, number_words(language).stops)
+    gap, words = low[first.end : second.start].strip(), number_words(language)
+    if (gap not in ("-", ":") and gap not in words.to) or low[second.end :][:1] == "-":
+        return False
+    highest = _HIGHEST_SCORE if gap != ":" else 10 * _HIGHEST_SCORE
+    counts = bool(_words_behind(low, second.end, words.stops)) or low[second.end :].lstrip()[:1] in _SIGNS_OF_UNITS
+    changes = any(_ends(low[max(first.start - 12, 0) : first.start], each) for each in words.change)
+    if (changes and counts) or max(first.value, second.value) > 10 * _HIGHEST_SCORE:
+        return False
+    return gap == ":" or (first.value >= second.value and gap == "-") or (second.value <= highest and not counts)
 
 
 def _ends(before: str, word: str) -> bool:
-    return before.endswith(f"{word} ") and not before[: -len(word) - 1][-1:].isalpha()
+    """Whether a text ends with a word, or with the word and a short article behind it ("entre un 70 %")."""
+    parts = before.split()
+    return word in parts[-1:] or (word in parts[-2:-1] and len(parts[-1]) <= 3) or before.endswith(f" {word} ")
 
 
 def _shared_scale(first: Numeral, second: Numeral) -> float:
@@ -165,15 +191,16 @@ def _shared_scale(first: Numeral, second: Numeral) -> float:
 _LAST_WORDS = re.compile(r"(\S+)\s*$")
 _WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
 _SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"«»]+)")
+_PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]+ ){1,2}[^\s,;:!?()]+)")
 _LINKS = frozenset(
     {"of", "de", "d", "des", "du", "di", "dei", "delle", "degli", "the", "los", "las", "les", "l", "dos"}
 )
 _NOUN_WITHIN = 4
 
 
-def _with_context(found: Iterator[Counted], low: str, language: str) -> Iterator[Counted]:
+def _with_context(found: Iterator[Counted], text: str, low: str, language: str) -> Iterator[Counted]:
     for counted in found:
-        named = counted if counted.unit is not None else _named(counted, low, language)
+        named = counted if counted.unit is not None else _named(counted, text, low, language)
         if counted.sort is Sort.ONE and (named.unit is None or named.unit.group in _NEVER_ONE):
             continue
         yield _bounded(named, low, language)
@@ -227,7 +254,7 @@ def _follows(low: str, counted: Counted, phrase: str, language: str) -> bool:
     return any(low.startswith(gap + phrase, end) and not low[end + len(gap + phrase) :][:1].isalpha() for end in ends)
 
 
-def _named(counted: Counted, low: str, language: str) -> Counted:
+def _named(counted: Counted, text: str, low: str, language: str) -> Counted:
     """The number with what it counts or measures."""
     money = money_words(language)
     before = low[max(counted.start - 5, 0) : counted.start].rstrip()
@@ -240,7 +267,33 @@ def _named(counted: Counted, low: str, language: str) -> Counted:
         unit, end = _chinese_noun(low, end)
         return replace(counted, unit=unit, end=max(end, counted.end), noun=low[end - 2 : end] if unit else "")
     unit, unit_end, noun = _noun(low, end, counted.value, language)
+    if unit is None and _century_before(low, counted.start, language):
+        unit = units_by_name()["century"]
+    if unit is None and (_is_age(counted, text, low, language) or (counted.sort is Sort.ABOUT and counted.digits)):
+        unit = units_by_name()["year"]
     return replace(counted, unit=unit, noun=noun, end=max(unit_end, counted.end))
+
+
+def _century_before(low: str, start: int, language: str) -> bool:
+    word = _LAST_WORDS.search(low, max(start - 14, 0), start)
+    unit = units(language).get(word[1]) if word is not None else None
+    return unit is not None and unit.name == "century"
+
+
+_OLDEST = 115
+_BESIDE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w.'’-]+(?:, ?| \()$")
+
+
+def _is_age(counted: Counted, text: str, low: str, language: str) -> bool:
+    """Whether a bare number is an age: behind "aged", or set off behind a name ("Palin, 29," or "Palin (29)")."""
+    start, end = counted.number
+    if not 1 <= counted.value <= _OLDEST or counted.low != counted.high or counted.sort is not Sort.CARDINAL:
+        return False
+    before = low[max(start - 24, 0) : start].rstrip()
+    if any(before.endswith(each) for each in number_words(language).age_before):
+        return True
+    set_off = low[end : end + 1] in (",", ")") or low[end : end + 2] == " -"
+    return counted.digits and set_off and _BESIDE_NAME.search(text, max(start - 24, 0), start) is not None
 
 
 @lru_cache(maxsize=1)
@@ -254,20 +307,38 @@ def _is_sign(before: str, sign: str) -> bool:
 
 def _noun(low: str, end: int, value: float, language: str) -> tuple[Unit | None, int, str]:
     """The unit behind a number, where its word ends, and the first word that is no link."""
-    symbol = _SYMBOL.match(low, end)
-    if symbol is not None:
-        unit = _unit(symbol[1].rstrip("."), value, language)
+    phrase, symbol = _PHRASE.match(low, end), _SYMBOL.match(low, end)
+    for length in (3, 2):
+        if phrase is None:
+            break
+        several = " ".join(phrase[1].split()[:length]).rstrip(".")
+        unit = _unit(several, value, language)
         if unit is not None:
-            return unit, symbol.end(1) - len(symbol[1]) + len(symbol[1].rstrip(".")), symbol[1]
+            return unit, phrase.start(1) + len(several), several
+    if symbol is not None:
+        written = symbol[1].rstrip(".")
+        unit = _unit(written, value, language)
+        if unit is not None:
+            return unit, symbol.start(1) + len(written), written
     words = _words_behind(low, end, number_words(language).stops)
     noun = next((low[start:stop] for start, stop in words if low[start:stop] not in _LINKS), "")
     for index in range(min(len(words), _NOUN_WITHIN)):
         for last in range(min(index + 3, len(words)) - 1, index - 1, -1):
             stop = words[last][1]
             unit = _unit(low[words[index][0] : stop], value, language)
-            if unit is not None:
+            if unit is not None and _may_follow(unit, [low[slice(*word)] for word in words[:index]], language):
                 return unit, stop, noun
     return None, end, noun
+
+
+def _may_follow(unit: Unit, between: list[str], language: str) -> bool:
+    """Whether a unit may stand behind these words: a noun after any, a measure after a filler only."""
+    if unit.group == "money":
+        return len(between) <= 2
+    if unit.factor is None and unit.group != "percent":
+        return True
+    fillers = number_words(language).fillers
+    return all(len(word) > 1 and (word in _LINKS or word in fillers) for word in between)
 
 
 def _words_behind(low: str, end: int, stops: Container[str]) -> list[tuple[int, int]]:

@@ -1,10 +1,11 @@
 """Numbers of things: found with what they count, compared by value and by what they count."""
 
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
-from citecheck.facts.counted import Counted, CountMention, read_counted
-from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting, by_mentions
+from citecheck.facts.counted import SCORE, Counted, CountMention, read_counted
+from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
 from citecheck.facts.source import Source
 from citecheck.language.numerals import Sort
 from citecheck.model import Count, FactKind
@@ -12,6 +13,8 @@ from citecheck.model import Count, FactKind
 SMALL = 12
 MIDDLING = 99
 _PEOPLE = frozenset({"person", "civilian", "combatant", "official"})
+_ORDINAL_FOR_COUNT = 0.6
+"""Translations write "his 21st birthday" for 21 years and the other way round."""
 _WORD_STEM = 5
 """Two nouns of one language that begin with so many equal letters are taken for one."""
 
@@ -55,18 +58,19 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
     assert isinstance(found, CountMention)  # noqa: S101
     ours, theirs = claimed.counted, found.counted
-    if (ours.sort is Sort.ORDINAL) != (theirs.sort is Sort.ORDINAL):
-        return None
     how = agreement(ours, theirs)
     likeness = unit_likeness(claimed, found)
+    alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
     if how is Agreement.OTHER:
-        return _different(claimed, found, likeness)
-    return agreeing(claimed, found, how, value_strength(ours.value, likeness))
+        return _different(claimed, found, likeness) if alike else None
+    return agreeing(claimed, found, how, value_strength(ours.value, likeness) * (1.0 if alike else _ORDINAL_FOR_COUNT))
 
 
 def unit_likeness(claimed: CountMention, found: CountMention) -> float:
     """How sure it is that two numbers count the same things: 1 the same unit, 0 others, 0.5 where unknown."""
     ours, theirs = claimed.counted, found.counted
+    if SCORE in (ours.unit, theirs.unit) and ours.unit != theirs.unit:
+        return 0.0
     if ours.unit is not None and theirs.unit is not None:
         if ours.unit.name == theirs.unit.name:
             return 1.0
@@ -97,5 +101,48 @@ def _different(claimed: CountMention, found: CountMention, likeness: float) -> C
     return Comparison(Relation.DIFFERENT, None, detail, 1.0 if claimed.counted.unit is not None else 0.6)
 
 
-NUMBER = Kind(FactKind.NUMBER, find, by_mentions(find, compare))
+@lru_cache(maxsize=64)
+def _every(text: str, language: str) -> tuple[CountMention, ...]:
+    return tuple(count_mention(FactKind.NUMBER, text, each, language) for each in read_counted(text, language))
+
+
+def find_every(text: str, setting: Setting) -> tuple[CountMention, ...]:
+    """Every count in a text of whatever kind, as numbers."""
+    return _every(text, setting.language)
+
+
+def by_counts(find: Find, compare: Compare) -> Seek:
+    """A ``seek`` for counts: among those of the kind, and among others where one side does not say what it counts.
+
+    "Palin, 29," and "29 ans" are of different kinds and still one number.
+    """
+
+    def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
+        assert isinstance(claimed, CountMention)  # noqa: S101 - the kinds of this function find these only
+        own = source.mentions(find)
+        spans = set()
+        for found in own:
+            assert isinstance(found, CountMention)  # noqa: S101
+            spans.add(found.counted.number)
+            outcome = compare(claimed, found, source)
+            if outcome is not None:
+                yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+        yield from _elsewhere(claimed, source, spans)
+
+    return seek
+
+
+def _elsewhere(claimed: CountMention, source: Source, spans: Set[tuple[int, int]]) -> Iterator[Hit]:
+    ours = claimed.counted
+    for found in source.mentions(find_every):
+        assert isinstance(found, CountMention)  # noqa: S101 - what find_every finds
+        theirs = found.counted
+        if theirs.number in spans or (ours.unit is not None and theirs.unit is not None):
+            continue
+        if agreement(ours, theirs) is Agreement.EQUAL:
+            outcome = agreeing(claimed, found, Agreement.EQUAL, value_strength(ours.value, 0.45))
+            yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+
+
+NUMBER = Kind(FactKind.NUMBER, find, by_counts(find, compare))
 """The kind of fact that counts of things are."""

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
 from citecheck.facts.counted import CountMention, read_counted
-from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting, by_mentions
-from citecheck.facts.number import count_mention
+from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
+from citecheck.facts.number import by_counts, count_mention
 from citecheck.facts.source import Source
 from citecheck.model import Count, FactKind
 
@@ -39,5 +39,5 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     return agreeing(claimed, found, how, strength)
 
 
-PERCENTAGE = Kind(FactKind.PERCENTAGE, find, by_mentions(find, compare))
+PERCENTAGE = Kind(FactKind.PERCENTAGE, find, by_counts(find, compare))
 """The kind of fact that percentages are."""

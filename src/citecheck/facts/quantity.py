@@ -5,8 +5,8 @@ from math import floor, log10
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement, said
 from citecheck.facts.counted import Counted, CountMention, read_counted
-from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting, by_mentions
-from citecheck.facts.number import count_mention
+from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
+from citecheck.facts.number import by_counts, count_mention
 from citecheck.facts.source import Source
 from citecheck.language.lexicon import Unit
 from citecheck.language.numerals import Sort
@@ -34,13 +34,12 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     ours, theirs = claimed.counted, found.counted
     if ours.unit is None or theirs.unit is None or ours.unit.group != theirs.unit.group:
         return None
-    if (ours.sort is Sort.ORDINAL) != (theirs.sort is Sort.ORDINAL):
-        return None
     how = agreement(ours, theirs)
     if ours.unit == theirs.unit:
         if how is Agreement.OTHER:
             return _different(claimed, found)
-        return agreeing(claimed, found, how, 1.0)
+        alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
+        return agreeing(claimed, found, how, 1.0 if alike else 0.7)
     return _converted(claimed, found)
 
 
@@ -55,13 +54,24 @@ def _converted(claimed: CountMention, found: CountMention) -> Comparison | None:
     ours, theirs = claimed.counted, found.counted
     if ours.unit is None or theirs.unit is None or ours.value == 0:
         return None
-    expected = convert(theirs.value, theirs.unit, ours.unit)
-    back = convert(ours.value, ours.unit, theirs.unit)
-    if not (_rounds_to(expected, ours) or _rounds_to(back, theirs)):
+    ends = [pair for pair in ((ours.low, theirs.low), (ours.high, theirs.high)) if None not in pair]
+    if not ends or not all(_agree(float(mine or 0), float(other or 0), ours, theirs) for mine, other in ends):
         return None
+    expected = convert(theirs.value, theirs.unit, ours.unit)
     detail = f"« {found.text} » is {said(_rounded(expected))} {ours.unit.name}"
-    exact = ours.unit.group == "time" and abs(expected - ours.value) < 1e-6
+    exact = ours.unit.group == "time" and abs(expected - ours.value) < _EXACT
     return Comparison(Relation.SAME, Match.NORMALISED if exact else Match.INFERRED, detail, 0.9)
+
+
+_EXACT = 1e-6
+
+
+def _agree(mine: float, other: float, ours: Counted, theirs: Counted) -> bool:
+    """Whether two ends of measures are one, whichever of them was converted and rounded."""
+    if ours.unit is None or theirs.unit is None:
+        return False
+    expected, back = convert(other, theirs.unit, ours.unit), convert(mine, ours.unit, theirs.unit)
+    return _rounds_to(expected, mine, ours.step) or _rounds_to(back, other, theirs.step)
 
 
 def convert(value: float, unit: Unit, into: Unit) -> float:
@@ -69,13 +79,17 @@ def convert(value: float, unit: Unit, into: Unit) -> float:
     return (value + unit.offset) * (unit.factor or 1.0) / (into.factor or 1.0) - into.offset
 
 
-def _rounds_to(value: float, stated: Counted) -> bool:
-    """Whether a converted value is the stated one within half of its last significant place."""
-    written = stated.value
-    place = stated.step
-    while abs(written) >= 10 * place and round(written / (place * 10), 6).is_integer():
-        place *= 10
-    return abs(value - written) <= min(place, abs(written) * 0.1) * 0.5 + 1e-9
+def _rounds_to(value: float, written: float, step: float) -> bool:
+    """Whether a converted value is the written one within half of its last significant place."""
+    place = step
+    for larger in (5, 10, 50, 100, 500, 1000, 5000, 10_000):
+        if abs(written) >= 2 * larger * step and round(written / (larger * step), 6).is_integer():
+            place = larger * step
+    return abs(value - written) <= min(place / 2, abs(written) * _ROUNDING) + 1e-9
+
+
+_ROUNDING = 0.1
+"""A converted value is never rounded by more than this share: translators write 300 km for 200 miles."""
 
 
 def _rounded(value: float) -> float:
@@ -84,5 +98,5 @@ def _rounded(value: float) -> float:
     return round(value, 2 - floor(log10(abs(value))))
 
 
-QUANTITY = Kind(FactKind.QUANTITY, find, by_mentions(find, compare))
+QUANTITY = Kind(FactKind.QUANTITY, find, by_counts(find, compare))
 """The kind of fact that measures are."""

@@ -44,6 +44,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     notations = [
         rf"(?P<h1>{_HOUR}):(?P<m1>{_MINUTE})(?::{_MINUTE})?(?![\d:])(?!\w*\d){_renamed(half, '1')}?",
         rf"(?P<h2>{_HOUR})(?:[.:](?P<m2>{_MINUTE}))?(?!\d){_renamed(half, '2')}",
+        rf"(?:{before})?(?P<h7>{small}){_renamed(half, '7')}",
         rf"(?P<h3>{_HOUR}) ?h ?(?P<m3>{_MINUTE})(?!\w)" if language in ("fr", "pt", "es") else "(?!)",
         rf"{before}(?P<h4>{_HOUR}|{small})(?:[.:](?P<m4>{_MINUTE}))? ?{hour}(?: (?P<m4b>{_MINUTE}))?(?!\w)"
         rf"{_renamed(half, '4')}?",

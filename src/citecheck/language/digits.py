@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-CLUSTER = r"\d+(?:[.,'](?=\d)\d+)*(?: \d{3}(?!\d)(?:,\d+)?)*"
+CLUSTER = r"\d+(?:[.,'](?=\d)\d+)*(?: \d{3}(?!\d)(?:,\d+)?)*[½¼¾⅓⅔]?"
 """Digits that may be one number: with marks between them, or groups of three after a space."""
 
 _DECIMAL_POINT = frozenset({"en", "zh", "ar", "und"})
@@ -29,6 +29,8 @@ def read_digits(cluster: str, original: str, language: str) -> Digits | None:
 
     Returns ``None`` for what is no number: dates, versions, codes with leading zeros.
     """
+    if cluster[-1] in _PARTS:
+        return _with_part(cluster, original, language)
     head = cluster.split(" ", 1)[0]
     if head == cluster:
         return _read_marked(cluster, language)
@@ -38,6 +40,16 @@ def read_digits(cluster: str, original: str, language: str) -> Digits | None:
         return _read_marked(head, language)
     whole, _, decimals = cluster.partition(",")
     return Digits(_number(whole.replace(" ", ""), decimals), len(cluster), _step(decimals))
+
+
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+
+def _with_part(cluster: str, original: str, language: str) -> Digits | None:
+    whole = read_digits(cluster[:-1], original[:-1], language)
+    if whole is None or whole.end != len(cluster) - 1:
+        return whole
+    return Digits(whole.value + _PARTS[cluster[-1]], len(cluster), 0.25)
 
 
 def _read_marked(text: str, language: str) -> Digits | None:

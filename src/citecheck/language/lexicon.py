@@ -57,6 +57,8 @@ class NumberWords:
     to: frozenset[str]
     scale: Mapping[str, float]
     stops: frozenset[str]
+    fillers: frozenset[str]
+    age_before: frozenset[str]
 
 
 _NO_NUMBERS: _Table = {}
@@ -94,6 +96,8 @@ def number_words(language: str) -> NumberWords:
         to=listed("to"),
         scale=_words(own.get("scale", {})),
         stops=listed("stops"),
+        fillers=listed("fillers"),
+        age_before=listed("age_before"),
     )
 
 
@@ -198,7 +202,7 @@ class CasualtyWords:
     """The words for what happened to people: beside a count (``passive``), before one (``active``), or none.
 
     ``toll`` are phrases before a number of dead; ``be``, ``who`` and ``either`` are auxiliaries of the passive,
-    relative pronouns, and the word between two roles of one count.
+    relative pronouns, and the word between two roles of one count; ``object`` marks the people of a verb.
     """
 
     passive: Mapping[str, str]
@@ -208,6 +212,7 @@ class CasualtyWords:
     be: frozenset[str]
     who: frozenset[str]
     either: frozenset[str]
+    object: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -220,9 +225,11 @@ def casualty_words(language: str) -> CasualtyWords:
             for word in _split(words):
                 found[side].setdefault(word, role)
     zero = {aligned(phrase): role for role, rows in table["zero"].items() for phrase in rows.get(language, ())}
-    small = {part: frozenset(_split(table[part].get(language, ""))) for part in ("be", "who", "or")}
+    small = {part: frozenset(_split(table[part].get(language, ""))) for part in ("be", "who", "or", "object")}
     toll = frozenset(map(aligned, table["toll"].get(language, ())))
-    return CasualtyWords(found["passive"], found["active"], zero, toll, small["be"], small["who"], small["or"])
+    return CasualtyWords(
+        found["passive"], found["active"], zero, toll, small["be"], small["who"], small["or"], small["object"]
+    )
 
 
 @lru_cache(maxsize=1)

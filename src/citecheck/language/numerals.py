@@ -52,16 +52,20 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     low = aligned(text)
     if language == "zh":
         return tuple(_chinese(text, low))
-    return tuple(_Reader(text, low, language).numerals())
+    numerals = [*_Reader(text, low, language).numerals(), *_centuries(text, low, language)]
+    return tuple(sorted(numerals, key=lambda each: each.start))
 
 
 _BEFORE_DIGITS = r"(?<![0-9a-zà-öø-ɏа-яіїєґ_#@])"
-_CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./:]|\d-\d+-)$")
+_CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./]|\d-\d+-)$")
 """What stands before digits that belong to a code, a version or a time: ``MQ-``, ``Covid-``, ``10:``."""
 _GLUED = re.compile(r"[^\W\d_]+\.?")
-_TIME_OR_CODE = re.compile(r":\d|[-./]\d+[-./]\d|\.\d")
+_TIME_OR_CODE = re.compile(r"[-./]\d+[-./]\d|\.\d")
 
 
+_TENS = frozenset(range(10, 100, 10))
+_AGES = frozenset(range(20, 100, 10))
+"""Numbers that "in his 40s" is said with."""
 _COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{3,30})mila([a-zéò]*)"}
 """Languages that write thousands into one word, around the number of thousands and the rest."""
 
@@ -74,6 +78,25 @@ def _pattern(language: str) -> re.Pattern[str]:
     clitic = "(?P<clitic>[وفبلك]{0,2}(?:ال)?)" if language == "ar" else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(rf"{_BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){compound}")
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ROMAN_NUMERAL = re.compile(r"(?<!\w)(?P<roman>[IVXL]+)(?:er|e|è|ème|º|°|-й|-го|-м|-е)?(?!\w)")
+
+
+def _roman(written: str) -> int:
+    values = [_ROMAN[each] for each in written]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+
+
+def _centuries(text: str, low: str, language: str) -> Iterator[Numeral]:
+    """Roman numerals beside the word for a century: XIXe siècle, siglo XIX."""
+    for match in _ROMAN_NUMERAL.finditer(text):
+        beside = [*re.findall(r"\w+", low[max(match.start() - 14, 0) : match.start()])[-1:]]
+        beside += re.findall(r"\w+", low[match.end() : match.end() + 20])[:1]
+        named = (units(language).get(word) for word in beside)
+        if any(unit is not None and unit.name == "century" for unit in named):
+            yield Numeral(*match.span(), float(_roman(match["roman"])), Sort.ORDINAL)
 
 
 @lru_cache(maxsize=16)
@@ -150,6 +173,8 @@ class _Reader:
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
+        if numeral.value in _AGES and self._stands("s", end):
+            return replace(numeral, end=end + 1, sort=Sort.ABOUT)
         glued = _GLUED.match(self.low, end)
         if glued is None or glued.group()[0] >= "\u0590":
             return numeral
@@ -193,7 +218,8 @@ class _Reader:
         numeral = self._single(word, match.start("word") if waw else start, end)
         if numeral is None:
             return
-        if numeral.sort in (Sort.CARDINAL, Sort.ONE):
+        tens = numeral.sort is Sort.ORDINAL and numeral.value in _TENS
+        if tens or numeral.sort in (Sort.CARDINAL, Sort.ONE):
             self._begin(numeral)
         else:
             yield numeral
@@ -219,6 +245,8 @@ class _Reader:
             cardinal = 1.0
         if cardinal is None and about is not None:
             cardinal = about if about in (1000.0, 100.0) else None
+        if self._first is not None and self._first.sort is Sort.ORDINAL:
+            cardinal = None
         if cardinal is not None and self._open.take(cardinal, connector):
             self._end = end
         elif ordinal is not None and not self._open.digits and self._open.take(ordinal, connector):

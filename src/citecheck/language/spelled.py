@@ -23,6 +23,9 @@ class Spelled:
     scale: float = 1.0
     """The last thousand, million, … taken."""
 
+    begun_in_digits: bool = False
+    """Whether the number began with digits: no small number in words joins it ("1.7 million four years ago")."""
+
     @property
     def value(self) -> float:
         """The number read so far."""
@@ -32,7 +35,7 @@ class Spelled:
     def begin(cls, value: float, language: str, *, digits: bool = False) -> "Spelled":
         """Begin with a first word or a number in digits."""
         if value < 1000 or digits:
-            return cls(language, 0.0, value, digits)
+            return cls(language, 0.0, value, digits, begun_in_digits=digits)
         return cls(language, value, 0.0, scale=1000.0)
 
     def take(self, value: float, connector: str) -> bool:
@@ -41,7 +44,7 @@ class Spelled:
             return not connector and self._take_scale(value)
         if value >= 100:
             return self._take_hundreds(value, connector)
-        return not self.digits and self._take_small(value, connector)
+        return not self.digits and not self.begun_in_digits and self._take_small(value, connector)
 
     def _take_scale(self, value: float) -> bool:
         if _is_scale(value) and self.group and (self.scale == 1.0 or value < self.scale):

@@ -1,0 +1,282 @@
+"""How well counted facts and dates are found and compared, on public data, through ``find`` and ``seek`` alone.
+
+Run: ``python benchmarks/facts.py --data FOLDER`` with the folders ``ntrex`` and ``specs`` in it: NTREX as
+``sentences.jsonl`` (github.com/MicrosoftTranslator/NTREX) and the ``Specs`` of
+github.com/microsoft/Recognizers-Text. What is counted is said beside each figure; nothing is special to a text.
+
+A *number* of NTREX is a run of digits or a number word from two on in an English sentence. It is found where the
+fact that covers it has a supporting hit in the whole document in the other language. Changed numbers are looked for
+in the aligned sentence and its neighbours, as an anchor would find them.
+"""
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from citecheck.facts import KINDS, find_facts
+from citecheck.facts.date import DateMention
+from citecheck.facts.interface import Kind, Mention, Relation, Setting
+from citecheck.facts.source import Source
+from citecheck.model import Count, FactKind
+
+PUBLISHED = date(2018, 9, 30)
+_BY_NAME = {kind.name: kind for kind in KINDS}
+_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+).split()
+_NUMBER = re.compile(rf"(?<![\w.,])\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_FACTORS = (0.5, 0.8, 0.9, 1.1, 1.2, 1.5, 2)
+
+
+def documents(path: Path) -> dict[str, list[dict[str, str]]]:
+    """NTREX, sentence by sentence, by document."""
+    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        grouped[row["document"]].append(row)
+    return grouped
+
+
+def numbers(sentence: str) -> Iterator[tuple[int, int, float]]:
+    """The numbers of an English sentence: offsets and value."""
+    for match in _NUMBER.finditer(sentence):
+        written = match.group().lower()
+        if written in _WORDS:
+            index = _WORDS.index(written)
+            yield match.start(), match.end(), float(index + 2 if index < 19 else (index - 17) * 10)
+        else:
+            yield match.start(), match.end(), float(written.replace(",", "").rstrip("."))
+
+
+def size(value: float, written: str) -> str:
+    """The class of a number by its chance of standing anywhere."""
+    if 1990 <= value <= 2018 and len(written) == 4:
+        return "year"
+    return "<=12" if value <= 12 else "13-99" if value <= 99 else ">=100"
+
+
+def changed(value: float, written: str, rng: random.Random) -> str | None:
+    """Another number of the same class in the same notation."""
+    kind = size(value, written)
+    if kind == "year":
+        return str(rng.choice([year for year in range(1990, 2019) if year != value]))
+    if kind in ("<=12", "13-99"):
+        low, high = (2, 12) if kind == "<=12" else (13, 99)
+        if written.lower() in _WORDS:
+            pool = [
+                word
+                for index, word in enumerate(_WORDS)
+                if low <= (index + 2 if index < 19 else (index - 17) * 10) <= high
+            ]
+            other = rng.choice([word for word in pool if word != written.lower()])
+            return other.capitalize() if written[0].isupper() else other
+        if value != int(value):
+            return None
+        return str(rng.choice([each for each in range(low, high + 1) if each != value]))
+    new = round(value * rng.choice(_FACTORS))
+    return f"{new:,}" if "," in written else str(new)
+
+
+def covering(facts: tuple[Mention, ...], start: int, end: int) -> Mention | None:
+    """The fact that covers a number: of several, the shortest."""
+    over = [each for each in facts if each.start <= start and end <= each.end]
+    return min(over, key=lambda each: each.end - each.start, default=None)
+
+
+def relations(fact: Mention, source: Source) -> set[Relation]:
+    """What the hits of a fact say; a small or bare number needs a hit of some strength."""
+    return {hit.relation for hit in _BY_NAME[fact.kind].seek(fact, source) if hit.strength >= 0.15}
+
+
+def window(rows: list[dict[str, str]], index: int, language: str, width: int) -> str:
+    """The aligned sentence with its neighbours, one a line."""
+    return "\n".join(row[language] for row in rows[max(index - width, 0) : index + width + 1])
+
+
+def ntrex(path: Path, language: str, misses: int) -> None:
+    """Print recall and false support for numbers of English sentences in documents of another language."""
+    rng = random.Random(7)
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
+    for rows in documents(path).values():
+        whole = Source("\n".join(row[language] for row in rows), Setting(language, PUBLISHED))
+        for index, row in enumerate(rows):
+            facts = find_facts(row["en"], Setting("en", PUBLISHED))
+            near = Source(window(rows, index, language, 0), Setting(language, PUBLISHED))
+            for start, end, value in numbers(row["en"]):
+                written = row["en"][start:end]
+                counts = tally[size(value, written)]
+                fact = covering(facts, start, end)
+                same = relations(fact, whole) if fact is not None else set()
+                aligned = relations(fact, near) if fact is not None else set()
+                counts[0] += 1
+                counts[1] += Relation.SAME in same
+                counts[2] += Relation.DIFFERENT in aligned and Relation.SAME not in aligned
+                if Relation.SAME not in same and misses > 0:
+                    misses -= 1
+                    print(f"  - {written} [{fact.kind if fact else None} {fact.value if fact else ''}]: {row['en']}")
+                    print(f"    {row[language]}")
+                other = changed(value, written, rng)
+                if other is None:
+                    continue
+                mutated = row["en"][:start] + other + row["en"][end:]
+                fact = covering(find_facts(mutated, Setting("en", PUBLISHED)), start, start + len(other))
+                said = relations(fact, near) if fact is not None else set()
+                if Relation.SAME in said and misses < 0:
+                    print(f"  + {written} -> {other} [{fact.kind} {fact.value}]: {mutated}\n    {row[language]}")
+                counts[3] += 1
+                counts[4] += Relation.SAME in said
+                counts[5] += Relation.DIFFERENT in said and Relation.SAME not in said
+    total = [sum(column) for column in zip(*tally.values(), strict=True)]
+    for name, row_ in [*sorted(tally.items()), ("all", total)]:
+        n, found, wrong, mutated, supported, against = row_
+        print(
+            f"ntrex en-{language} {name:6} n={n:4} recall {found / n:.3f}  true called different {wrong / n:.3f}  "
+            f"changed: supported {supported / max(mutated, 1):.3f} different {against / max(mutated, 1):.3f}"
+        )
+
+
+def ntrex_dates(path: Path, language: str, misses: int) -> None:
+    """Print recall for dates and false support for days moved by two to five days."""
+    rng = random.Random(7)
+    n = found = moved = supported = 0
+    for rows in documents(path).values():
+        whole = Source("\n".join(row[language] for row in rows), Setting(language, PUBLISHED))
+        for row in rows:
+            for fact in _BY_NAME[FactKind.DATE].find(row["en"], Setting("en", PUBLISHED)):
+                n += 1
+                hit = Relation.SAME in relations(fact, whole)
+                found += hit
+                if not hit and misses > 0:
+                    misses -= 1
+                    print(f"  - {fact.text} {fact.value}: {row['en']}\n    {row[language]}")
+                match = re.search(r"\b(\d\d?)\b(?!:)", fact.text)
+                if not isinstance(fact, DateMention) or fact.day is None or match is None:
+                    continue
+                day = 1 + (int(match[1]) - 1 + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))) % 28
+                text = row["en"][: fact.start + match.start()] + str(day) + row["en"][fact.start + match.end() :]
+                near = Source(row[language], Setting(language, PUBLISHED))
+                for other in _BY_NAME[FactKind.DATE].find(text, Setting("en", PUBLISHED)):
+                    if other.start == fact.start:
+                        moved += 1
+                        supported += Relation.SAME in relations(other, near)
+    print(
+        f"ntrex en-{language} dates  n={n:4} recall {found / n:.3f}  moved days n={moved} supported {supported / max(moved, 1):.3f}"
+    )
+
+
+def specs_dates(path: Path, language: str, misses: int) -> None:
+    """Print how many dates that the Specs resolve are found with that value."""
+    n = found = 0
+    for case in json.loads(path.read_text(encoding="utf-8-sig")):
+        reference = (case.get("Context") or {}).get("ReferenceDateTime")
+        published = date.fromisoformat(reference[:10]) if reference else None
+        mentions = _BY_NAME[FactKind.DATE].find(case["Input"], Setting(language, published))
+        ours = {
+            first.isoformat()
+            for each in mentions
+            if isinstance(each, DateMention)
+            for first, last in each.readings
+            if first == last
+        }
+        for result in case["Results"]:
+            resolution = result.get("Resolution")
+            if result.get("TypeName") != "datetimeV2.date" or not isinstance(resolution, dict):
+                continue
+            n += 1
+            hit = any(value.get("value") in ours for value in resolution["values"])
+            found += hit
+            if not hit and misses > 0:
+                misses -= 1
+                print(
+                    f"  - {result['Text']!r} in {case['Input']!r} ({reference}): {[v.get('value') for v in resolution['values']]} not {sorted(ours)}"
+                )
+    print(f"specs dates {language} n={n} recall {found / n:.3f}")
+
+
+def specs_numbers(path: Path, language: str, misses: int) -> None:
+    """Print how many integers of the Specs are found with that value."""
+    n = found = 0
+    for case in json.loads(path.read_text(encoding="utf-8-sig")):
+        values = {
+            end
+            for kind in KINDS
+            for each in kind.find(case["Input"], Setting(language))
+            if isinstance(each.value, Count)
+            for end in (each.value.low, each.value.high)
+        }
+        for result in case["Results"]:
+            resolution = result.get("Resolution")
+            if not isinstance(resolution, dict) or resolution.get("subtype") != "integer":
+                continue
+            n += 1
+            hit = float(resolution["value"].replace(",", "")) in values
+            found += hit
+            if not hit and misses > 0:
+                misses -= 1
+                print(f"  - {case['Input']!r}: {resolution['value']} not {values}")
+    print(f"specs numbers {language} n={n} recall {found / n:.3f}")
+
+
+def speed(path: Path, language: str) -> None:
+    """Print the time that each kind takes to find its facts in 60,000 characters, and to seek one fact in them."""
+    text = "\n".join(row[language] for rows in documents(path).values() for row in rows)[:60_000]
+    for kind in KINDS:
+        kind.find("2", Setting(language))
+    for kind in KINDS:
+        best = min(_timed(kind, text + str(turn), language) for turn in range(3))
+        print(f"speed {language} {kind.name:10} find {best * 1000:6.1f} ms")
+    claims = [
+        fact
+        for row in path.read_text(encoding="utf-8").splitlines()[:200]
+        for fact in find_facts(json.loads(row)["en"], Setting("en", PUBLISHED))
+    ]
+    source = Source(text, Setting(language, PUBLISHED))
+    for fact in claims[:5]:
+        list(_BY_NAME[fact.kind].seek(fact, source))
+    began = time.process_time()
+    for fact in claims:
+        list(_BY_NAME[fact.kind].seek(fact, source))
+    print(
+        f"speed {language} seek {(time.process_time() - began) / len(claims) * 1000:.3f} ms a fact, {len(claims)} facts"
+    )
+
+
+def _timed(kind: Kind, text: str, language: str) -> float:
+    began = time.process_time()
+    kind.find(text, Setting(language, PUBLISHED))
+    return time.process_time() - began
+
+
+def main() -> None:
+    """Measure what the options ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--language", action="append", help="of NTREX: fr es de ru ar; default all")
+    parser.add_argument("--only", action="append", choices=("ntrex", "dates", "specs", "speed"))
+    parser.add_argument("--misses", type=int, default=0, help="show so many misses of each measure")
+    options = parser.parse_args()
+    chosen = options.only or ("ntrex", "dates", "specs", "speed")
+    sentences = options.data / "ntrex" / "sentences.jsonl"
+    for language in options.language or ("fr", "es", "de", "ru", "ar"):
+        if "ntrex" in chosen:
+            ntrex(sentences, language, options.misses)
+        if "dates" in chosen:
+            ntrex_dates(sentences, language, options.misses)
+    for language, folder in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
+        if "specs" in chosen:
+            specs_dates(options.data / "specs" / "DateTime" / folder / "DateTimeModel.json", language, options.misses)
+            specs_numbers(options.data / "specs" / "Number" / folder / "NumberModel.json", language, options.misses)
+    if "speed" in chosen:
+        speed(sentences, "en")
+        speed(sentences, "fr")
+
+
+if __name__ == "__main__":
+    main()
