@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from citecheck.language.sentences import Span, split_sentences
 
 if TYPE_CHECKING:
     from citecheck.facts.interface import Find, Mention, Setting
+
+T = TypeVar("T")
 
 
 class Source:
@@ -22,6 +25,7 @@ class Source:
         self.text = text
         self.setting = setting
         self._mentions: dict[Find, tuple[Mention, ...]] = {}
+        self._derived: dict[Callable[[Source], object], object] = {}
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -41,3 +45,9 @@ class Source:
         if find not in self._mentions:
             self._mentions[find] = tuple(find(self.text, self.setting))
         return self._mentions[find]
+
+    def derived(self, make: Callable[[Source], T]) -> T:
+        """What ``make`` makes of this source (an index, say), made once. ``make`` must be a module's function."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])

@@ -45,7 +45,7 @@ def _fold_character(character: str) -> str:
     kept = (
         each
         for each in unicodedata.normalize("NFD", compatible.translate(_TABLE))
-        if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
+        if not _is_accent(each) and unicodedata.category(each) != "Cf"
     )
     return unicodedata.normalize("NFC", "".join(kept).translate(_TABLE))
 
@@ -65,6 +65,14 @@ def squash(text: str) -> tuple[str, list[int]]:
             pieces.append(piece)
             offsets.extend([offset] * len(piece))
     return "".join(pieces), offsets
+
+
+def _is_accent(character: str) -> bool:
+    """Whether a combining mark may go: Hebrew and Arabic vowel points, accents; not Indic signs or kana voicing.
+
+    By canonical combining class: 10 to 36 are the points, 200 and above the accents.
+    """
+    return 10 <= (order := unicodedata.combining(character)) <= 36 or order >= 200
 
 
 @lru_cache(maxsize=65536)

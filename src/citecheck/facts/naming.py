@@ -1,0 +1,152 @@
+"""A claim → the names in it, as persons and things, places, or organisations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.facts.aliases import Alias, alias_groups, harvest
+from citecheck.facts.capitals import Run, runs
+from citecheck.facts.gazetteer import Entry, lookup
+from citecheck.facts.interface import Mention, Setting
+from citecheck.facts.vocabulary import capitalises_names, organisation_words, place_words
+from citecheck.language.words import form, has_han, words
+from citecheck.model import FactKind
+
+_LONGEST_KNOWN = 8
+"""Words of the longest names of the gazetteer that are looked for in a text."""
+_LARGE = 100_000
+_SURNAMES_BELOW = 30_000
+_LONGEST_HAN = 12
+_SHORTEST_HAN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention(Mention):
+    """A name in a claim. ``aliases`` are other names of the same thing, from the claim's own text and setting."""
+
+    aliases: tuple[Alias, ...] = ()
+
+
+def find_names(text: str, setting: Setting, kind: FactKind) -> list[NameMention]:
+    """The names of one kind in a claim, in order.
+
+    Where the language writes names with capitals, names are the runs of capitalised words, less titles, weekdays,
+    months, adjectives of countries and a sentence's first word (unless more speaks for it). In German, where all
+    nouns have capitals, runs of two and more, acronyms and known names count; in scripts without capitals, known
+    names and the aliases of the setting only.
+    """
+    return [mention for mention in read_names(text, setting) if mention.kind is kind]
+
+
+@lru_cache(maxsize=256)
+def read_names(text: str, setting: Setting) -> tuple[NameMention, ...]:
+    """All names of a claim, of every kind; see :func:`find_names`."""
+    groups = (*setting.aliases, *harvest(setting.preceding, setting.language), *harvest(text, setting.language))
+    spans = _spans(text, setting)
+    return tuple(_mention(text, start, end, groups) for start, end in spans)
+
+
+def _mention(text: str, start: int, end: int, groups: Sequence[tuple[str, ...]]) -> NameMention:
+    name = text[start:end]
+    return NameMention(_kind(name), name, start, end, name, alias_groups(name, groups))
+
+
+def _spans(text: str, setting: Setting) -> list[tuple[int, int]]:
+    known = list(_known(text, setting))
+    if capitalises_names(setting.language) or setting.language == "de":
+        known += [_span(run) for run in runs(text, setting.language) if _is_name(run, setting.language)]
+    return _longest(known)
+
+
+def _span(run: Run) -> tuple[int, int]:
+    return run.words[0].start, run.words[-1].end
+
+
+def _is_name(run: Run, language: str) -> bool:
+    if language != "de":
+        return run.sure
+    name = " ".join(word.text for word in run.words)
+    return run.sure and (len(run.words) > 1 or run.words[0].text.isupper() or bool(lookup(name)))
+
+
+def _longest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without those that overlap a longer one, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= other_start or start >= other_end for other_start, other_end in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _known(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
+    """Names of the gazetteer and of the setting's aliases, as far as capitals would not tell."""
+    found = [(start, end, text[start:end]) for start, end in words(text)]
+    has_capitals = capitalises_names(setting.language) or setting.language == "de"
+    aliases = {form_of(name) for group in setting.aliases for name in group}
+    for index, (start, _, word) in enumerate(found):
+        if has_han(word):
+            yield from _known_han(word, start)
+        elif not has_capitals or word[0].isupper():
+            yield from _known_from(found, index, aliases, has_capitals=has_capitals)
+
+
+def form_of(name: str) -> str:
+    """A name's word forms, joined by spaces."""
+    return " ".join(form(name[start:end]) for start, end in words(name))
+
+
+def _known_from(
+    found: Sequence[tuple[int, int, str]], index: int, aliases: set[str], *, has_capitals: bool
+) -> Iterator[tuple[int, int]]:
+    start = found[index][0]
+    shortest = 2 if has_capitals else 1  # a single word with a capital is for the runs to judge
+    for length in range(min(_LONGEST_KNOWN, len(found) - index), shortest - 1, -1):
+        name = " ".join(word for _, _, word in found[index : index + length])
+        if form_of(name) in aliases or _is_known(name, single=length == 1, has_capitals=has_capitals):
+            yield start, found[index + length - 1][1]
+            return
+
+
+def _is_known(name: str, *, single: bool, has_capitals: bool) -> bool:
+    entries = lookup(name)
+    if has_capitals:
+        return any(entry.kind == "organisation" for entry in entries)
+    return any(not single or entry.kind != "city" or entry.population >= _LARGE for entry in entries)
+
+
+def _known_han(run: str, offset: int) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(run):
+        length = next(
+            (
+                length
+                for length in range(min(_LONGEST_HAN, len(run) - index), _SHORTEST_HAN - 1, -1)
+                if _is_known(run[index : index + length], single=True, has_capitals=False)
+            ),
+            0,
+        )
+        if length:
+            yield offset + index, offset + index + length
+        index += max(length, 1)
+
+
+def _kind(name: str) -> FactKind:
+    entries = lookup(name)
+    if entries:
+        return _kind_of_entry(name, entries)
+    found = [name[start:end] for start, end in words(name)]
+    if any(form(word) in organisation_words() for word in (found[0], found[-1])):
+        return FactKind.ORGANISATION
+    if any(form(word) in place_words() for word in (found[0], found[-1])) and len(found) > 1:
+        return FactKind.PLACE
+    if len(found) == 1 and name.isupper() and name.isalpha():
+        return FactKind.ORGANISATION
+    return FactKind.NAME
+
+
+def _kind_of_entry(name: str, entries: Sequence[Entry]) -> FactKind:
+    if entries[0].kind == "organisation":
+        return FactKind.ORGANISATION
+    # A surname may be a small town's name too.
+    is_place = entries[0].kind != "city" or entries[0].population >= _SURNAMES_BELOW or len(name.split()) > 1
+    return FactKind.PLACE if is_place else FactKind.NAME

@@ -1,0 +1,132 @@
+"""A source → its words by form, by stem and by the sound of those that may be names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from citecheck.facts.demonyms import people_of, stems_of
+from citecheck.facts.source import Source
+from citecheck.language.transliterate import is_abjad, skeletons
+from citecheck.language.words import form, words
+
+_CYRILLIC = re.compile("[а-яё]")
+_CYRILLIC_ENDING = re.compile(
+    "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|ою|"
+    "ею|ым|им|их|ых|ию|ия|ии|ью|а|я|о|е|у|ю|ы|и|ь|й|і|ї|є|ові|еві)$"
+)
+_SHORTEST_STEM = 3
+_ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_GERMAN_GENITIVE = re.compile("(?<=[a-z]{3})s$")
+_LOOSE = 0.6
+
+
+@lru_cache(maxsize=131072)
+def stems(word: str) -> tuple[str, ...]:
+    """What may be left of a word's form without case endings (Cyrillic), proclitics (Arabic) or a final s (Latin)."""
+    if _CYRILLIC.search(word):
+        stem = _CYRILLIC_ENDING.sub("", word)
+        return (stem,) if len(stem) >= _SHORTEST_STEM else (word,)
+    if is_abjad(word):
+        return tuple(dict.fromkeys([word, *_without_clitics(word)]))
+    return (_GERMAN_GENITIVE.sub("", word),)
+
+
+def _without_clitics(word: str) -> Iterator[str]:
+    for clitic in _ARABIC_CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST_STEM:
+            yield word[len(clitic) :]
+
+
+class TokenIndex:
+    """The words of a source, found by what they look and sound like. Positions are indices of words."""
+
+    def __init__(self, source: Source) -> None:
+        text = source.text
+        self.text = text
+        self.spans = list(words(text))
+        self.forms = [form(text[start:end]) for start, end in self.spans]
+        self.at: dict[str, list[int]] = {}
+        for position, each in enumerate(self.forms):
+            self.at.setdefault(each, []).append(position)
+
+    def word(self, position: int) -> str:
+        """A word as written."""
+        start, end = self.spans[position]
+        return self.text[start:end]
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Positions by stem; a word may stand under several."""
+        found: dict[str, list[int]] = {}
+        for each, positions in self.at.items():
+            for stem in stems(each):
+                found.setdefault(stem, []).extend(positions)
+        return found
+
+    @cached_property
+    def _buckets(self) -> dict[str, tuple[list[str], list[str]]]:
+        """For each first consonant class the skeletons of the words that may be names, and the words' forms."""
+        buckets: dict[str, tuple[list[str], list[str]]] = {}
+        for each, positions in self.at.items():
+            if len(each) < 2 or each.isdigit() or not self._may_name(positions):
+                continue
+            for skeleton in {skeletons(stem)[0] for stem in (each, *stems(each))}:
+                keys, named = buckets.setdefault(skeleton[:1], ([], []))
+                keys.append(skeleton)
+                named.append(each)
+        return buckets
+
+    def _may_name(self, positions: Sequence[int]) -> bool:
+        """Whether a form stands anywhere with a capital, or in a script that has none."""
+        return any(not self.word(position).islower() for position in positions)
+
+    def sounding_like(self, word: str) -> set[str]:
+        """Forms in the source whose consonants are about those of a word."""
+        found: set[str] = set()
+        for wanted in skeletons(word):
+            keys, named = self._buckets.get(wanted[:1], ([], []))
+            if not keys:
+                continue
+            matches = process.extract(wanted, keys, scorer=OSA.normalized_similarity, score_cutoff=_LOOSE, limit=None)
+            found.update(named[index] for _, _, index in matches)
+        return found
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.at)
+
+    def of_people(self, code: str) -> Iterator[str]:
+        """Forms that are an adjective or inhabitant of a country, by its code."""
+        for stem in stems_of(code):
+            low = bisect_left(self._sorted, stem)
+            for each in self._sorted[low:]:
+                if not each.startswith(stem):
+                    break
+                if people_of(each) == code:
+                    yield each
+
+    def phrase(self, wanted: Sequence[str], *, inflected: bool = False) -> Iterator[tuple[int, int]]:
+        """Where word forms stand in a row: first and last position. ``inflected`` compares stems."""
+        if not wanted:
+            return
+        table = self.by_stem if inflected else self.at
+        first = stems(wanted[0])[0] if inflected else wanted[0]
+        for position in table.get(first, ()):
+            last = position + len(wanted) - 1
+            if last < len(self.forms) and all(
+                self._is(position + step, each, inflected=inflected) for step, each in enumerate(wanted[1:], start=1)
+            ):
+                yield position, last
+
+    def _is(self, position: int, wanted: str, *, inflected: bool) -> bool:
+        found = self.forms[position]
+        return found == wanted or (inflected and stems(wanted)[0] in stems(found))
+
+
+def token_index(source: Source) -> TokenIndex:
+    """The index of a source's words; ask with ``source.derived(token_index)``."""
+    return TokenIndex(source)

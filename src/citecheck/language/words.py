@@ -1,0 +1,43 @@
+"""Text → its words, with where they stand and the form to compare them by."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from citecheck.language.normalise import fold
+
+# Letters, digits and the vowel signs of Hebrew, Arabic, Indic and South-East Asian scripts, which \w lacks.
+_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17dd]"
+_APOSTROPHE = r"['’ʼ]"
+_ELISION = (
+    rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Ll]orsqu|[Pp]uisqu|[Jj]usqu){_APOSTROPHE}"
+)
+_WORD = re.compile(rf"(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The spans of a text's words, in order.
+
+    Hyphens part words; apostrophes inside a word do not (``Jama'at``), but elided articles (``l'armée``) and the
+    English possessive are left out. Text in scripts without spaces comes as runs of characters.
+    """
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield match.span(1)
+
+
+@lru_cache(maxsize=131072)
+def form(word: str) -> str:
+    """A word's form for comparing: folded, without apostrophes."""
+    return fold(word).replace("'", "")
+
+
+@lru_cache(maxsize=32768)
+def forms(text: str) -> tuple[str, ...]:
+    """The forms of a text's words, in order."""
+    return tuple(form(text[start:end]) for start, end in words(text))
+
+
+def has_han(text: str) -> bool:
+    """Whether a text has Chinese characters, which stand without spaces between words."""
+    return _HAN.search(text) is not None
