@@ -10,15 +10,29 @@ from citecheck.facts.interface import Kind, Mention, Setting
 from citecheck.facts.leader import LEADER
 from citecheck.facts.means import MEANS
 from citecheck.facts.money import MONEY
+from citecheck.facts.name import NAME
 from citecheck.facts.number import NUMBER
+from citecheck.facts.organisation import ORGANISATION
 from citecheck.facts.percentage import PERCENTAGE
+from citecheck.facts.place import PLACE
 from citecheck.facts.quantity import QUANTITY
 from citecheck.facts.quote import QUOTE
 from citecheck.facts.time import TIME
 from citecheck.language.numerals import Sort
 from citecheck.model import FactKind
 
-EXCLUSIVE: tuple[Kind, ...] = (DATE, TIME, MONEY, PERCENTAGE, CASUALTY, QUANTITY, NUMBER)
+EXCLUSIVE: tuple[Kind, ...] = (
+    DATE,
+    TIME,
+    MONEY,
+    PERCENTAGE,
+    CASUALTY,
+    QUANTITY,
+    NUMBER,
+    PLACE,
+    ORGANISATION,
+    NAME,
+)
 """Kinds of which the same words state only one; where two find them, the earlier keeps them."""
 
 ENCLOSING: tuple[Kind, ...] = (LEADER, MEANS, QUOTE)
