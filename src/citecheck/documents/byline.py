@@ -12,6 +12,11 @@ from citecheck.facts.interface import Setting
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_NAME = 60
+_MOST_WORDS = 6
+_PARTICLES = frozenset((
+    "de", "du", "des", "la", "le", "van", "von", "der", "den", "zu", "di", "da", "dos", "do", "del", "y", "e", "et", "and",
+    "und", "bin", "ibn", "al", "el", "ben", "и", "та", "і", "с", "avec", "with", "mit",
+))  # fmt: skip
 _NAME_END = re.compile(r"\s*(?:[|·•—–/,;:(\d]|\s-\s|$)")
 
 
@@ -66,8 +71,9 @@ def _authors(line: str) -> tuple[str, ...]:
     name = _NAME_END.split(line[by.end() :], maxsplit=1)[0]
     if word := _words().search(name.casefold()):
         name = name[: word.start()].strip()
-    capital = name[:1].isupper() or not name[:1].isascii()
-    return (name,) if name and capital and len(name) <= _LONGEST_NAME else ()
+    words = name.split()
+    named = words and all(word in _PARTICLES or not word[0].islower() for word in words) and len(words) <= _MOST_WORDS
+    return (name,) if named and len(name) <= _LONGEST_NAME else ()
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from citecheck.documents.addresses import is_above, is_error, is_home, same_page
-from citecheck.documents.signs import plain, sign_in, titled
+from citecheck.documents.addresses import is_above, is_error, is_home, same_page, site
+from citecheck.documents.signs import plain, sign_in, signs, titled, worded
 from citecheck.documents.titles import names_same_work
 from citecheck.model import Diagnosis, Document, Exchange, Failure, Health, Reference, Visit, ZoneKind
 from citecheck.model.content import ContentError, decode_body
@@ -14,6 +14,7 @@ _SCANNED = 200_000
 _LITTLE = 900
 _SHORT = 2_500
 _NEARLY_NONE = 250
+_AFTER_MAIN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class Case:
     def is_cited_work(self) -> bool:
         """Whether the page's own titles are the cited one's."""
         return bool(self.reference.title) and names_same_work(self.reference.title or "", " ".join(self.titles))
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page declares a day of publication, which error pages and walls do not."""
+        published = self.document.metadata.published if self.document else None
+        return published is not None and published.origin in ("json-ld", "opengraph", "meta")
 
     def zone(self, kind: ZoneKind) -> str:
         """The text of one kind of zone."""
@@ -110,31 +117,49 @@ def _source_titles(case: Case) -> list[str]:
 
 
 def _parked(case: Case) -> Diagnosis | None:
+    landed = site(case.final.url)
+    if landed != site(case.visit.url) and any(f".{landed}".endswith(f".{host}") for host in signs("parking_hosts")):
+        return Diagnosis(Health.PARKED, f"The link leads to {landed}, a market for domains.")
     if len(case.text) > _SHORT or case.is_cited_work:
         return None
     if (marker := sign_in(case.source, "parking_markers")) and len(case.text) < _LITTLE:
         return Diagnosis(Health.PARKED, f"The domain is parked: the page's source holds {marker!r}.")
     phrase = sign_in(plain(case.text), "parking_phrases")
-    if phrase and len(case.text) < _SHORT:
+    if phrase and not case.is_article:
         return Diagnosis(Health.PARKED, f"The domain is parked: the page says {phrase!r}.")
     return None
 
 
 def _soft_404(case: Case) -> Diagnosis | None:
-    cited, landed = case.reference.url or case.visit.url, case.final.url
-    if len(case.visit.exchanges) > 1 and not case.is_cited_work:
-        if is_error(landed) and not is_error(cited):
-            return Diagnosis(Health.SOFT_404, f"The link leads to the error page {landed}.")
-        if is_home(landed) and not is_home(cited):
-            return Diagnosis(Health.SOFT_404, f"The link leads to the home page {landed} instead of the cited page.")
-        if is_above(landed, cited) and case.reference.title:
-            return Diagnosis(
-                Health.SOFT_404, f"The link leads to the section page {landed}, which is not the cited page."
-            )
-    if len(case.zone(ZoneKind.MAIN)) > _SHORT:
+    return _led_elsewhere(case) or _says_not_found(case)
+
+
+def _led_elsewhere(case: Case) -> Diagnosis | None:
+    cited, landed = case.visit.url, case.final.url
+    if len(case.visit.exchanges) == 1 or case.is_cited_work:
+        return None
+    if is_error(landed) and not is_error(cited):
+        return Diagnosis(Health.SOFT_404, f"The link leads to the error page {landed}.")
+    if is_home(landed) and not is_home(cited):
+        return Diagnosis(Health.SOFT_404, f"The link leads to the home page {landed} instead of the cited page.")
+    if is_above(landed, cited) and case.reference.title and not case.is_article:
+        return Diagnosis(Health.SOFT_404, f"The link leads to the section page {landed} instead of the cited page.")
+    return None
+
+
+def _says_not_found(case: Case) -> Diagnosis | None:
+    main = case.zone(ZoneKind.MAIN)
+    if len(main) > _SHORT:
         return None
     phrase = next((found for title in case.titles if (found := titled(title, "not_found_titles"))), None)
-    return Diagnosis(Health.SOFT_404, f"The page answers with success but is titled {phrase!r}.") if phrase else None
+    if phrase is None and not case.is_cited_work and not case.is_article:
+        lines = case.titles if len(main) > _LITTLE else [*case.titles, *case.text.split("\n")]
+        phrase = next((found for line in lines if (found := worded(line, "not_found_patterns"))), None)
+    return (
+        Diagnosis(Health.SOFT_404, f"The server answered with success, but the page says {phrase!r}.")
+        if phrase
+        else None
+    )
 
 
 def _consent_wall(case: Case) -> Diagnosis | None:
@@ -143,34 +168,41 @@ def _consent_wall(case: Case) -> Diagnosis | None:
     if len(case.text) > _SHORT or (case.is_cited_work and len(case.text) > _LITTLE):
         return None
     phrase = sign_in(plain(case.text), "consent_phrases")
-    consent = sign_in(case.source, "consent_markers")
-    if phrase and len(case.zone(ZoneKind.MAIN)) < _LITTLE:
+    if phrase and not case.is_article:
         return Diagnosis(Health.CONSENT_WALL, f"The page asks for consent before it shows its text: {phrase!r}.")
-    return Diagnosis(Health.CONSENT_WALL, f"A consent wall stands before the page ({consent}).") if consent else None
+    return None
 
 
 def _js_only(case: Case) -> Diagnosis | None:
-    if "<script" not in case.source or len(case.text) > _LITTLE:
+    if "<script" not in case.source:
         return None
     if case.failure is not None:
         empty = case.failure.reason == "empty"
         return Diagnosis(Health.JS_ONLY, "The page holds scripts and no text.") if empty else None
+    shown = case.zone(ZoneKind.MAIN) + case.zone(ZoneKind.OTHER)
+    if len(shown) > _LITTLE:
+        return None
+    said = [line for line in case.zone(ZoneKind.MAIN).split("\n") if not sign_in(plain(line), "script_phrases")]
     phrase = sign_in(plain(case.text), "script_phrases")
-    if phrase:
+    if phrase and sum(map(len, said)) < _NEARLY_NONE:
         return Diagnosis(Health.JS_ONLY, f"The page shows its text only to browsers that run scripts: {phrase!r}.")
+    mount = sign_in(case.source, "mount_points")
+    if mount and len(shown) < _NEARLY_NONE:
+        return Diagnosis(Health.JS_ONLY, f"The page is an empty frame ({mount}) that scripts fill.")
     return None
 
 
 def _paywall(case: Case) -> Diagnosis | None:
-    if case.document is None:
+    if case.document is None or case.document.metadata.free:
         return None
     if case.document.metadata.free is False:
         return Diagnosis(Health.PAYWALL, "The page states isAccessibleForFree: false.")
-    main = case.zone(ZoneKind.MAIN)
-    if len(main) > _SHORT:
+    main = [zone for zone in case.document.zones if zone.kind is ZoneKind.MAIN]
+    if not main or len(case.zone(ZoneKind.MAIN)) > _SHORT:
         return None
-    phrase = sign_in(plain(main), "paywall_phrases")
-    return Diagnosis(Health.PAYWALL, f"The page breaks off with {phrase!r}.") if phrase else None
+    offered = case.text[main[0].start : main[-1].end + _AFTER_MAIN]
+    phrase = sign_in(plain(offered), "paywall_phrases")
+    return Diagnosis(Health.PAYWALL, f"The text is short and breaks off with {phrase!r}.") if phrase else None
 
 
 def _moved(case: Case) -> Diagnosis | None:
@@ -179,4 +211,5 @@ def _moved(case: Case) -> Diagnosis | None:
         return None
     if same_page(case.visit.url, case.final.url):
         return None
-    return Diagnosis(Health.MOVED, f"The page has moved for good to {case.final.url}.")
+    doubt = " Its title is not the cited one." if case.reference.title and not case.is_cited_work else ""
+    return Diagnosis(Health.MOVED, f"The page has moved for good to {case.final.url}.{doubt}")

@@ -7,14 +7,31 @@ from importlib.resources import files
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 _PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*|[:：]\s+|\s[-–—]|[-–—]\s|[。，]")
+_INTERJECTION = re.compile(
+    r"^(?:(?:sorry|oops|oups|ups|uh-oh|whoops|hoppla|ooops|http|error|erreur|fehler|errore|erro|ошибка|помилка|خطأ|错误|[45]\d\d)\b"
+    r"[\s,!.:…–-]*)+"
+)
+_LONGEST_LINE = 200
 _ENDS = " .!?…:;,'\"“”()[]-–—！。¡¿"
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    data: dict[str, list[str]] = json.loads(
+        files("citecheck.documents").joinpath("data/signs.json").read_text(encoding="utf-8")
+    )
+    return data
 
 
 @cache
 def signs(kind: str) -> frozenset[str]:
     """The list named so in ``data/signs.json``, in the form that :func:`plain` gives."""
-    raw = files("citecheck.documents").joinpath("data/signs.json").read_text(encoding="utf-8")
-    return frozenset(plain(sign) for sign in json.loads(raw)[kind])
+    return frozenset(plain(sign) for sign in _data()[kind])
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _data()[kind])
 
 
 @cache
@@ -43,3 +60,9 @@ def titled(title: str, kind: str) -> str | None:
         if stripped and stripped in wanted:
             return stripped
     return None
+
+
+def worded(line: str, kind: str) -> str | None:
+    """The line in plain form where one of the patterns of a list matches all of it but interjections and numbers."""
+    stripped = _INTERJECTION.sub("", plain(line[:_LONGEST_LINE])).strip(_ENDS)
+    return stripped if any(pattern.fullmatch(stripped) for pattern in _patterns(kind)) else None
