@@ -1,89 +1,109 @@
 """Claim × source → where in the source the claim seems to be told, sentence by sentence."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from citecheck.facts.interface import Hit, Relation
 from citecheck.verify.meaning import Encoder
 from citecheck.verify.passages import PassageIndex
 from citecheck.verify.prepared import PreparedSource
 from citecheck.verify.words import Word
 
-_NEIGHBOUR = 0.5
-"""What a word in the sentence before or after is worth, against one in the sentence itself."""
+_NEIGHBOUR = 0.3
+"""What agreement of the sentence before or after is worth, against that of the sentence itself."""
 _ALIKE = 0.7
 """What a word with the same consonants is worth, against one with the same stem."""
-_SMALL_DIGITS = 2
-"""Numbers of this many digits stand anywhere by chance, so they do not anchor."""
-_RARE = 0.05
-"""A word in a smaller share of the sentences says where one is."""
+_LIGHT = 0.3
+"""What a word is worth that says little of what a sentence is about."""
+_MEANING = 10.0
+_UNRELATED = 0.35
+"""A sentence of the same meaning is worth so many nats, from a similarity that unrelated ones do not reach."""
+
+Evidence = Mapping[int, float]
+"""What agrees in each sentence, in nats: the rarer it is in the source, the more it says where one is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """How well each sentence of a source agrees with a claim.
+    """How much of a claim agrees in each sentence of a source.
 
-    ``scores`` is the share, weighted by rarity, of the claim's words in the sentence and its neighbours, 0..1;
-    ``rare`` how many of its rare words, names and long numbers stand there. Sentences that share nothing are
-    left out.
+    ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts. Numbers in digits are
+    no words here: what they are worth, their facts say.
     """
 
-    scores: Mapping[int, float] = field(default_factory=dict)
-    rare: Mapping[int, int] = field(default_factory=dict)
+    words: Evidence
+    facts: tuple[Evidence, ...]
 
-    @property
-    def best(self) -> float:
-        """The score of the best sentence; 0 where none shares a word."""
-        return max(self.scores.values(), default=0.0)
+    def evidence(self, sentence: int, without: int) -> float:
+        """What agrees in a sentence and its neighbours, the fact that is being judged left out."""
+        nearby = max(self._own(sentence - 1, without), self._own(sentence + 1, without))
+        return self._own(sentence, without) + _NEIGHBOUR * nearby
 
-    def ranked(self) -> list[int]:
-        """The sentences, best first; equal ones in reading order."""
-        return sorted(self.scores, key=lambda sentence: (-self.scores[sentence], sentence))
+    def best(self, without: int) -> float:
+        """The evidence of the best sentence; 0 where nothing agrees anywhere."""
+        places = set(self.words).union(*self.facts)
+        return max((self.evidence(place, without) for place in places), default=0.0)
+
+    def _own(self, sentence: int, without: int) -> float:
+        told = sum(fact.get(sentence, 0.0) for index, fact in enumerate(self.facts) if index != without)
+        return self.words.get(sentence, 0.0) + told
 
 
-def anchor(words: Sequence[Word], claim: str, source: PreparedSource, encoder: Encoder | None = None) -> Anchor:
-    """Score the sentences of a source by their agreement with a claim, given as its content words and its text."""
-    own, rare = _matches(_distinct(words), source.index)
-    scores = _spread(own)
+def anchor(
+    words: Sequence[Word],
+    hits: Sequence[Sequence[Hit]],
+    source: PreparedSource,
+    claim: str = "",
+    encoder: Encoder | None = None,
+) -> Anchor:
+    """Find where a claim, given as its words and the hits of its facts, agrees with a source.
+
+    Args:
+        words: the content words of the claim.
+        hits: for each fact of the claim, where the source bears on it.
+        source: the source.
+        claim: the claim's text, for the encoder.
+        encoder: a multilingual sentence encoder, if there is one.
+    """
+    told = _of_words(words, source.index)
     if encoder is not None and source.texts:
-        scores = _with_meaning(scores, claim, source, encoder)
-    return Anchor(scores, rare)
+        told = _with_meaning(told, claim, source, encoder)
+    return Anchor(told, tuple(_of_hits(each, source) for each in hits))
 
 
-def _distinct(words: Sequence[Word]) -> list[Word]:
-    unique = {word.stem: word for word in words if not (word.number and len(word.stem) <= _SMALL_DIGITS)}
-    return list(unique.values())
-
-
-def _matches(words: Sequence[Word], index: PassageIndex) -> tuple[dict[int, float], dict[int, int]]:
-    own: defaultdict[int, float] = defaultdict(float)
-    rare: defaultdict[int, int] = defaultdict(int)
-    total = 0.0
-    for word in words:
+def _of_words(words: Sequence[Word], index: PassageIndex) -> dict[int, float]:
+    told: defaultdict[int, float] = defaultdict(float)
+    for word in {word.stem: word for word in words if not word.number}.values():
         exact, alike = index.places(word)
-        value = index.rarity(exact or alike)
-        total += value
-        seldom = len(exact or alike) <= max(_RARE * index.size, 2)
+        value = index.rarity(exact or alike) * (_LIGHT if word.light else 1.0)
         for place in exact:
-            own[place] += value
-            rare[place] += seldom
-        for place in set(alike).difference(exact):
-            own[place] += value * _ALIKE
-            rare[place] += seldom
-    return {place: value / total for place, value in own.items()} if total else {}, rare
+            told[place] += value
+        for place in alike:
+            if not _contains(exact, place):
+                told[place] += value * _ALIKE
+    return dict(told)
 
 
-def _spread(own: Mapping[int, float]) -> dict[int, float]:
-    """Each sentence's own score and a part of its better neighbour's, never above 1."""
-    scores: dict[int, float] = {}
-    for place, value in own.items():
-        nearby = max(own.get(place - 1, 0.0), own.get(place + 1, 0.0))
-        scores[place] = min(value + _NEIGHBOUR * nearby * (1.0 - value), 1.0)
-    return scores
+def _contains(ascending: Sequence[int], wanted: int) -> bool:
+    place = bisect_left(ascending, wanted)
+    return place < len(ascending) and ascending[place] == wanted
 
 
-def _with_meaning(
-    scores: Mapping[int, float], claim: str, source: PreparedSource, encoder: Encoder
-) -> dict[int, float]:
+def _of_hits(hits: Sequence[Hit], source: PreparedSource) -> dict[int, float]:
+    strengths: dict[int, float] = {}
+    for hit in hits:
+        if hit.relation is Relation.SAME:
+            place = source.sentence_at(hit.start)
+            strengths[place] = max(strengths.get(place, 0.0), hit.strength)
+    value = source.index.rarity(tuple(strengths))
+    return {place: value * strength for place, strength in strengths.items()}
+
+
+def _with_meaning(told: Evidence, claim: str, source: PreparedSource, encoder: Encoder) -> dict[int, float]:
     nearness = source.vectors(encoder) @ encoder([claim])[0]
-    return {place: (scores.get(place, 0.0) + max(float(near), 0.0)) / 2 for place, near in enumerate(nearness)}
+    return {
+        place: told.get(place, 0.0) + _MEANING * max(float(near) - _UNRELATED, 0.0)
+        for place, near in enumerate(nearness)
+    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from citecheck.facts import KINDS, find_facts
-from citecheck.facts.interface import Hit, Mention, Setting
+from citecheck.facts.interface import Mention, Setting
 from citecheck.model import Claim, ClaimResult, ClaimVerdict, FactResult, FactVerdict
 from citecheck.verify.anchor import anchor
 from citecheck.verify.claim_findings import claim_finding
@@ -11,7 +11,7 @@ from citecheck.verify.judge import Reading, judge_fact
 from citecheck.verify.meaning import Encoder
 from citecheck.verify.prepared import UNKNOWN_LANGUAGE, Obstacle, PreparedSource
 from citecheck.verify.score import score
-from citecheck.verify.words import content_words
+from citecheck.verify.words import Word, content_words
 
 _KINDS = {kind.name: kind for kind in KINDS}
 _UNKNOWN = Obstacle("the reference is not defined in the article")
@@ -41,12 +41,12 @@ def judge_claim(
     words = content_words(claim.text, language or UNKNOWN_LANGUAGE)
     cited = {citation.reference: sources.get(citation.reference, _UNKNOWN) for citation in claim.citations}
     readings = [
-        Reading(reference, source, anchor(words, claim.text, source, encoder))
+        _read(reference, source, facts, words, claim.text, encoder)
         for reference, source in cited.items()
         if isinstance(source, PreparedSource)
     ]
     obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
-    results = tuple(judge_fact(fact, readings, obstacles, _seek) for fact in facts)
+    results = tuple(judge_fact(index, fact, readings, obstacles) for index, fact in enumerate(facts))
     verdict = claim_verdict(claim, results, readings)
     finding = claim_finding(claim, verdict, results, cited)
     value = score(claim.text, facts, results, readings) if readings else 0.0
@@ -79,5 +79,13 @@ def _setting(claim: Claim, language: str | None, aliases: Sequence[tuple[str, ..
     )
 
 
-def _seek(fact: Mention, source: PreparedSource) -> Iterable[Hit]:
-    return _KINDS[fact.kind].seek(fact, source.source)
+def _read(
+    reference: str,
+    source: PreparedSource,
+    facts: Sequence[Mention],
+    words: Sequence[Word],
+    text: str,
+    encoder: Encoder | None,
+) -> Reading:
+    hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
+    return Reading(reference, source, hits, anchor(words, hits, source, text, encoder))

@@ -1,6 +1,6 @@
 """Fact × sources → a verdict with its evidence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Mention, Relation
@@ -9,39 +9,27 @@ from citecheck.verify.anchor import Anchor
 from citecheck.verify.chance import needs_anchor
 from citecheck.verify.prepared import Obstacle, PreparedSource
 
-Seeker = Callable[[Mention, PreparedSource], Iterable[Hit]]
-
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
+_LEAST = 1.5
+"""Nats: a sentence in which less agrees is not anchored at all."""
 _NEAR_BEST = 0.6
-"""A sentence belongs to the anchored passage from this share of the best sentence's score."""
-_ANCHORED = 0.15
-"""No sentence below this score is anchored at all."""
-_STRONG = 0.3
-_STRONG_WORDS = 2
-"""What a contradiction asks of its sentence: this score, and so many of the claim's rare words."""
+"""A sentence belongs to the anchored passage from this share of the best sentence's evidence."""
+_NAMED = 0.7
+"""The strength from which a hit agrees in what is counted, too; such a one may stand further from the best sentence."""
+_NEAR_BEST_NAMED = 0.35
+_STRONG = 3.0
+"""Nats: what a contradiction asks of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source that was read for a claim, and where in it the claim seems to be told."""
+    """A source that was read for a claim: what bears on each of the claim's facts, and where the claim is told."""
 
     reference: str
     source: PreparedSource
+    hits: tuple[tuple[Hit, ...], ...]
     anchor: Anchor
-
-    def is_anchored(self, offset: int) -> bool:
-        """Whether the sentence at an offset belongs to the passage that tells of the claim."""
-        score = self.anchor.scores.get(self.source.sentence_at(offset), 0.0)
-        return score >= max(_ANCHORED, _NEAR_BEST * self.anchor.best)
-
-    def is_strongly_anchored(self, offset: int) -> bool:
-        """Whether that sentence agrees with the claim so far that another value in it contradicts."""
-        sentence = self.source.sentence_at(offset)
-        score = self.anchor.scores.get(sentence, 0.0)
-        return (
-            score >= max(_STRONG, _NEAR_BEST * self.anchor.best) and self.anchor.rare.get(sentence, 0) >= _STRONG_WORDS
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +39,39 @@ class _Sighting:
     reading: Reading
     hit: Hit
     decides: bool
+    near: bool
+    evidence: float
 
 
-def judge_fact(fact: Mention, readings: Sequence[Reading], obstacles: Sequence[Obstacle], seek: Seeker) -> FactResult:
-    """Judge one fact against all the sources that its claim cites as a group.
+def judge_fact(index: int, fact: Mention, readings: Sequence[Reading], obstacles: Sequence[Obstacle]) -> FactResult:
+    """Judge the fact at ``index`` of a claim against all the sources that the claim cites as a group.
 
     It is supported if any source has it; contradicted only if none has and one contradicts it; not found only
     if every source could be read in full.
     """
-    sightings = [_sighting(fact, reading, hit) for reading in readings for hit in seek(fact, reading.source)]
+    sightings = [each for reading in readings for each in _sightings(index, fact, reading)]
     same = [each for each in sightings if each.hit.relation is Relation.SAME]
     supporting = [each for each in same if each.decides]
     if supporting:
         return _result(fact, FactVerdict.SUPPORTED, supporting)
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
-    if different and not any(_is_near(each) for each in same):
-        return _result(fact, FactVerdict.CONTRADICTED, different, different[0].hit.detail)
+    if different and not any(each.near for each in same):
+        return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
     return _absent(fact, sightings, readings, obstacles)
 
 
-def _sighting(fact: Mention, reading: Reading, hit: Hit) -> _Sighting:
-    counts = reading.source.counts_fully(hit.start)
-    match hit.relation:
-        case Relation.DIFFERENT:
-            decides = counts and reading.is_strongly_anchored(hit.start)
-        case Relation.SAME | Relation.NUANCE:
-            decides = counts and (not needs_anchor(fact) or reading.is_anchored(hit.start))
-    return _Sighting(reading, hit, decides)
-
-
-def _is_near(sighting: _Sighting) -> bool:
-    return sighting.reading.is_anchored(sighting.hit.start)
+def _sightings(index: int, fact: Mention, reading: Reading) -> Iterator[_Sighting]:
+    hits = reading.hits[index]
+    best = reading.anchor.best(index) if hits else 0.0
+    for hit in hits:
+        evidence = reading.anchor.evidence(reading.source.sentence_at(hit.start), index)
+        near = evidence >= max(_LEAST, best * (_NEAR_BEST_NAMED if hit.strength >= _NAMED else _NEAR_BEST))
+        match hit.relation:
+            case Relation.DIFFERENT:
+                decides = evidence >= max(_STRONG, best * _NEAR_BEST)
+            case Relation.SAME | Relation.NUANCE:
+                decides = near or not needs_anchor(fact)
+        yield _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
 
 
 def _absent(
@@ -108,8 +98,7 @@ def _why_aside(aside: Sequence[_Sighting]) -> str:
 
 def _rank(sighting: _Sighting) -> tuple[bool, float, float]:
     """Best first: what decides, then the surer comparison, then the better anchored."""
-    hit, reading = sighting.hit, sighting.reading
-    return not sighting.decides, -hit.strength, -reading.anchor.scores.get(reading.source.sentence_at(hit.start), 0.0)
+    return not sighting.decides, -sighting.hit.strength, -sighting.evidence
 
 
 def _result(fact: Mention, verdict: FactVerdict, sightings: Sequence[_Sighting], reason: str = "") -> FactResult:

@@ -2,71 +2,108 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from citecheck.language.aligned import aligned
+from citecheck.language.lexicon import calendar, number_words, units
 from citecheck.language.transliterate import latin, skeleton
+from citecheck.language.words import words
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d+(?:[.,:  ’']\d+)*")
+_GROUPED = re.compile(r"(?<=\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_SUFFIX = re.compile(
-    r"(?:ingly|edly|ments?|ations?|iness|ings?|ies|ied|ely|ers?|ed|es|ly|s|e|y)$",
-)
-_MIN_SKELETON = 3
-_MIN_STEM = 3
+_RUN = re.compile(rf"{_IDEOGRAPHIC.pattern}+|\d+|[^\W\d]+")
+_SUFFIX = re.compile(r"(?:ingly|edly|ments?|ations?|iness|ings?|ies|ied|ely|ers?|ed|es|ly|s|e|y)$")
+_SHORTEST_SKELETON = 3
+_SHORTEST_STEM = 3
+_KEPT = 131_072
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word: its stem, its consonant skeleton where that is long enough, and how it was written."""
+    """A content word.
 
-    text: str
+    ``stem`` is what it shares with its inflected forms, or what it stands for where the lexicons know it in many
+    languages (a month, a unit, a number in words), or its digits. ``skeleton`` is its consonants, empty where
+    there are too few. ``capital`` says that it begins with one, ``number`` that it counts, ``light`` that it says
+    little of what a sentence is about.
+    """
+
     stem: str
-    skeleton: str
-    capital: bool
-    number: bool
+    skeleton: str = ""
+    capital: bool = False
+    number: bool = False
+    light: bool = False
 
 
 @cache
-def stop_words(language: str) -> frozenset[str]:
-    """The function words of a language in Latin letters; of all together where it is unknown."""
-    table = json.loads(files("citecheck.verify").joinpath("data/stopwords.json").read_text("utf-8"))["languages"]
-    lists = [table[language]] if language in table else table.values()
-    return frozenset(latin(word) for words in lists for word in words.split())
+def _listed(name: str, language: str) -> frozenset[str]:
+    """A list of words in Latin letters; of all languages together where the language is unknown."""
+    table = json.loads(files("citecheck.verify").joinpath("data/words.json").read_text("utf-8"))[name]
+    lists = [table.get(language, "")] if language in _tongues() else table.values()
+    return frozenset(latin(word) for listed in lists for word in listed.split())
 
 
-@lru_cache(maxsize=100_000)
-def stem(folded: str) -> str:
-    """A folded word without the endings that English inflection adds; other languages keep six letters of it."""
-    shorter = _SUFFIX.sub("", folded)
-    return shorter if len(shorter) >= _MIN_STEM else folded
-
-
-@lru_cache(maxsize=100_000)
-def _word(text: str, language: str) -> Word | None:
-    folded = latin(text)
-    if text[0].isdigit():
-        return Word(text, folded, "", capital=False, number=True)
-    if not folded or folded in stop_words(language) or (len(folded) == 1 and text.isascii()):
-        return None
-    bones = skeleton(text)
-    return Word(
-        text, stem(folded), bones if len(bones) >= _MIN_SKELETON else "", capital=text[0].isupper(), number=False
-    )
+@cache
+def _tongues() -> frozenset[str]:
+    return frozenset(json.loads(files("citecheck.verify").joinpath("data/words.json").read_text("utf-8"))["stop"])
 
 
 def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
-    words: list[Word] = []
-    for token in _TOKEN.findall(text):
-        if _IDEOGRAPHIC.search(token):
-            words.extend(_pairs(token))
-        elif (word := _word(token, language)) is not None:
-            words.append(word)
-    return words
+    return list(_content_words(_GROUPED.sub("", text), language))
 
 
-def _pairs(run: str) -> list[Word]:
-    pairs = [run[index : index + 2] for index in range(max(len(run) - 1, 1))]
-    return [Word(pair, pair, "", capital=False, number=False) for pair in pairs]
+def _content_words(text: str, language: str) -> Iterator[Word]:
+    for start, end in words(text):
+        token = text[start:end]
+        for part in _RUN.findall(token) if _IDEOGRAPHIC.search(token) else (token,):
+            if _IDEOGRAPHIC.match(part):
+                yield from _pairs(part)
+            elif (word := _word(part, language)) is not None:
+                yield word
+
+
+@lru_cache(maxsize=_KEPT)
+def _word(token: str, language: str) -> Word | None:
+    folded = latin(token)
+    if token[0].isdigit():
+        return Word(folded, number=True)
+    if not folded or folded in _listed("stop", language) or (len(folded) == 1 and token.isascii()):
+        return None
+    meaning = _meaning(token, language)
+    if meaning is not None:
+        return meaning
+    bones = skeleton(token)
+    light = folded in _listed("light", language)
+    long_enough = len(bones) >= _SHORTEST_SKELETON and not light
+    return Word(_stem(folded), bones if long_enough else "", capital=token[0].isupper(), light=light)
+
+
+def _meaning(token: str, language: str) -> Word | None:
+    """A word of the lexicons, which hold months, days, numbers and counted things in many languages."""
+    spoken = aligned(token)
+    number = number_words(language).cardinal.get(spoken)
+    if number is not None and number >= 2:
+        return Word(f"{number:g}", number=True)
+    month = calendar(language).months.get(spoken)
+    if month is not None and (token[0].isupper() or not token.isascii()):
+        return Word(f"month {month}", number=True)
+    weekday = calendar(language).weekdays.get(spoken)
+    if weekday is not None and len(spoken) > 3:
+        return Word(f"weekday {weekday}", light=True)
+    unit = units(language).get(spoken)
+    return None if unit is None else Word(f"unit {unit.name}", light=unit.group in ("period", "person"))
+
+
+def _stem(folded: str) -> str:
+    """A folded word without the endings of English inflection; those of other languages are mostly kept."""
+    shorter = _SUFFIX.sub("", folded)
+    return shorter if len(shorter) >= _SHORTEST_STEM else folded
+
+
+def _pairs(run: str) -> Iterator[Word]:
+    for index in range(max(len(run) - 1, 1)):
+        yield Word(run[index : index + 2])
