@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from citecheck.facts.date import find
-from citecheck.facts.interface import Setting
+from citecheck.documents.dates import written_days
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _PARTICLES = frozenset((
-    "de", "du", "des", "la", "le", "van", "von", "der", "den", "zu", "di", "da", "dos", "do", "del", "y", "e", "et", "and",
-    "und", "bin", "ibn", "al", "el", "ben", "и", "та", "і", "с", "avec", "with", "mit",
+    "de", "du", "des", "la", "le", "van", "von", "der", "den", "zu", "di", "da", "dos", "do", "del", "y", "e", "et",
+    "and", "und", "bin", "ibn", "al", "el", "ben", "и", "та", "і", "с", "avec", "with", "mit",
 ))  # fmt: skip
 _NAME_END = re.compile(r"\s*(?:[|·•—–/,;:(\d]|\s-\s|$)")
 
@@ -50,12 +48,11 @@ def _dated(line: str, language: str) -> Iterator[tuple[str, str | None]]:
     """Every full date of a line, and which kind of word stands before it."""
     start = 0
     kind: str | None = None
-    for mention in find(line, Setting(language=language)):
-        for found in _words().finditer(line.casefold(), start, mention.start):
+    for written in written_days(line, language):
+        for found in _words().finditer(line.casefold(), start, written.start):
             kind = found.lastgroup
-        if isinstance(mention.value, str) and _DAY.fullmatch(mention.value) and not mention.inferred:
-            yield mention.value, kind
-        start = mention.end
+        yield written.day, kind
+        start = written.end
 
 
 def without_by(name: str) -> str:

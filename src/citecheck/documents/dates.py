@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import unquote
 
-from citecheck.facts.date import find
-from citecheck.facts.interface import Setting
 from citecheck.model import Stated
 
 _ISO = re.compile(r"\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)(?P<time>.*)", re.DOTALL)
@@ -14,6 +13,16 @@ _UTC = re.compile(r"[T\s]\d\d:?\d\d.*(?:Z|[+-]00:?00)\s*$")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-]?)([01]\d)\2([0-3]\d)(?!\d)")
 _FIRST_YEAR = 1800
 _LAST_YEAR = 2100
+_LONGEST_STAMP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """A day written out in a text, with half-open offsets; ``day`` in ISO 8601."""
+
+    start: int
+    end: int
+    day: str
 
 
 def stated_days(stamps: Iterable[tuple[str, str]], url: str) -> Iterator[Stated]:
@@ -41,13 +50,23 @@ def day_in_address(url: str) -> date | None:
     return None
 
 
+def written_days(text: str, language: str) -> Iterator[WrittenDay]:
+    """The dates in a text that name a day, a month and a year."""
+    # The tables of month names take longer to load than a page to read, and most pages declare their dates.
+    from citecheck.facts.date import find
+    from citecheck.facts.interface import Setting
+
+    for mention in find(text, Setting(language=language)):
+        if not mention.inferred and isinstance(mention.value, str) and _iso(mention.value):
+            yield WrittenDay(mention.start, mention.end, mention.value)
+
+
 def _day(text: str) -> date | None:
     iso = _ISO.match(text)
     if iso:
         return _calendar_day(*iso.groups()[:3])
-    return next(
-        (day for mention in find(text[:100], Setting(language="en")) if (day := _iso(str(mention.value)))), None
-    )
+    written = next(written_days(text[:_LONGEST_STAMP], "en"), None)
+    return _iso(written.day) if written else None
 
 
 def _calendar_day(year: str, month: str, day: str) -> date | None:
