@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citecheck.facts.casualty import CASUALTY
-from citecheck.facts.counted import CountMention
+from citecheck.facts.count import CountMention
 from citecheck.facts.date import DATE
 from citecheck.facts.interface import Kind, Mention, Setting
 from citecheck.facts.leader import LEADER

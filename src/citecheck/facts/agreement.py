@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from citecheck.facts.counted import Counted, CountMention
+from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.interface import Comparison, Relation
 from citecheck.language.numerals import Sort
 from citecheck.model import Match

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from citecheck.facts import number
 from citecheck.facts.agreement import Agreement, agreeing, agreement, conversion, interval_text
-from citecheck.facts.counted import Counted, CountMention, read_counted
+from citecheck.facts.count import Counted, CountMention
+from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Comparison, Hit, Kind, Mention, Relation, Setting
 from citecheck.facts.number import count_mention, is_number
 from citecheck.facts.source import Source
@@ -108,7 +109,7 @@ def _merged(words: list[_Word], low: str, lexicon: CasualtyWords) -> list[_Word]
 def _counts_of(
     word: _Word, floor: int, people: list[Counted], low: str, language: str
 ) -> Iterator[tuple[Counted, bool]]:
-    """The counts that a role word is said of, behind it ("killing 14") or before it; true marks those joined to the first."""
+    """The counts that a role word is said of, behind it ("killing 14") or before it; true marks joined ones."""
     behind = next((each for each in people if each.start >= word.end), None)
     left = next((each for each in reversed(people) if each.number[1] <= word.start), None)
     if left is not None and not _reaches_left(left, word, floor, low, language):

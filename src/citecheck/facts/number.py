@@ -1,10 +1,11 @@
 """Numbers of things: found with what they count, compared by value and by what they count."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
-from citecheck.facts.counted import SCORE, Counted, CountMention, read_counted
+from citecheck.facts.count import SCORE, Counted, CountMention
+from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
 from citecheck.facts.source import Source
 from citecheck.language.numerals import Sort
@@ -132,15 +133,16 @@ def by_counts(find: Find, compare: Compare) -> Seek:
     return seek
 
 
-def _elsewhere(claimed: CountMention, source: Source, spans: Set[tuple[int, int]]) -> Iterator[Hit]:
+def _elsewhere(claimed: CountMention, source: Source, spans: Collection[tuple[int, int]]) -> Iterator[Hit]:
     ours = claimed.counted
     for found in source.mentions(find_every):
         assert isinstance(found, CountMention)  # noqa: S101 - what find_every finds
         theirs = found.counted
         if theirs.number in spans or (ours.unit is not None and theirs.unit is not None):
             continue
-        if agreement(ours, theirs) is Agreement.EQUAL:
-            outcome = agreeing(claimed, found, Agreement.EQUAL, value_strength(ours.value, 0.45))
+        how = agreement(ours, theirs)
+        if how in (Agreement.EQUAL, Agreement.WITHIN):
+            outcome = agreeing(claimed, found, how, value_strength(ours.value, 0.45))
             yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
 
 

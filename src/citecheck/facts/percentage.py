@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
-from citecheck.facts.counted import CountMention, read_counted
+from citecheck.facts.count import CountMention
+from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
 from citecheck.facts.number import by_counts, count_mention
 from citecheck.facts.source import Source

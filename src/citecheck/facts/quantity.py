@@ -1,14 +1,16 @@
 """Measures (lengths, weights, durations, temperatures, …): found by unit, compared across units."""
 
+from dataclasses import replace
 from functools import lru_cache
 from math import floor, log10
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement, said
-from citecheck.facts.counted import Counted, CountMention, read_counted
+from citecheck.facts.count import Counted, CountMention
+from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
 from citecheck.facts.number import by_counts, count_mention
 from citecheck.facts.source import Source
-from citecheck.language.lexicon import Unit
+from citecheck.language.lexicon import Unit, units_by_name
 from citecheck.language.numerals import Sort
 from citecheck.model import FactKind, Match
 
@@ -35,12 +37,36 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     if ours.unit is None or theirs.unit is None or ours.unit.group != theirs.unit.group:
         return None
     how = agreement(ours, theirs)
+    if _DEGREE in (ours.unit.name, theirs.unit.name) and ours.unit != theirs.unit:
+        return _plain_degrees(claimed, found, how)
     if ours.unit == theirs.unit:
         if how is Agreement.OTHER:
             return _different(claimed, found)
         alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
         return agreeing(claimed, found, how, 1.0 if alike else 0.7)
     return _converted(claimed, found)
+
+
+_DEGREE = "degree"
+
+
+def _plain_degrees(claimed: CountMention, found: CountMention, how: Agreement) -> Comparison | None:
+    """Degrees that do not say of which scale, beside degrees that may."""
+    if how is not Agreement.OTHER:
+        return agreeing(claimed, found, how, 0.9)
+    for name in ("°F", "°C"):
+        unit = units_by_name()[name]
+        ours, theirs = (
+            replace(each, counted=replace(each.counted, unit=unit)) if _unit_name(each) == _DEGREE else each
+            for each in (claimed, found)
+        )
+        if _unit_name(ours) != _unit_name(theirs) and (outcome := _converted(ours, theirs)) is not None:
+            return replace(outcome, strength=0.8)
+    return None
+
+
+def _unit_name(mention: CountMention) -> str:
+    return mention.counted.unit.name if mention.counted.unit is not None else ""
 
 
 def _different(claimed: CountMention, found: CountMention) -> Comparison | None:

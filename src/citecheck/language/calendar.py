@@ -207,7 +207,7 @@ class _Reader:
     def _is_counted(self, word: str, *, opened: bool) -> bool:
         unit: Unit | None = units(self.language).get(word)
         money = money_words(self.language)
-        if word in money.percent or money.after.get(word) or word in number_words(self.language).cardinal:
+        if money.percent.get(word) or money.after.get(word) or word in number_words(self.language).cardinal:
             return True
         return unit is not None and (unit.factor is not None or (unit.group in _MEASURES and not opened))
 

@@ -46,8 +46,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<h2>{_HOUR})(?:[.:](?P<m2>{_MINUTE}))?(?!\d){_renamed(half, '2')}",
         rf"(?:{before})?(?P<h7>{small}){_renamed(half, '7')}",
         rf"(?P<h3>{_HOUR}) ?h ?(?P<m3>{_MINUTE})(?!\w)" if language in ("fr", "pt", "es") else "(?!)",
-        rf"{before}(?P<h4>{_HOUR}|{small})(?:[.:](?P<m4>{_MINUTE}))? ?{hour}(?: (?P<m4b>{_MINUTE}))?(?!\w)"
-        rf"{_renamed(half, '4')}?",
+        f"{before}{_spoken(small, hour)}{_renamed(half, '4')}?",
         rf"(?P<h5>{_HOUR})(?:[.:](?P<m5>{_MINUTE}))? (?:uhr|o'clock)(?: (?P<m5b>{_MINUTE}))?(?!\w)",
         *_phrases(words, small),
         rf"(?P<noon>{alternation(words.noon)})(?!\w)",
@@ -56,9 +55,16 @@ def _pattern(language: str) -> re.Pattern[str]:
     if language == "it":
         notations.insert(3, rf"(?:{_any(words.before)}) (?P<h6>{_HOUR})[.,:](?P<m6>{_MINUTE})(?!\d)")
     if language == "ar":
-        notations.insert(3, rf"(?:ال)?ساعه (?P<h6>{_HOUR}|{small})(?::(?P<m6>{_MINUTE}))?(?!\w){_renamed(half, '6')}?")
+        notations.insert(
+            3, rf"(?:ال)?ساعه (?P<h6>{_HOUR}|{small})(?:[:.](?P<m6>{_MINUTE}))?(?!\w){_renamed(half, '6')}?"
+        )
     body = "|".join(f"(?:{each})" for each in notations)
     return re.compile(rf"(?<![\w$£€.,:/-])(?:{body}){zone}")
+
+
+def _spoken(small: str, hour: str) -> str:
+    """An hour with the word for hours behind it: 13 heures 30, 15.30 Uhr."""
+    return rf"(?P<h4>{_HOUR}|{small})(?:[.:](?P<m4>{_MINUTE}))? ?{hour}(?: (?P<m4b>{_MINUTE}))?(?!\w)"
 
 
 def _renamed(half: str, number: str) -> str:

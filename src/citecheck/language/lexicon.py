@@ -59,6 +59,7 @@ class NumberWords:
     stops: frozenset[str]
     fillers: frozenset[str]
     age_before: frozenset[str]
+    compound: frozenset[str]
 
 
 _NO_NUMBERS: _Table = {}
@@ -84,7 +85,7 @@ def number_words(language: str) -> NumberWords:
         ordinal_suffix=listed("ordinal_suffix"),
         connector=listed("connector"),
         one=listed("one"),
-        implicit=_words(own.get("implicit", {})),
+        implicit=_words(own.get("implicit", {})) | dict.fromkeys(duals(language), 2.0),
         exact=_words(own.get("exact", {})),
         about=_words(own.get("about", {})),
         vague=_words(own.get("vague", {})),
@@ -98,6 +99,7 @@ def number_words(language: str) -> NumberWords:
         stops=listed("stops"),
         fillers=listed("fillers"),
         age_before=listed("age_before"),
+        compound=listed("compound"),
     )
 
 
@@ -160,6 +162,30 @@ def units(language: str) -> WordTable[Unit]:
     return word_table(entries)
 
 
+@lru_cache(maxsize=16)
+def duals(language: str) -> Mapping[str, Unit]:
+    """Arabic nouns that say two by their ending (سيارتان, سيارتين), with what they count; empty elsewhere.
+
+    Left out are endings that the noun's plural has too (مسلحين is two armed men or many).
+    """
+    if language != "ar":
+        return {}
+    singulars = {
+        word: unit for word, unit in units(language).whole.items() if " " not in word and len(word) > _SHORTEST
+    }
+    made: dict[str, Unit] = {}
+    for word, unit in singulars.items():
+        stem, endings = (word[:-1] + "ت", ("ان", "ين", "ا", "ي")) if word.endswith("ه") else (word, ("ان", "ين"))
+        for ending in endings:
+            if stem + ending not in units(language).whole or unit.factor is not None:
+                made.setdefault(stem + ending, unit)
+    return made
+
+
+_SHORTEST = 2
+"""Arabic nouns of fewer letters than three are symbols."""
+
+
 @lru_cache(maxsize=1)
 def units_by_name() -> Mapping[str, Unit]:
     """Every unit by its canonical name."""
@@ -173,8 +199,8 @@ class MoneyWords:
 
     before: Mapping[str, str]
     after: WordTable[str]
-    percent: frozenset[str]
-    points: frozenset[str]
+    percent: WordTable[bool]
+    points: WordTable[bool]
 
 
 @lru_cache(maxsize=16)
@@ -192,8 +218,8 @@ def money_words(language: str) -> MoneyWords:
     return MoneyWords(
         before={aligned(sign): code for sign, code in table["before"].items()},
         after=word_table(after),
-        percent=frozenset(shares["percent"]),
-        points=frozenset(shares["points"]),
+        percent=word_table((word, True) for word in shares["percent"]),
+        points=word_table((word, True) for word in shares["points"]),
     )
 
 

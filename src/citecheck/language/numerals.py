@@ -63,6 +63,9 @@ _GLUED = re.compile(r"[^\W\d_]+\.?")
 _TIME_OR_CODE = re.compile(r"[-./]\d+[-./]\d|\.\d")
 
 
+_ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
+"""Texts in any language name American streets: 125th Street."""
+_TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
 """Numbers that "in his 40s" is said with."""
@@ -76,8 +79,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     tables = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact, words.about, words.vague)
     spelled = alternation({word for table in tables for word in table} | set(words.fraction))
     clitic = "(?P<clitic>[وفبلك]{0,2}(?:ال)?)" if language == "ar" else ""
+    small = alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
+    prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
-    return re.compile(rf"{_BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){compound}")
+    return re.compile(
+        rf"{_BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){prefix}{compound}"
+    )
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -125,6 +132,9 @@ class _Reader:
                 yield from self._digits(match.start(), match["digits"])
             elif match["word"]:
                 yield from self._word(match)
+            elif "prefix" in match.re.groupindex and match["prefix"]:
+                yield from self._close()
+                yield Numeral(*match.span("prefix"), self.words.cardinal[match["prefix"]])
             else:
                 yield from self._compound(match)
         yield from self._close()
@@ -167,7 +177,8 @@ class _Reader:
     def _glued(self, numeral: Numeral) -> Numeral | None:
         """The numeral with what is written against it: 10k, 21st, 80km; ``None`` for codes such as 5G."""
         end = numeral.end
-        suffix = next((each for each in self.words.ordinal_suffix if self._stands(each, end)), None)
+        suffixes = (*self.words.ordinal_suffix, *_ENGLISH_SUFFIXES)
+        suffix = next((each for each in suffixes if self._stands(each, end)), None)
         if suffix is not None:
             return replace(numeral, end=end + len(suffix), sort=Sort.ORDINAL)
         scaled = self._scaled(numeral)
@@ -180,11 +191,8 @@ class _Reader:
             return numeral
         word = glued.group()
         unit = units(self.language).whole.get(word)
-        if (
-            unit is not None
-            and (len(word) > 1 or self.text[glued.start()] == word)
-            or money_words(self.language).after.get(word)
-        ):
+        measured = unit is not None and (len(word) > 1 or self.text[glued.start()] == word)
+        if measured or money_words(self.language).after.get(word):
             return numeral
         return None
 
@@ -211,14 +219,16 @@ class _Reader:
     def _word(self, match: re.Match[str]) -> Iterator[Numeral]:
         word = match["word"]
         start, end = match.start(), match.end()
-        waw = self.language == "ar" and match["clitic"].startswith("و")
-        if self._joins(word, start, end, waw=waw):
+        clitic = match["clitic"] if self.language == "ar" else ""
+        waw = clitic.startswith("و")
+        if clitic.removeprefix("و") in ("", "ال") and self._joins(word, start, end, waw=waw):
             return
         yield from self._close()
-        numeral = self._single(word, match.start("word") if waw else start, end)
+        numeral = None if self._is_percent(match) else self._single(word, match.start("word") if waw else start, end)
         if numeral is None:
             return
-        tens = numeral.sort is Sort.ORDINAL and numeral.value in _TENS
+        low_ordinal = self.language == "ar" and numeral.value <= _TEN
+        tens = numeral.sort is Sort.ORDINAL and (numeral.value in _TENS or low_ordinal)
         if tens or numeral.sort in (Sort.CARDINAL, Sort.ONE):
             self._begin(numeral)
         else:
@@ -246,6 +256,7 @@ class _Reader:
         if cardinal is None and about is not None:
             cardinal = about if about in (1000.0, 100.0) else None
         if self._first is not None and self._first.sort is Sort.ORDINAL:
+            ordinal = cardinal if ordinal is None and self.language == "ar" else ordinal
             cardinal = None
         if cardinal is not None and self._open.take(cardinal, connector):
             self._end = end
@@ -254,6 +265,12 @@ class _Reader:
         else:
             return False
         return True
+
+    def _is_percent(self, match: re.Match[str]) -> bool:
+        """Whether a hundred is that of "pour cent", "por ciento", "بالمائة"."""
+        percent = money_words(self.language).percent.whole
+        before = self.low[max(match.start() - 6, 0) : match.start()].split()[-1:]
+        return match.group() in percent or any(f"{word} {match.group()}" in percent for word in before)
 
     def _single(self, word: str, start: int, end: int) -> Numeral | None:
         """A number word that begins a number, by the first table that has it."""

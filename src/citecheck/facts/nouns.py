@@ -1,0 +1,132 @@
+"""The words behind a number → what it counts or measures."""
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+
+from citecheck.language.lexicon import Unit, money_words, number_words, units
+
+PERCENT = Unit("%", "percent")
+POINTS = Unit("percentage point", "percent")
+Named = tuple[Unit | None, int, str]
+"""A unit, the offset where its word ends, and the first word behind the number."""
+
+_WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
+_SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"»«]+)")
+_PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]+ ){1,2}[^\s,;:!?()]+)")
+_VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
+_LINKS = frozenset(
+    {"of", "de", "d", "des", "du", "di", "dei", "delle", "degli", "the", "los", "las", "les", "l", "dos"}
+)
+_WITHIN = 4
+"""A noun may stand so many words behind its number."""
+_AMOUNT = 1000
+"""A word for money and for something else ("libras") is money from this number on."""
+_MONEY_WITHIN = 2
+
+
+def unit_of(phrase: str, value: float, language: str) -> Unit | None:
+    """What a word or phrase behind a number stands for."""
+    money = money_words(language)
+    if money.percent.get(phrase):
+        return PERCENT
+    if money.points.get(phrase):
+        return POINTS
+    unit, currency = units(language).get(phrase), money.after.get(phrase)
+    if currency is not None and (unit is None or value >= _AMOUNT):
+        return Unit(currency, "money")
+    return unit
+
+
+def noun_behind(low: str, end: int, value: float, language: str, cuts: Container[int]) -> Named:
+    """The unit behind a number that ends at ``end``; the search stops at the offsets ``cuts`` (where dates begin)."""
+    measure = _measure(low, end, value, language)
+    if measure is not None:
+        return measure
+    words = _words_behind(low, end, language, cuts)
+    noun = next((low[start:stop] for start, stop in words if low[start:stop] not in _LINKS), "")
+    for index in range(min(len(words), _WITHIN)):
+        between = [low[start:stop] for start, stop in words[:index]]
+        for last in range(min(index + 3, len(words)) - 1, index - 1, -1):
+            stop = words[last][1]
+            unit = unit_of(low[words[index][0] : stop], value, language)
+            if unit is not None and _may_follow(unit, between, language):
+                return unit, stop, noun
+    return None, end, noun
+
+
+def _measure(low: str, end: int, value: float, language: str) -> Named | None:
+    """A unit right behind the number, in several words or with signs: miles per hour, °C, km/h."""
+    phrase = _PHRASE.match(low, end)
+    parts = phrase[1].split() if phrase is not None else []
+    for length in (3, 2):
+        several = " ".join(parts[:length]).rstrip(".") if len(parts) >= length else ""
+        unit = unit_of(_VOWEL_MARKS.sub("", several), value, language)
+        if unit is not None:
+            return unit, end + 1 + len(several), several
+    symbol = _SYMBOL.match(low, end)
+    if symbol is None:
+        return None
+    written = symbol[1].rstrip(".")
+    unit = unit_of(_VOWEL_MARKS.sub("", written), value, language)
+    return (unit, symbol.start(1) + len(written), written) if unit is not None else None
+
+
+def _words_behind(low: str, end: int, language: str, cuts: Container[int]) -> list[tuple[int, int]]:
+    stops = number_words(language).stops
+    words: list[tuple[int, int]] = []
+    while len(words) < _WITHIN + 2:
+        match = _WORD.match(low, end)
+        if match is None or match[1] in stops or match.start(1) in cuts:
+            break
+        words.append(match.span(1))
+        end = match.end()
+    return words
+
+
+def _may_follow(unit: Unit, between: list[str], language: str) -> bool:
+    """Whether a unit may stand behind these words: a noun after any, a measure after a filler only."""
+    if unit.group == "money":
+        return len(between) <= _MONEY_WITHIN
+    if unit.factor is None and unit.group != "percent":
+        return True
+    fillers = number_words(language).fillers
+    return all(len(word) > 1 and (word in _LINKS or word in fillers) for word in between)
+
+
+@lru_cache(maxsize=1)
+def money_signs() -> tuple[str, ...]:
+    """The signs for money before an amount, longest first."""
+    return tuple(sorted(money_words("en").before, key=len, reverse=True))
+
+
+def sign_before(low: str, start: int) -> tuple[Unit, int] | None:
+    """The currency whose sign stands before a number, and where the sign begins."""
+    before = low[max(start - 5, 0) : start].rstrip()
+    for sign in money_signs():
+        if before.endswith(sign) and not (sign[0].isalpha() and before[: -len(sign)][-1:].isalpha()):
+            return Unit(money_words("en").before[sign], "money"), low.rfind(sign, 0, start)
+    return None
+
+
+_PUNCTUATION = frozenset('，。、；！？：（）()「」“”,.;!? \n"《》')
+_CHINESE_GENERIC = frozenset("名位人个")
+_CHINESE_WITHIN = 7
+_CHINESE_LONGEST = 5
+
+
+def chinese_noun(low: str, end: int) -> tuple[Unit | None, int]:
+    """The unit within a few letters behind a number; a noun behind a bare measure word is preferred to it."""
+    best: tuple[Unit | None, int] = (None, end)
+    for start in range(end, min(end + _CHINESE_WITHIN, len(low))):
+        if low[start] in _PUNCTUATION or low[start].isdigit():
+            break
+        for length in range(_CHINESE_LONGEST, 0, -1):
+            word = low[start : start + length]
+            unit = unit_of(word, 0.0 if length == 1 and start > end else _AMOUNT, "zh")
+            if unit is None or (length == 1 and start > end + 1):
+                continue
+            if word not in _CHINESE_GENERIC:
+                return unit, start + length
+            best = best if best[0] is not None else (unit, start + length)
+    return best
