@@ -103,7 +103,7 @@ def _passages(pen: Pen, fact: FactResult, columns: _Columns, *, verbose: bool) -
     """What each source says of the fact, and why; or why there is nothing to show."""
     shown = fact.evidence if verbose or fact.verdict is FactVerdict.CONTRADICTED else fact.evidence[:1]
     found = [line for evidence in shown for line in _passage(pen, evidence, columns, verbose=verbose)]
-    if fact.reason:
+    if fact.reason and fact.reason not in [evidence.detail for evidence in shown]:
         found.append(Hanging(pen.text(fact.reason, "italic")))
     return found
 
@@ -113,11 +113,11 @@ def _passage(pen: Pen, evidence: Evidence, columns: _Columns, *, verbose: bool) 
     length = _WHOLE if verbose else _LOUD if contradicts else _QUIET
     before, quote, after = window(inert(evidence.context), inert(evidence.quote), length)
     passage = Text.assemble(
-        pen.own("«"),
+        pen.own("« "),
         pen.own(before),
         pen.own(quote, "bold underline" if before or after else "bold"),
         pen.own(after),
-        pen.own("»"),
+        pen.own(" »"),
     )
     label = pen.text(f"[{evidence.reference}]", "cyan")
     lines = [Hanging(passage, label, columns.label)]

@@ -1,15 +1,17 @@
 """References → lines of the terminal report, each with its health and its findings beneath."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from rich.text import Text
 
-from citecheck.model import Health, ReferenceResult
+from citecheck.model import Health, Level, ReferenceResult, Rule
 from citecheck.reports.layout import GAP, Hanging, Page
 from citecheck.reports.marks import Pen, health_style, level_style
 
 _HEALTH_WIDTH = max(len(health) for health in Health)
 _LABEL_WIDEST = 10
+_FEWEST_SHARED = 3
 
 
 def show_references(page: Page, pen: Pen, results: Sequence[ReferenceResult], *, verbose: bool) -> None:
@@ -17,13 +19,34 @@ def show_references(page: Page, pen: Pen, results: Sequence[ReferenceResult], *,
     if not results:
         return
     page.line(pen.own("References", "bold"))
+    shared = frozenset() if verbose else _shared(results)
     label_width = min(max(len(result.reference.id) for result in results) + 2, _LABEL_WIDEST)
     for result in results:
-        _show(page, pen, result, label_width, verbose=verbose)
+        _show(page, pen, result, label_width, shared, verbose=verbose)
+    for rule in sorted(shared):
+        _show_shared(page, pen, rule, results)
     page.line()
 
 
-def _show(page: Page, pen: Pen, result: ReferenceResult, label_width: int, *, verbose: bool) -> None:
+def _shared(results: Sequence[ReferenceResult]) -> frozenset[Rule]:
+    """The rules with a mere note on most references, which are told once and not beneath each."""
+    notes = [{finding.rule for finding in result.findings if finding.level is Level.NOTE} for result in results]
+    rules = frozenset[Rule]().union(*notes)
+    enough = max(_FEWEST_SHARED, len(results) // 2 + 1)
+    return frozenset(rule for rule in rules if sum(rule in each for each in notes) >= enough)
+
+
+def _show_shared(page: Page, pen: Pen, rule: Rule, results: Sequence[ReferenceResult]) -> None:
+    bearers = [result.reference.id for result in results if any(each.rule is rule for each in result.findings)]
+    every = len(bearers) == len(results)
+    whose = f"all {len(results)} references" if every else f"references {', '.join(bearers)}"
+    text = Text.assemble(pen.word(rule, level_style(Level.NOTE)), ": ", pen.text(f"{whose}. {rule.summary}"))
+    page.line(text, indent=2, hanging=2)
+
+
+def _show(
+    page: Page, pen: Pen, result: ReferenceResult, label_width: int, shared: AbstractSet[Rule], *, verbose: bool
+) -> None:
     label = pen.text(f"[{result.reference.id}]", "bold")
     health = pen.word(result.health, health_style(result.health))
     if page.narrow:
@@ -35,6 +58,8 @@ def _show(page: Page, pen: Pen, result: ReferenceResult, label_width: int, *, ve
     for line in _about(pen, result, verbose=verbose):
         page.line(line, indent, hanging=2)
     for finding in result.findings:
+        if finding.rule in shared:
+            continue
         rule = pen.word(finding.rule, level_style(finding.level))
         page.line(Text.assemble(rule, ": ", pen.text(finding.message)), indent, hanging=2)
 

@@ -33,4 +33,4 @@ def not_archived(result: ReferenceResult, article: Article) -> Finding | None:  
     reference = result.reference
     if reference.url is None or reference.archive_url is not None:
         return None
-    return finding(Rule.REF_NOT_ARCHIVED, reference, f"No archive copy is given for {reference.url}.")
+    return finding(Rule.REF_NOT_ARCHIVED, reference, "The reference gives no archive copy of its source.")
