@@ -10,6 +10,7 @@ from citecheck.facts.gazetteer import lookup
 from citecheck.facts.vocabulary import (
     honorifics,
     joiners,
+    months,
     not_names,
     openers,
     organisation_words,
@@ -23,8 +24,14 @@ _SPACE = re.compile(r"[ \u00a0\u202f]?(?:[ld]['’])?(?:al|el)?[ \u00a0\u202f-]?
 _AFTER_INITIAL = re.compile(r"\.?[ \u00a0-]?")
 _LOUD = 0.6
 """A text with this share of capital letters is a headline: its capitals say nothing."""
+_HEADLINE = 0.85
+_SHORTEST_HEADLINE = 5
+"""A sentence of so many telling words, of which this share has capitals, is a headline in title case."""
 _LONGEST_LINK = 3
 _LONGEST_TITLE = 3
+_LONGEST_ABBREVIATION = 4
+"""Letters of an abbreviation before whose full stop a name goes on (``Sen. Feinstein``, ``St. Louis``)."""
+_COMPASS = frozenset({"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"})
 _CONJUNCTIONS = frozenset({"and", "et", "und", "y", "e", "i"})
 _LARGE = 100_000
 
@@ -59,9 +66,9 @@ def runs(text: str, language: str) -> list[Run]:
     Titles, adjectives of countries, weekdays and words that merely begin a sentence are cut off; a run that has
     nothing else is left out.
     """
-    found = _words(text, language)
     if _is_loud(text):
         return []
+    found = _quiet(_words(text, language), text, language)
     links = joiners(language)
     pieces = _pieces(text, found, links)
     return [run for piece in pieces for run in _trim(piece, found, language)]
@@ -79,6 +86,21 @@ def _first_letter(text: str, start: int, end: int) -> int:
 def _is_loud(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return len(letters) > 20 and sum(map(str.isupper, letters)) > _LOUD * len(letters)
+
+
+def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
+    """The words, of sentences in title case only well-known places and organisations, since capitals say nothing."""
+    kept: list[Word] = []
+    for start, end in split_sentences(text, language):
+        sentence = [word for word in found if start <= word.start < end]
+        telling = [word for word in sentence if word.form not in openers(language) and not word.text.isdigit()]
+        capitals = sum(word.is_capitalised for word in telling)
+        is_headline = len(telling) >= _SHORTEST_HEADLINE and capitals >= _HEADLINE * len(telling)
+        if is_headline and not text[start:end].endswith("."):
+            kept += [word for word in sentence if _is_large(word.text)]
+        else:
+            kept += sentence
+    return kept
 
 
 def _pieces(text: str, found: Sequence[Word], links: frozenset[str]) -> Iterator[list[Word]]:
@@ -124,8 +146,8 @@ def _next(text: str, found: Sequence[Word], index: int, links: frozenset[str], p
 
 
 def _is_narrow(gap: str, previous: Word) -> bool:
-    if len(previous.text) == 1 and previous.text.isupper() and _AFTER_INITIAL.fullmatch(gap):
-        return True
+    if previous.is_capitalised and len(previous.text) <= _LONGEST_ABBREVIATION and _AFTER_INITIAL.fullmatch(gap):
+        return gap != ""
     return _SPACE.fullmatch(gap) is not None and gap != ""
 
 
@@ -160,19 +182,21 @@ def _trim(piece: Sequence[Word], found: Sequence[Word], language: str) -> Iterat
 
 
 def _is_idle(word: Word, before: Sequence[Word], found: Sequence[Word], language: str) -> bool:
-    """Whether a word is a month, a weekday or the like; ``May`` behind a name and before no number is a surname."""
-    if not word.is_capitalised or word.form not in not_names(language):
+    """Whether a word is a weekday, a month or the like; ``May`` behind a name and before no number is a surname."""
+    if not word.is_capitalised:
         return False
+    if word.form not in months(language):
+        return word.form in not_names(language)
     following = next((other for other in found if other.start > word.start), None)
-    is_date = following is None or following.text.isdigit()
-    return is_date or not before or not before[-1].is_capitalised
+    is_surname = before and before[-1].is_capitalised and following is not None and not following.text.isdigit()
+    return not is_surname
 
 
 def _named(part: list[Word], found: Sequence[Word], language: str) -> Iterator[Run]:
     for piece in _apart(part, language):
         kept = _without_particles(_without_prefix(_without_particles(piece), language))
         if kept and not all(_tells_nothing(word, language) for word in kept):
-            yield Run(tuple(kept), _is_sure(kept, found, language))
+            yield Run(tuple(kept), _is_sure(kept, found))
 
 
 def _apart(part: list[Word], language: str) -> Iterator[list[Word]]:
@@ -226,9 +250,10 @@ def _is_entry(part: Sequence[Word]) -> bool:
 
 
 def _tells_nothing(word: Word, language: str) -> bool:
-    """Whether a word alone is no name: a title, an adjective of a country, a particle, a lone letter."""
+    """Whether a word alone is no name: a title, an adjective of a country, a compass point, a particle, a letter."""
     return (
-        word.form in honorifics(language)
+        word.form in _COMPASS
+        or word.form in honorifics(language)
         or word.form in particles()
         or word.form in openers(language)
         or len(word.text) == 1
@@ -237,12 +262,12 @@ def _tells_nothing(word: Word, language: str) -> bool:
     )
 
 
-def _is_sure(kept: Sequence[Word], found: Sequence[Word], language: str) -> bool:
+def _is_sure(kept: Sequence[Word], found: Sequence[Word]) -> bool:
     """Whether more than the first capital of a sentence makes the run a name."""
     first = kept[0]
     if not first.opens or len(kept) > 1 or _is_marked(first.text):
         return True
-    if any(entry.kind != "city" or entry.population >= _LARGE for entry in lookup(first.text)):
+    if _is_large(first.text):
         return True
     return any(
         word.form == first.form and word.is_capitalised and not word.opens and word.start != first.start
@@ -255,3 +280,8 @@ def _is_marked(word: str) -> bool:
     return any(before.islower() and after.isupper() for before, after in pairwise(word)) or (
         len(word) > 1 and word.isupper()
     )
+
+
+def _is_large(word: str) -> bool:
+    """Whether a word alone is a country, a region, a large city or an organisation."""
+    return any(entry.kind != "city" or entry.population >= _LARGE for entry in lookup(word))

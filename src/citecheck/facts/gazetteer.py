@@ -11,6 +11,7 @@ from citecheck.language.words import forms
 EntryKind = Literal["country", "region", "city", "organisation"]
 
 _LARGE = 100_000
+_LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,22 @@ class Entry:
 
 @lru_cache(maxsize=16384)
 def lookup(name: str) -> tuple[Entry, ...]:
-    """The entries that a name may mean, countries and large cities first; accents, case and hyphens aside."""
+    """The entries that a name may mean, countries and large cities first; accents, case and hyphens aside.
+
+    A short name all in capitals (``AI``) is an acronym: it means only what bears it in capitals.
+    """
     key = " ".join(forms(name))
-    return tuple(_entry(offset) for offset in _offsets(key)) if key else ()
+    entries = tuple(_entry(offset) for offset in _offsets(key)) if key else ()
+    return tuple(entry for entry in entries if _bears(entry, name)) if is_acronym(name) else entries
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word of at most six capitals and no small letter."""
+    return len(name) <= _LONGEST_ACRONYM and name.isupper() and name.replace(".", "").isalpha() and name.isascii()
+
+
+def _bears(entry: Entry, name: str) -> bool:
+    return any(is_acronym(each) and forms(each) == forms(name) for each in entry.names)
 
 
 @lru_cache(maxsize=65536)

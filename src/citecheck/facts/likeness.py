@@ -9,9 +9,9 @@ from citecheck.facts.spelling import word_similarity
 from citecheck.facts.token_index import stems
 from citecheck.language.transliterate import is_abjad, skeletons, sound
 
-_ALIKE = 0.68
-_SHORT = 4
-"""Words with fewer sounds than this must be nearly the same."""
+_ALIKE = 0.7
+_SHORT = 6
+"""Words with fewer letters than this must be nearly the same."""
 _SHORT_ALIKE = 0.8
 _CONSONANTS_SHARE = 0.65
 """How much the consonants count against the vowels where one script leaves most vowels out."""

@@ -1,12 +1,13 @@
-"""A claimed name → where a source has it: in so many words, in another language, under an alias, or spelled otherwise."""
+"""A claimed name → where a source has it: as it is, in another language, under an alias, or spelled otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from citecheck.facts.aliases import alias_groups, harvest
+from citecheck.facts.concepts import meanings
 from citecheck.facts.demonyms import people_of
-from citecheck.facts.gazetteer import Entry, lookup
+from citecheck.facts.gazetteer import Entry, is_acronym, lookup
 from citecheck.facts.interface import Hit, Relation
 from citecheck.facts.likeness import likeness
 from citecheck.facts.naming import NameMention
@@ -19,13 +20,18 @@ from citecheck.model import FactKind, Match
 
 _MOST_HITS = 40
 _WEAKEST = 0.55
+_WHOLE = 0.8
+"""What share of a name is as good as all of it."""
+_TRANSLATED = 0.9
+"""How sure a word's translation is."""
 _WIDEST_GAP = 3
 """How many words may stand between two words of one name."""
 _PARTICLE, _GENERIC, _INITIAL = 0.15, 0.35, 0.2
 _SURNAME = 0.75
 """How sure a surname alone is, where the source never gives the full name."""
 _OTHER_PERSON = 0.4
-_ACRONYM_LENGTH = 6
+_TITLED_FROM = 4
+"""Letters from which French and others write an acronym as a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def _entries(claimed: NameMention) -> Iterator[Entry]:
 
 
 def _match(name: str) -> Match:
-    return Match.ALIAS if name.isupper() and len(name) <= _ACRONYM_LENGTH else Match.TRANSLATED
+    return Match.ALIAS if is_acronym(name) else Match.TRANSLATED
 
 
 def _standing(known: _Known, index: TokenIndex, source: Source) -> Iterator[Hit]:
@@ -98,8 +104,15 @@ def _standing(known: _Known, index: TokenIndex, source: Source) -> Iterator[Hit]
     for first, last in places[:_MOST_HITS]:
         start, end = index.spans[first][0], index.spans[last][1]
         found = source.text[start:end]
-        if not found.islower() or known.name.islower():
+        if _is_written_alike(known.name, found):
             yield _hit(known, found, start, end)
+
+
+def _is_written_alike(name: str, found: str) -> bool:
+    """Whether what was found may be the name, by its capitals: « un » is not the UN, « Otan » may be OTAN."""
+    if is_acronym(name):
+        return found.isupper() or (len(name) >= _TITLED_FROM and found[0].isupper())
+    return not found.islower() or name.islower()
 
 
 def _hit(known: _Known, found: str, start: int, end: int) -> Hit:
@@ -149,9 +162,6 @@ def _alike(claimed: NameMention, index: TokenIndex, *, sure: bool) -> Iterator[H
             yield _spelled(claimed, group, index, strength)
 
 
-_WHOLE = 0.8
-
-
 def _parts(name: str) -> list[_Part]:
     parts = [_Part(each, _weight(each)) for each in forms(name)]
     if not any(part.is_core for part in parts):
@@ -164,7 +174,7 @@ def _weight(word: str) -> float:
         return _PARTICLE
     if len(word) == 1:
         return _INITIAL
-    if word in organisation_words() or word in place_words() or word in every_honorific():
+    if meanings(word) or word in organisation_words() or word in place_words() or word in every_honorific():
         return _GENERIC
     return 1.0
 
@@ -174,7 +184,8 @@ def _traces(number: int, part: _Part, index: TokenIndex, *, exact: bool) -> Iter
     if not exact and part.weight > _INITIAL:
         for form in index.sounding_like(part.form):
             found[form] = max(found.get(form, 0.0), likeness(part.form, form))
-        found.update(dict.fromkeys(_of_people(part.form, index), 0.9))
+        for form in (*_of_people(part.form, index), *_of_meaning(part.form, index)):
+            found.setdefault(form, _TRANSLATED)
     for form, alike in found.items():
         if alike:
             yield from (_Trace(position, number, alike) for position in index.at[form][:_MOST_HITS])
@@ -185,6 +196,10 @@ def _of_people(word: str, index: TokenIndex) -> Iterator[str]:
     code = people_of(word) or next((entry.code for entry in lookup(word) if entry.kind == "country"), None)
     if code:
         yield from index.of_people(code)
+
+
+def _of_meaning(word: str, index: TokenIndex) -> Iterator[str]:
+    return (form for meaning in meanings(word) for form in index.of_meaning(meaning))
 
 
 def _groups(traces: Sequence[_Trace], index: TokenIndex) -> Iterator[list[_Trace]]:

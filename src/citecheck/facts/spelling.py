@@ -70,7 +70,7 @@ def _latin_similarity(a: str, b: str) -> float:
     by_sound = OSA.normalized_similarity(sound(a), sound(b))
     best = max(OSA.normalized_similarity(a, b), 0.97 * by_sound)
     if _share_skeleton(a, b):
-        best = max(best, 0.47 + 0.5 * by_sound)
+        best = max(best, 0.35 + 0.6 * by_sound)
     if min(len(a), len(b)) >= _SHORTEST_ROOT and (a.startswith(b) or b.startswith(a)):
         best = max(best, _ABBREVIATED)
     return best

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.language.transliterate import is_abjad, skeletons
@@ -101,13 +102,17 @@ class TokenIndex:
 
     def of_people(self, code: str) -> Iterator[str]:
         """Forms that are an adjective or inhabitant of a country, by its code."""
-        for stem in stems_of(code):
+        return (each for each in self._beginning(stems_of(code)) if people_of(each) == code)
+
+    def of_meaning(self, meaning: int) -> Iterator[str]:
+        """Forms that have a meaning (see :mod:`citecheck.facts.concepts`)."""
+        return (each for each in self._beginning(stems_for(meaning)) if meaning in meanings(each))
+
+    def _beginning(self, stems: Sequence[str]) -> Iterator[str]:
+        for stem in stems:
             low = bisect_left(self._sorted, stem)
-            for each in self._sorted[low:]:
-                if not each.startswith(stem):
-                    break
-                if people_of(each) == code:
-                    yield each
+            high = bisect_left(self._sorted, stem + "\U0010ffff", low)
+            yield from self._sorted[low:high]
 
     def phrase(self, wanted: Sequence[str], *, inflected: bool = False) -> Iterator[tuple[int, int]]:
         """Where word forms stand in a row: first and last position. ``inflected`` compares stems."""

@@ -53,8 +53,14 @@ def openers(language: str) -> frozenset[str]:
 
 @cache
 def not_names(language: str) -> frozenset[str]:
-    """Words that a language writes with a capital though they name nobody; months and weekdays among them."""
-    return _folded(_data()["not_names"].get(language, ())) | _calendar(language)
+    """Words that a language writes with a capital though they name nobody; weekdays among them."""
+    return _folded(_data()["not_names"].get(language, ())) | _calendar(language, "weekdays")
+
+
+@cache
+def months(language: str) -> frozenset[str]:
+    """The names of the months."""
+    return _calendar(language, "months")
 
 
 @cache
@@ -89,7 +95,6 @@ def capitalises_names(language: str) -> bool:
 
 
 @cache
-def _calendar(language: str) -> frozenset[str]:
+def _calendar(language: str, table: str) -> frozenset[str]:
     text = files("citecheck.language").joinpath("data/calendar.json").read_text("utf-8")
-    tables = json.loads(text).get(language, {})
-    return frozenset(form(word) for table in tables.values() for word in table)
+    return frozenset(form(word) for word in json.loads(text).get(language, {}).get(table, ()))

@@ -12,24 +12,25 @@ _APOSTROPHE = r"['’ʼ]"
 _ELISION = (
     rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Ll]orsqu|[Pp]uisqu|[Jj]usqu){_APOSTROPHE}"
 )
-_WORD = re.compile(rf"(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)")
+_DOTTED = r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
+_WORD = re.compile(rf"({_DOTTED})|(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The spans of a text's words, in order.
 
-    Hyphens part words; apostrophes inside a word do not (``Jama'at``), but elided articles (``l'armée``) and the
-    English possessive are left out. Text in scripts without spaces comes as runs of characters.
+    Hyphens part words; apostrophes (``Jama'at``) and the full stops of acronyms (``U.N.``) do not, but elided
+    articles (``l'armée``) and the English possessive are left out. Text in scripts without spaces comes as runs of characters.
     """
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield match.span(1)
+        yield match.span(match.lastindex or 0)
 
 
 @lru_cache(maxsize=131072)
 def form(word: str) -> str:
-    """A word's form for comparing: folded, without apostrophes."""
-    return fold(word).replace("'", "")
+    """A word's form for comparing: folded, without apostrophes and full stops."""
+    return fold(word).replace("'", "").replace(".", "")
 
 
 @lru_cache(maxsize=32768)
