@@ -23,6 +23,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from the routes."""
 
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "citecheck-demonstration", ""
     routes: ClassVar[Routes] = {}
 
     def do_GET(self) -> None:
