@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, visit
+from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, store_many, visit
 
 from citecheck.errors import ArchiveError
 from citecheck.model import Failure, Stage
@@ -286,16 +286,10 @@ def test_a_url_cannot_forge_a_field(tmp_path):
         assert list(keeping.verify()) == []
 
 
-def _store_many(folder, worker, count):
-    with Archive(folder) as keeping:
-        for number in range(count):
-            keeping.store(visit(page(f"http://w{worker}.example/{number}", f"{worker} {number}".encode())))
-
-
 def test_several_processes_and_threads_write_at_once(tmp_path):
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_store_many, args=(tmp_path, worker, 40)) for worker in range(2)]
-    threads = [threading.Thread(target=_store_many, args=(tmp_path, worker, 40)) for worker in (2, 3)]
+    workers = [context.Process(target=store_many, args=(tmp_path, worker, 40)) for worker in range(2)]
+    threads = [threading.Thread(target=store_many, args=(tmp_path, worker, 40)) for worker in (2, 3)]
     for each in (*workers, *threads):
         each.start()
     for each in (*workers, *threads):

@@ -49,3 +49,10 @@ def archive(folder: Path, start: int = 0, **options) -> Archive:
     numbers = itertools.count(start)
     options = {"now": lambda: NOON, "new_id": lambda: f"{next(numbers):08x}-0000-4000-8000-000000000000"} | options
     return Archive(folder, provenance={"software": "citecheck/1", "config-sha256": "cd" * 32}, **options)
+
+
+def store_many(folder: Path, worker: int, count: int) -> None:
+    """What each of several processes does at once."""
+    with Archive(folder) as keeping:
+        for number in range(count):
+            keeping.store(visit(page(f"http://w{worker}.example/{number}", f"{worker} {number}".encode())))

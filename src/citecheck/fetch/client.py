@@ -66,9 +66,8 @@ class Fetcher:
         )
         guard = Guard(allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup)
         transport = WireTransport(policy, guard, context=_tls_context(policy), now=now)
-        self._client = httpx.AsyncClient(
-            transport=transport, headers=_headers(policy), trust_env=False, follow_redirects=False
-        )
+        self._headers = _headers(policy)
+        self._client = httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False)
         product = policy.user_agent.partition("/")[0]
         self._permission = Permission(policy.robots, product, self._manners, self._get)
 
@@ -157,15 +156,15 @@ class Fetcher:
             url = request_url(location)
 
     def _request(self, url: str, language: str | None, cookies: Cookies) -> httpx.Request:
-        headers = {"Accept-Language": language} if language else {}
-        request = self._client.build_request("GET", url, headers=headers)
+        headers = self._headers | {"Accept-Language": language} if language else self._headers
+        request = httpx.Request("GET", url, headers=headers)
         cookie = cookies.header(request.url.host, secure=request.url.scheme == "https")
         if cookie is not None:
             request.headers["Cookie"] = cookie
         return request
 
     async def _get(self, url: str) -> Exchange:
-        return await self._patiently(self._client.build_request("GET", url))
+        return await self._patiently(httpx.Request("GET", url, headers=self._headers))
 
     async def _patiently(self, request: httpx.Request) -> Exchange:
         """Send a request, and again where that may help."""
@@ -192,7 +191,8 @@ class Fetcher:
         started_at, start = self._now(), time.perf_counter()
         response = await self._client.send(request, stream=True)
         try:
-            exchange = response.extensions.get(EXCHANGE)
+            # Taken out, because httpx ties a response to itself: until the garbage collector came, pages would pile up.
+            exchange = response.extensions.pop(EXCHANGE, None)
             if isinstance(exchange, Exchange):
                 return exchange
             stream = response.stream

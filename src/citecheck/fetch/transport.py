@@ -25,6 +25,7 @@ EXCHANGE = "citecheck.exchange"
 """The key of the :class:`Exchange` in a response's extensions."""
 
 _MAX_ADDRESSES = 4
+_NOTHING = httpx.ByteStream(b"")
 _PORTS = {"http": 80, "https": 443}
 
 _Origin = tuple[str, str, int]
@@ -88,7 +89,7 @@ class WireTransport(httpx.AsyncBaseTransport):
             tls=connection.tls,
             truncated=reader.truncated,
         )
-        return httpx.Response(exchange.status, extensions={EXCHANGE: exchange})
+        return httpx.Response(exchange.status, stream=_NOTHING, extensions={EXCHANGE: exchange})
 
     async def aclose(self) -> None:
         """Close the connections kept open."""

@@ -164,14 +164,14 @@ class ResponseReader:
     @property
     def wire(self) -> bytes:
         """The final response as it came: head and body, codings untouched."""
-        return bytes(self._data[self._start : self._end])
+        return bytes(memoryview(self._data)[self._start : self._end])
 
     @property
     def body(self) -> bytes:
         """The body with its transfer coding removed and its content coding kept."""
         if self._framing is Framing.CHUNKED:
             return b"".join(self._chunks)
-        return bytes(self._data[self._body_at : self._end])
+        return bytes(memoryview(self._data)[self._body_at : self._end])
 
     def _read_head(self) -> bool:
         match = _END_OF_HEAD.search(self._data, self._start)
@@ -225,7 +225,7 @@ class ResponseReader:
             after = end + (1 if self._data[end] == 0x0A else 2)
             if bytes(self._data[end:after]) not in (b"\n", b"\r\n"):
                 raise MessageError("a chunk is longer than it says")
-            self._chunks.append(bytes(self._data[begin:end]))
+            self._chunks.append(bytes(memoryview(self._data)[begin:end]))
             self._chunk_at = after
         if len(self._data) - self._chunk_at > _MAX_CHUNK_LINE:
             raise MessageError("malformed chunk size")

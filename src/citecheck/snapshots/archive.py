@@ -18,7 +18,7 @@ from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
 from citecheck.snapshots.fixity import Problem, repair, verify
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
-from citecheck.snapshots.records import Recorder, head_of
+from citecheck.snapshots.records import LEVEL, Recorder, head_of
 from citecheck.snapshots.replay import captures_of, exchange_of, group_at
 from citecheck.snapshots.surt import surt
 from citecheck.snapshots.writer import MAX_FILE_BYTES, WarcFile
@@ -47,7 +47,7 @@ class Archive:
         provenance: dict[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
-        level: int = 6,
+        level: int = LEVEL,
         max_file_bytes: int = MAX_FILE_BYTES,
     ) -> None:
         self.folder = folder
@@ -117,20 +117,21 @@ class Archive:
             ArchiveError: its records are missing or damaged.
         """
         with self._mutex:
-            try:
-                return Visit(snapshot.url, tuple(self._exchange(each) for each in self._chain(snapshot)))
-            except (DamagedError, OSError) as error:
-                raise ArchiveError(f"{self.folder / snapshot.warc}, offset {snapshot.offset}: {error}") from error
+            for chain in visits_to(self._index, snapshot.url):
+                if chain[-1].record_id == snapshot.record_id:
+                    return self._visit(snapshot.url, chain)
+        raise ArchiveError(f"{self.folder}: the index does not know {snapshot.record_id}, a capture of {snapshot.url}")
 
     def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
         """:meth:`find` and :meth:`read` in one, with trouble as a value: ``no-capture`` or ``damaged``."""
-        try:
-            snapshot = self.find(url)
-            if snapshot is None:
-                return Failure(Stage.SNAPSHOT, "no-capture", f"the archive {self.folder} holds no capture of {url}")
-            return snapshot, self.read(snapshot)
-        except ArchiveError as error:
-            return Failure(Stage.SNAPSHOT, "damaged", str(error))
+        with self._mutex:
+            try:
+                chain = next(visits_to(self._index, url), None)
+                if chain is not None:
+                    return snapshot_of(url, chain), self._visit(url, chain)
+            except ArchiveError as error:
+                return Failure(Stage.SNAPSHOT, "damaged", str(error))
+        return Failure(Stage.SNAPSHOT, "no-capture", f"the archive {self.folder} holds no capture of {url}")
 
     def snapshots(self) -> Iterator[Snapshot]:
         """Every complete visit, from the URL it began with, in the order of the index.
@@ -180,10 +181,13 @@ class Archive:
         return found
 
     def _original(self, exchange: Exchange) -> Capture | None:
+        earlier = [each for each in self._index.captures(surt(exchange.url)) if each.url == exchange.url]
+        if not earlier:
+            return None
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         tail = exchange.response[len(head_of(exchange.response)) :]
-        for capture in reversed(self._index.captures(surt(exchange.url))):
-            if (capture.url, capture.sha256, capture.refers_to) != (exchange.url, sha256, None):
+        for capture in reversed(earlier):
+            if (capture.sha256, capture.refers_to) != (sha256, None):
                 continue
             try:
                 block = self._record(capture).block
@@ -193,12 +197,12 @@ class Archive:
                 return capture
         return None
 
-    def _chain(self, snapshot: Snapshot) -> Chain:
-        """The captures of a snapshot's exchanges, first to last."""
-        for chain in visits_to(self._index, snapshot.url):
-            if chain[-1].record_id == snapshot.record_id:
-                return chain
-        raise DamagedError(f"the index does not know {snapshot.record_id}")
+    def _visit(self, url: str, chain: Chain) -> Visit:
+        try:
+            return Visit(url, tuple(self._exchange(capture) for capture in chain))
+        except (DamagedError, OSError) as error:
+            final = chain[-1]
+            raise ArchiveError(f"{self.folder / final.warc}, offset {final.offset}: {error}") from error
 
     def _exchange(self, capture: Capture) -> Exchange:
         with (self.folder / capture.warc).open("rb") as file:

@@ -51,7 +51,8 @@ class Capture:
             "media_type": self.media_type if self.refers_to else None,
         }
         block = json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
-        return f"{self.key} {self.date.astimezone(UTC):%Y%m%d%H%M%S} {block}"
+        digits = "".join(letter for letter in format_date(self.date)[:19] if letter.isdigit())
+        return f"{self.key} {digits} {block}"
 
 
 def parse_line(line: str) -> Capture:
@@ -82,7 +83,7 @@ def parse_line(line: str) -> Capture:
 
 def format_date(moment: datetime) -> str:
     """A time as WARC-Date (W3C date-time, UTC), with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parse_date(text: str) -> datetime:

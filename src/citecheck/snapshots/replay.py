@@ -17,6 +17,7 @@ from citecheck.snapshots.surt import surt
 RESPONSES = ("response", "revisit")
 """The types of the records that hold an answer."""
 
+_COMPANIONS = 2  # the request and the metadata
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -34,7 +35,7 @@ def group_at(file: BinaryIO, response: StoredRecord) -> StoredGroup:
     found: dict[str, StoredRecord] = {}
     offset = response.offset + response.length
     try:
-        while (record := read_record(file, offset)).belongs_to(response):
+        while len(found) < _COMPANIONS and (record := read_record(file, offset)).belongs_to(response):
             found[record.kind] = record
             offset += record.length
     except DamagedError:
