@@ -93,14 +93,21 @@ def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
     kept: list[Word] = []
     for start, end in split_sentences(text, language):
         sentence = [word for word in found if start <= word.start < end]
-        telling = [word for word in sentence if word.form not in openers(language) and not word.text.isdigit()]
-        capitals = sum(word.is_capitalised for word in telling)
-        is_headline = len(telling) >= _SHORTEST_HEADLINE and capitals >= _HEADLINE * len(telling)
-        if is_headline and not text[start:end].endswith("."):
+        if _is_headline(sentence, language) and not text[start:end].endswith("."):
             kept += [word for word in sentence if _is_large(word.text)]
         else:
             kept += sentence
     return kept
+
+
+def _is_headline(sentence: Sequence[Word], language: str) -> bool:
+    """Whether nearly all telling words have capitals, or fewer of them and a word like "with" or "is" as well."""
+    telling = [word for word in sentence if word.form not in openers(language) and not word.text.isdigit()]
+    capitals = sum(word.is_capitalised for word in telling)
+    idle = [word for word in sentence[1:] if word.form in openers(language)]
+    titled = sum(word.text[0].isupper() and word.text[1:].islower() for word in idle)
+    share = _HEADLINE if not titled else _HEADLINE - 0.15
+    return len(telling) + titled >= _SHORTEST_HEADLINE and capitals >= share * len(telling)
 
 
 def _pieces(text: str, found: Sequence[Word], links: frozenset[str]) -> Iterator[list[Word]]:

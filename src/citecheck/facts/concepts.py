@@ -33,7 +33,13 @@ def meanings(word: str) -> frozenset[int]:
     if word in whole:
         return whole[word]
     lengths = range(len(word), _SHORTEST - 1, -1)
-    return next((beginnings[word[:length]] for length in lengths if word[:length] in beginnings), frozenset())
+    fitting = (length for length in lengths if len(word) - length <= _longest_ending(length))
+    return next((beginnings[word[:length]] for length in fitting if word[:length] in beginnings), frozenset())
+
+
+def _longest_ending(stem: int) -> int:
+    """How many letters may follow a beginning: short ones take case endings, long ones whole words (Luftwaffe)."""
+    return 2 if stem <= 3 else 4 if stem == 4 else 12
 
 
 @cache

@@ -1,7 +1,7 @@
 """A claimed name → where a source has it: as it is, in another language, under an alias, or spelled otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from citecheck.facts.aliases import alias_groups, harvest
@@ -15,7 +15,7 @@ from citecheck.facts.source import Source
 from citecheck.facts.token_index import TokenIndex, token_index
 from citecheck.facts.vocabulary import every_honorific, organisation_words, particles, place_words
 from citecheck.language.transliterate import is_abjad, skeleton
-from citecheck.language.words import forms, has_han
+from citecheck.language.words import form, forms, has_han, words
 from citecheck.model import FactKind, Match
 
 _MOST_HITS = 40
@@ -132,12 +132,18 @@ def _han(known: _Known, text: str) -> Iterator[Hit]:
 class _Part:
     """A word of the claimed name, and how much it tells."""
 
+    text: str
     form: str
     weight: float
 
     @property
     def is_core(self) -> bool:
         return self.weight == 1.0
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written with a capital for its own sake, so that a source writes it so too."""
+        return not meanings(self.form) and people_of(self.form) is None and not self.text.islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +169,10 @@ def _alike(claimed: NameMention, index: TokenIndex, *, sure: bool) -> Iterator[H
 
 
 def _parts(name: str) -> list[_Part]:
-    parts = [_Part(each, _weight(each)) for each in forms(name)]
+    texts = [name[start:end] for start, end in words(name)]
+    parts = [_Part(text, form(text), _weight(form(text))) for text in texts]
     if not any(part.is_core for part in parts):
-        return [_Part(part.form, 1.0) for part in parts]
+        return [replace(part, weight=1.0) for part in parts]
     return parts
 
 
@@ -182,13 +189,14 @@ def _weight(word: str) -> float:
 def _traces(number: int, part: _Part, index: TokenIndex, *, exact: bool) -> Iterator[_Trace]:
     found = {part.form: 1.0} if part.form in index.at else {}
     if not exact and part.weight > _INITIAL:
-        for form in index.sounding_like(part.form):
-            found[form] = max(found.get(form, 0.0), likeness(part.form, form))
-        for form in (*_of_people(part.form, index), *_of_meaning(part.form, index)):
-            found.setdefault(form, _TRANSLATED)
-    for form, alike in found.items():
-        if alike:
-            yield from (_Trace(position, number, alike) for position in index.at[form][:_MOST_HITS])
+        for each in index.sounding_like(part.form):
+            found[each] = max(found.get(each, 0.0), likeness(part.form, each))
+        for each in (*_of_people(part.form, index), *_of_meaning(part.form, index)):
+            found.setdefault(each, _TRANSLATED)
+    for each, alike in found.items():
+        for position in index.at[each][:_MOST_HITS] if alike else ():
+            if not part.is_name or _is_written_alike(part.text, index.word(position)):
+                yield _Trace(position, number, alike)
 
 
 def _of_people(word: str, index: TokenIndex) -> Iterator[str]:
@@ -199,7 +207,7 @@ def _of_people(word: str, index: TokenIndex) -> Iterator[str]:
 
 
 def _of_meaning(word: str, index: TokenIndex) -> Iterator[str]:
-    return (form for meaning in meanings(word) for form in index.of_meaning(meaning))
+    return (each for meaning in meanings(word) for each in index.of_meaning(meaning))
 
 
 def _groups(traces: Sequence[_Trace], index: TokenIndex) -> Iterator[list[_Trace]]:
