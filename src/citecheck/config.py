@@ -137,6 +137,10 @@ class Config:
     resolve: tuple[str, ...] = _option(
         (), "Connect to ADDRESS for HOST:PORT, as with curl; repeatable.", "HOST:PORT:ADDRESS"
     )
+    wayback_url: str = _option("https://web.archive.org", "Wayback Machine to look up and save copies in.", "URL")
+    if_not_archived_within: float = _option(
+        30.0, "Save what the archive has no copy of that is younger than this.", "DAYS", _number
+    )
 
 
 OPTIONS: Mapping[str, Option] = {item.name: item.metadata["option"] for item in fields(Config)}

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from glob import glob, has_magic
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from citecheck import __version__
 from citecheck.articles import read_article
 from citecheck.baseline import read_baseline
 from citecheck.config import Config
@@ -36,7 +39,13 @@ from citecheck.snapshots import Archive
 from citecheck.store import Store, new_run_id
 from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_references, prepare
 
+if TYPE_CHECKING:
+    from citecheck.archivers import ArchivingResult, Keys
+
 OnProgress = Callable[[Progress], None]
+
+CENTURY = 36_525
+"""Days that stand for ever, where a configuration names more than a time span can hold."""
 
 
 def run(
@@ -55,14 +64,19 @@ def run(
         ArchiveError, StoreError: The archive or the database is damaged or cannot be written.
     """
     config = config or Config()
+    read = _read(articles)
+    with _pipeline(config, progress or (lambda _: None)) as pipeline:
+        return pipeline.run(read)
+
+
+def _read(articles: Iterable[str | Path | Article]) -> list[Article]:
     read = [item if isinstance(item, Article) else read_article(item) for item in articles]
     if not read:
         raise ConfigError("no article is named: give one, or name some under 'articles' in citecheck.toml")
     for article in read:
         if not article.references:
             raise ArticleError(f"{article.path}: no references found, so there is nothing to check against")
-    with _pipeline(config, progress or (lambda _: None)) as pipeline:
-        return pipeline.run(read)
+    return read
 
 
 def expand(names: Sequence[str]) -> list[str]:
@@ -86,9 +100,9 @@ def expand(names: Sequence[str]) -> list[str]:
 def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
     gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
     fetch = None if config.offline else _fetching(config)
-    with Store.open(config.db) as store:
+    with Store.open(config.db) as store, _archive(config) as archive:
         yield Pipeline(
-            captures=Archive(config.archive),
+            captures=archive,
             results=store,
             judges=JUDGES,
             gate=gate,
@@ -99,6 +113,16 @@ def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
             fresh_for=timedelta(hours=config.fresh_for_hours),
             progress=progress,
         )
+
+
+def _archive(config: Config) -> Archive:
+    """The archive, whose records say which tool and configuration made them, and who to ask."""
+    told = {"software": f"citecheck/{__version__}", "config-sha256": _digest(config)}
+    return Archive(config.archive, provenance=told | ({"operator": config.contact} if config.contact else {}))
+
+
+def _digest(config: Config) -> str:
+    return sha256(repr(config).encode()).hexdigest()
 
 
 def _now() -> datetime:
@@ -224,12 +248,76 @@ def _file_diagnosis(document: Document | Failure) -> Diagnosis:
 
 def _visited(url: str, config: Config) -> tuple[Visit | Failure, Document | Failure | None]:
     if config.offline:
-        snapshot = Archive(config.archive).find(url)
-        if snapshot is None:
-            return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it"), None
-        visit: Visit | Failure = Archive(config.archive).read(snapshot)
+        with Archive(config.archive) as archive:
+            snapshot = archive.find(url)
+            if snapshot is None:
+                return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it"), None
+            visit: Visit | Failure = archive.read(snapshot)
     else:
         came: dict[str, Visit | Failure] = {}
         _fetching(config)([url], came.__setitem__)
         visit = came[url]
     return visit, read_document(visit) if isinstance(visit, Visit) else None
+
+
+def archive(
+    articles: Iterable[str | Path | Article],
+    config: Config | None = None,
+    *,
+    keys: "Keys | None" = None,
+    include_archived: bool = False,
+    progress: OnProgress | None = None,
+) -> "ArchivingResult":
+    """Look up what articles cite in the Wayback Machine, and save what has no recent copy; as ``citecheck archive``.
+
+    Args:
+        articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
+        config: Which archive, and where its answers are kept; the defaults if absent.
+        keys: Of an archive.org account; without them nothing is saved.
+        include_archived: Whether references with an archive copy in the article are looked up and saved as well.
+        progress: Called as each stage moves on.
+
+    Raises:
+        ArticleError: An article cannot be read, or cites nothing.
+        ConfigError: The configuration is wrong.
+        StoreError: The database is damaged or cannot be written.
+    """
+    from citecheck.archivers import (
+        CAPTURES_PER_MINUTE,
+        LOOKUPS_PER_MINUTE,
+        Archiving,
+        ArchivingRules,
+        Pace,
+        SavePageNow,
+        WaybackLookup,
+        archive_base,
+    )
+
+    config = config or Config()
+    if config.offline:
+        raise ConfigError("archiving needs the network, and the configuration says offline")
+    read, base, agent = _read(articles), archive_base(config.wayback_url), _archive_agent(config)
+    max_age = timedelta(days=min(config.if_not_archived_within, CENTURY))
+    fresh_for = timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
+    tell = progress or (lambda _: None)
+    lookup = WaybackLookup(base, Pace(LOOKUPS_PER_MINUTE), user_agent=agent, proxy=config.proxy)
+    with ExitStack() as stack:
+        opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=config.proxy) if keys else None
+        saver = stack.enter_context(opened) if opened else None
+        store = stack.enter_context(Store.open(config.db))
+        rules = ArchivingRules(max_age, fresh_for, include_archived)
+        archiving = Archiving(
+            base, lookup, saver, store.archive_checks, Pace(CAPTURES_PER_MINUTE), _now, rules,
+            lambda *step: tell(Progress(*step)),
+        )  # fmt: skip
+        return archiving.run(read)
+
+
+def _archive_agent(config: Config) -> str:
+    """What we call ourselves to an archive, checked as it is for fetching."""
+    from citecheck.fetch import FetchPolicy
+
+    try:
+        return FetchPolicy(user_agent=f"citecheck/{__version__}", contact=config.contact, proxy=config.proxy).agent
+    except ValueError as error:
+        raise ConfigError(str(error)) from error

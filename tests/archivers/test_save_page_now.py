@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import respx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.archivers.interface import Backoff, Job
@@ -26,7 +26,7 @@ JOB = Job(URL, "spn2-" + "a1" * 20)
 MONTH = timedelta(days=30)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def service() -> Iterator[SavePageNow]:
     with SavePageNow.opened(KEYS, BASE, user_agent="citecheck/test") as opened:
         yield opened
@@ -153,7 +153,7 @@ def test_no_foreign_error_escapes(service: SavePageNow, error: Exception, reason
         ),
     )
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_whatever_json_comes_it_is_an_answer(service: SavePageNow, record: Any) -> None:
     with respx.mock:
         respx.post(f"{BASE}/save").respond(json=record)

@@ -74,8 +74,8 @@ class SavePageNow:
         }
         try:
             client = httpx.Client(headers=headers, timeout=SILENCE, trust_env=False, proxy=proxy or None)
-        except (ValueError, ImportError, httpx.InvalidURL) as error:
-            raise ConfigError(f"proxy: {proxy}: {error}") from None
+        except (ValueError, ImportError, httpx.InvalidURL):
+            raise ConfigError("proxy: it cannot be used to save to the archive") from None  # it may hold a password
         with client:
             yield cls(client, keys, base)
 

@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Check articles against their sources: the whole pipeline.",
     "check": "Check one sentence against one source.",
     "refs": "Show an article's references and claims as read, without fetching.",
+    "archive": "Save references to the Wayback Machine; say what was already there.",
     "report": "Give a report of a stored run.",
     "init": "Write a commented citecheck.toml.",
 }
