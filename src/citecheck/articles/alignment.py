@@ -1,5 +1,6 @@
 """Passages → claims: sentences, each with the references that the markers around it cite."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from citecheck.articles.passage import Marker, Passage
@@ -7,6 +8,7 @@ from citecheck.articles.positions import Lines
 from citecheck.language.sentences import Span, split_sentences
 from citecheck.model import Citation, Claim, ClaimKind, Context
 
+_HOLLOW = re.compile(r" ?\([\s;,]*\)|\([;, ]+")
 _Cited = dict[str, bool]
 
 
@@ -25,7 +27,7 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
         if passage.section != section:
             preceding, section = "", passage.section
         for start, end, cited in _cited_spans(passage, language):
-            text = " ".join(passage.text[start:end].split())
+            text = _tidy(passage.text[start:end])
             is_sentence = passage.kind is ClaimKind.SENTENCE
             claims.append(
                 Claim(
@@ -40,6 +42,16 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
             )
             preceding = text if is_sentence else preceding
     return tuple(claims)
+
+
+def _tidy(text: str) -> str:
+    """White space folded, and parentheses without what was dropped in them (``(; born 1941)``)."""
+    text = " ".join(text.split())
+    return _HOLLOW.sub(_filled, text) if "(" in text else text
+
+
+def _filled(hollow: re.Match[str]) -> str:
+    return "" if hollow[0].endswith(")") else "("
 
 
 def _with_stray_markers(passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -9,6 +9,10 @@ from citecheck.articles.words import month_number, word_list
 
 _EARLIEST, _LATEST = 1000, 2100
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?")
+_COMMON = re.compile(
+    r"(?P<day>\d{1,2}) (?P<month_dmy>[^\W\d_]+) (?P<year>\d{4})"
+    r"|(?P<month_mdy>[^\W\d_]+) (?P<day_mdy>\d{1,2}), (?P<year_mdy>\d{4})"
+)
 _NUMERIC = re.compile(r"(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})")
 _IDEOGRAPHIC = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)?")
 _TIME = re.compile(r"\d{1,2}\s?[:h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -52,6 +56,10 @@ def parse_date(raw: str, *, day_first: bool | None = None) -> str | None:
         raw: The date as written, such as ``14 June 2019``.
         day_first: How to read ``03/04/2019``; unknown makes it unreadable. ``14/06/2019`` is read regardless.
     """
+    common = _COMMON.fullmatch(raw)
+    month = month_number(common["month_dmy"] or common["month_mdy"]) if common else None
+    if common and month:
+        return _Parts(int(common["year"] or common["year_mdy"]), month, int(common["day"] or common["day_mdy"])).edtf()
     text = " ".join(_western_digits(raw[:200]).split()).strip(" ,.;()[]")
     if not text:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citecheck.articles.passage import Marker, Passage, SourceMap
+from citecheck.articles.passage import Marker, Passage, Piece, SourceMap
 from citecheck.model import ClaimKind
 
 ITEM_BREAK = "; "
@@ -12,13 +12,10 @@ _LONGEST_COLLAPSED = 200
 class TextBuffer:
     """Text that grows piece by piece, each with the input span that it stands for."""
 
-    __slots__ = ("_at", "_ends", "_is_gap", "_length", "_markers", "_parts", "_starts", "last", "link_depth")
+    __slots__ = ("_is_gap", "_length", "_markers", "_pieces", "last", "link_depth")
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._at: list[int] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._pieces: list[Piece] = []
         self._markers: list[Marker] = []
         self._length = 0
         self._is_gap = False
@@ -33,16 +30,11 @@ class TextBuffer:
             self._is_gap = False
             # What was dropped between two words was more than nothing to the reader.
             if (self.last.isalnum() and text[0].isalnum()) or (self.last in ".!?," and text[0].isalpha()):
-                self._add(" ", start, start)
-        self._add(text, start, end)
-        self.last = text[-1]
-
-    def _add(self, text: str, start: int, end: int) -> None:
-        self._parts.append(text)
-        self._at.append(self._length)
-        self._starts.append(start)
-        self._ends.append(end)
+                self._pieces.append((self._length, start, start, " "))
+                self._length += 1
+        self._pieces.append((self._length, start, end, text))
         self._length += len(text)
+        self.last = text[-1]
 
     def drop(self) -> None:
         """Note that something was left out here, so that the words around it are not glued together."""
@@ -50,11 +42,13 @@ class TextBuffer:
 
     def break_item(self, start: int, end: int) -> None:
         """Part two items of a list, unless nothing or another break comes before."""
-        if self._length and not self._ends_item():
+        if not self._ends_item():
             self.write(ITEM_BREAK, start, end)
 
     def _ends_item(self) -> bool:
-        return next((part for part in reversed(self._parts) if not part.isspace()), "").rstrip().endswith(";")
+        """Whether what comes next is the first of its list, or follows a break."""
+        last = next((piece[3] for piece in reversed(self._pieces) if not piece[3].isspace()), ";")
+        return last.rstrip().endswith((";", ":"))
 
     def mark(self, references: Sequence[str]) -> None:
         """Add a marker behind the text so far."""
@@ -64,20 +58,18 @@ class TextBuffer:
 
     def checkpoint(self) -> int:
         """Where the pieces stand, for :meth:`collapse`."""
-        return len(self._parts)
+        return len(self._pieces)
 
     def collapse(self, checkpoint: int, start: int, end: int) -> None:
         """Let all text since the checkpoint stand for one input span, unless it is long."""
-        if checkpoint >= len(self._at) or self._length - self._at[checkpoint] > _LONGEST_COLLAPSED:
-            return
-        del self._at[checkpoint + 1 :], self._starts[checkpoint + 1 :], self._ends[checkpoint + 1 :]
-        self._starts[checkpoint], self._ends[checkpoint] = start, end
-        self._parts[checkpoint:] = ["".join(self._parts[checkpoint:])]
+        if checkpoint < len(self._pieces) and self._length - self._pieces[checkpoint][0] <= _LONGEST_COLLAPSED:
+            text = "".join([piece[3] for piece in self._pieces[checkpoint:]])
+            self._pieces[checkpoint:] = [(self._pieces[checkpoint][0], start, end, text)]
 
     @property
     def text(self) -> str:
         """The text so far."""
-        return "".join(self._parts)
+        return "".join([piece[3] for piece in self._pieces])
 
     @property
     def markers(self) -> Sequence[Marker]:
@@ -91,8 +83,8 @@ class TextBuffer:
         inherited: tuple[str, ...] = (),
     ) -> Passage:
         """The passage, without item breaks at its end."""
-        text = self.text.rstrip(" ;") if self.last in "; " else self.text
+        text = self.text
+        if self.last in "; ":
+            text = text.rstrip(" ;")
         markers = tuple(Marker(min(marker.offset, len(text)), marker.references) for marker in self._markers)
-        return Passage(
-            text, SourceMap(self._at, self._starts, self._ends, self._length), markers, kind, section, inherited
-        )
+        return Passage(text, SourceMap(self._pieces), markers, kind, section, inherited)

@@ -13,6 +13,7 @@ PARENTHESIS = re.compile(r"[(（]([^()（）]{1,60})[)）]")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"\]\[{}|]+[^\s<>\"\]\[{}|.,;:!?)'»”]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[([^\[\]]{8,20})\]")
 _VIA = re.compile(r"\s*[–-]\s*via\s+[^.]+", re.IGNORECASE)
+_DATE_END = re.compile(r"(?:(?<=\d{3})|(?<=-\d\d))(?=[.;)）](?:\s|$))")
 _LONGEST_DATE = 45
 
 
@@ -78,7 +79,7 @@ def _phrases(what: str) -> re.Pattern[str]:
 
 def _date_at(text: str, start: int) -> tuple[int, str | None]:
     """The end of the date that stands at an offset, with the punctuation behind it, and its EDTF form."""
-    window = text[start : start + _LONGEST_DATE]
+    window = _DATE_END.split(text[start : start + _LONGEST_DATE])[0]
     ends = [found.start() for found in re.finditer(r"[.,;)\]）]|$|\s", window)]
     for end in sorted(ends, reverse=True):
         date = parse_date(window[:end])

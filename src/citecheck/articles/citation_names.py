@@ -33,11 +33,11 @@ _VOLUME = re.compile(r"\s*[,.]?\s+(?:\d+\s*\([^()]{1,30}\)|(?:Vol|vol|Bd|t)\.\s*
 _VOLUME_SEGMENT = re.compile(
     r"\d[\d–-]*[A-Za-z]?(?:\s*\([^()]+\))?(?:\s*:\s*\S|$)|\d{4}(?:-\d\d){0,2}, (?:\d|[IVXL]+\b)"
 )
+_DETAILS = re.compile(r",\s+(?=\d|(?:[Vv]ol|[Nn]o|[Pp]p?|[Ii]ssue|[Pp]age)s?\b)")
 _CONTINUED = re.compile(r"(?:Supplement|Suppl|Series|Section|Part|Serie|Série)\b")
 _FULL_STOP = re.compile(r"[.。．](?:\s+|$)|[。．]")
 _ROLE_SUFFIX = re.compile(r"[,.]?\s*\((?:[Ee]ds?|[Hh]rsg|dir|a cura di|ред|org)\.?\)\s*$")
 _LONGEST_SHORT_WORD = 11
-_LONGEST_DATE = 40
 
 
 def names_and_date(after: str) -> tuple[list[str], str | None]:
@@ -101,7 +101,7 @@ def _name(segment: str) -> str | None:
     if not segment or _not_a_name().match(segment):
         return None
     journal = _JOURNAL.match(segment)
-    name = _VOLUME.sub("", EDITION.sub("", journal["site"] if journal else segment))
+    name = _VOLUME.sub("", EDITION.sub("", journal["site"] if journal else _DETAILS.split(segment)[0]))
     return ACCEPTED_FORMAT.sub("", name).strip(" ,;:.") or None
 
 
@@ -122,12 +122,12 @@ def _without_date(segment: str) -> tuple[str, str | None]:
         date = parse_date(found[1])
         if date:
             return cut(segment, *found.span()), date
-    comma = segment.rfind(", ")
-    while comma > 0 and len(segment) - comma <= _LONGEST_DATE:
-        date = parse_date(segment[comma + 2 :])
-        if date:
-            return segment[:comma], date
-        comma = segment.rfind(", ", 0, comma)
+    parts = segment.split(", ")
+    for size in (1, 2):  # "14 June 2019" is one part, "June 14, 2019" two
+        for index in range(1, len(parts) - size + 1):
+            date = parse_date(", ".join(parts[index : index + size]))
+            if date:
+                return ", ".join(parts[:index]), date
     return segment, None
 
 

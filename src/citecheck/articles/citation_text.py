@@ -21,6 +21,7 @@ from citecheck.articles.citation_names import (
 )
 from citecheck.articles.persons import persons_from_list
 from citecheck.articles.work import Work
+from citecheck.model import Person
 
 _QUOTES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"), ("《", "》"))
 _AFTER_TITLE = r"\s*(?:\[(?P<trans>[^\]]*)\])?\s*(?:\((?:PDF|[^()]{0,25})\))?\s*"
@@ -29,6 +30,7 @@ _AUTHORS_AND_DATE = re.compile(
 )
 _LONGEST_LEAD_WORD = 12
 _LONGEST_CITATION = 5_000
+_MOST_WORDS_OF_A_NAME = 6
 
 
 def work_from_text(text: str) -> Work:
@@ -54,10 +56,11 @@ def work_from_link(before: str, label: str, after: str, url: str) -> Work:
 def _assemble(reading: Marginals, before: str, title: str, translated: str | None, after: str) -> Work:
     authors, date = _authors_and_date(before)
     names, late_date = names_and_date(after)
+    people = persons_from_list(authors)
     work = Work(
         title=title or None,
         trans_title=translated,
-        authors=persons_from_list(authors),
+        authors=people if date or all(map(_is_plausible, people)) else (),
         site=names[0] if names else None,
         publisher=names[1] if len(names) > 1 else None,
         date=date or late_date,
@@ -111,6 +114,14 @@ def _balanced_end(body: str, opening: str, closing: str) -> re.Match[str] | None
         if depth == 0:
             return re.compile(rf"{re.escape(closing)}{_AFTER_TITLE}[.,;]?").match(body, found.start())
     return None
+
+
+def _is_plausible(person: Person) -> bool:
+    """Whether a name that no date follows is a name, and not the beginning of a remark."""
+    words = person.name.split()
+    if not words or len(words) > _MOST_WORDS_OF_A_NAME:
+        return False
+    return not words[0][0].islower() and not any(map(str.isdigit, person.name))
 
 
 def _authors_and_date(before: str) -> tuple[str, str | None]:

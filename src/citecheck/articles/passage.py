@@ -15,28 +15,30 @@ class Marker:
     references: tuple[str, ...]
 
 
+Piece = tuple[int, int, int, str]
+"""A piece of a text: where it begins there, the input span that it stands for, and the piece itself.
+
+A piece as long as its input was copied character by character; any other was written in place of its input.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """Where a text came from: its piece *i* begins at ``at[i]`` and came from ``input[starts[i]:ends[i]]``.
+    """Where a text came from: its pieces in order."""
 
-    ``length`` is that of the whole text. A piece as long as its input was copied character by
-    character; any other was written in place of its input.
-    """
-
-    at: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    length: int
+    pieces: Sequence[Piece]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The input span of ``text[start:end]``, which must not be empty."""
-        first, last = bisect_right(self.at, start) - 1, bisect_right(self.at, end - 1) - 1
-        begin = self.starts[first] + (start - self.at[first] if self._is_copied(first) else 0)
-        return begin, (self.starts[last] + end - self.at[last] if self._is_copied(last) else self.ends[last])
+        at, begin, until, text = self.pieces[bisect_right(self.pieces, start, key=_beginning) - 1]
+        if until - begin == len(text):
+            begin += start - at
+        at, first, last, text = self.pieces[bisect_right(self.pieces, end - 1, key=_beginning) - 1]
+        return begin, first + end - at if last - first == len(text) else last
 
-    def _is_copied(self, piece: int) -> bool:
-        until = self.at[piece + 1] if piece + 1 < len(self.at) else self.length
-        return self.ends[piece] - self.starts[piece] == until - self.at[piece]
+
+def _beginning(piece: Piece) -> int:
+    return piece[0]
 
 
 @dataclass(frozen=True, slots=True)

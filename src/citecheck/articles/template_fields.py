@@ -25,7 +25,11 @@ def names(part: str) -> frozenset[str]:
 @cache
 def note_groups() -> Mapping[str, str]:
     """Templates that hold an explanatory note → the group that they number it in."""
-    return {name: group for wiki in wikis().values() for name, group in wiki.get("notes", {}).items()}
+    groups: dict[str, str] = {}
+    for wiki in wikis().values():
+        for name, group in wiki.get("notes", {}).items():
+            groups.setdefault(name, group)
+    return groups
 
 
 @cache

@@ -166,7 +166,7 @@ def _language(text: str) -> str | None:
 
 
 def _url(roles: Roles) -> str | None:
-    url = roles.get("url", "").split(" ")[0]
+    url = (roles.get("chapter_url") or roles.get("url", "")).split(" ")[0]
     if url:
         return f"https:{url}" if url.startswith("//") else url
     resolvers: Mapping[str, str] = word_list("citation_templates")["resolvers"]

@@ -1,7 +1,7 @@
 """The lines of a mirror page → its parts: title, infobox, sections of paragraphs, list of references."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,8 +79,7 @@ def lay_out(text: str) -> Layout:
     related matter by their headings in many languages, and the run of uncited paragraphs that some mirrors print
     behind the last section that cites anything: opening words of other articles.
     """
-    blocks = [_clean(block) for block in _blocks(text)]
-    body, entries = _split_references([block for block in blocks if block.lines])
+    body, entries = _split_references(list(_without_furniture(_blocks(text))))
     title, infobox, body = _split_head(body)
     sections = [section for section in _sections(body) if not (section.heading and section_kind(section.heading))]
     return Layout(title, infobox, tuple(_without_blurbs(sections, has_references=bool(entries))), entries)
@@ -107,8 +106,19 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
         yield Block(tuple(lines))
 
 
-def _clean(block: Block) -> Block:
-    return Block(tuple(line for line in block.lines if not _boilerplate().fullmatch(line.text)))
+def _without_furniture(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without the lines that mirrors print around articles, and without the table of contents."""
+    in_contents = False
+    for block in blocks:
+        lines: list[Line] = []
+        for line in block.lines:
+            if plain_heading(line.text).casefold() in word_list("mirror_text")["contents"]:
+                in_contents = True
+            elif not (in_contents and _CONTENTS_ENTRY.match(line.text)) and not _boilerplate().fullmatch(line.text):
+                in_contents = False
+                lines.append(line)
+        if lines:
+            yield Block(tuple(lines))
 
 
 @cache
@@ -183,9 +193,7 @@ def _split_head(blocks: Sequence[Block]) -> tuple[str | None, tuple[Line, ...], 
     title = plain_heading(head[0].text)
     if first_prose == len(blocks):  # no prose at all: a list, of which nothing but the title is known
         return title, (), list(blocks[1:] if len(blocks[0].lines) == 1 else blocks)
-    infobox = tuple(
-        line for line in head[1:] if plain_heading(line.text) != title and not _CONTENTS_ENTRY.match(line.text)
-    )
+    infobox = tuple(line for line in head[1:] if plain_heading(line.text) != title)
     return title, infobox, list(blocks[first_prose:])
 
 

@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _FLAG = re.compile(r"Flag of (?P<of>[^.;]{2,40}?)\.(?:svg|png|gif|jpe?g)\s*", re.IGNORECASE)
 _FILE_AT_START = re.compile(r"[^.;\n]{0,80}?\.(?:svg|png|gif|jpe?g|webp)\s*", re.IGNORECASE)
 _FILE = re.compile(r"\S+\.(?:svg|png|gif|jpe?g|webp)\b\s*", re.IGNORECASE)
+_CLOSING = frozenset(".,;:!?)")
 _LANGUAGE_SAMPLE = 4_000
 _MOST_UNLISTED = 999
 _FALLBACK_LANGUAGE = "en"
@@ -134,7 +135,10 @@ class _Reader:
             id_ = self._marker_id(found) if found.re is _MARKER else None
             if found.re is _MARKER and id_ is None:
                 continue
-            buffer.write(_one_line(self._text[at : found.start()]), at, found.start())
+            before = self._text[at : found.start()]
+            if self._text[found.end() : found.end() + 1] in _CLOSING:
+                before = before.rstrip()
+            buffer.write(_one_line(before), at, at + len(before))
             if id_:
                 self._marked.setdefault(id_, []).append(self.lines.position(*found.span()))
                 buffer.mark((id_,))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from citecheck.articles.buffer import TextBuffer
 from citecheck.articles.headings import section_kind
 from citecheck.articles.passage import Passage
 from citecheck.articles.wikitext.fields import data_passages, infobox_passages, is_infobox, is_shown
@@ -137,6 +138,8 @@ class BlockReader:
     def _is_block(self, node: Node, start: int, end: int) -> bool:
         if node.kind is Kind.TAG:
             return node.name in ("gallery", "poem", "imagemap", "references")
+        if is_file_link(self._markup, node):
+            return not self._skeleton[start : node.start].strip() and bool(marks_inside(node, self._marks))
         if node.kind is not Kind.TEMPLATE or node.start in self._marks:
             return False
         if node.name in name_set("blocks"):
@@ -150,17 +153,29 @@ class BlockReader:
         if not self._state.is_content:
             return
         section = self._state.section
-        if node.kind is Kind.TAG:
+        if node.kind is Kind.LINK:
+            yield self._caption(node)
+        elif node.kind is Kind.TAG:
             yield from self._lines_of(node)
         elif node.name in name_set("blocks"):
-            for argument in self._markup.arguments(node):
-                if argument.name.lower() in name_set("block_values"):
-                    yield from self._passages_of(argument.start, argument.end, argument.children)
+            yield from self._quotation(node)
         elif is_infobox(self._markup, node, in_lead=not self._state.headings):
             yield from infobox_passages(self._markup, self._renderer, node, section)
             yield from self._notes_in(node.children)
         else:
             yield from data_passages(self._markup, self._renderer, self._marks, [node], section)
+
+    def _quotation(self, node: Node) -> Iterator[Passage]:
+        """The text in a template, cited also by the footnotes in its other parameters (the name of the speaker)."""
+        others = TextBuffer()
+        for argument in self._markup.arguments(node):
+            if argument.name.lower() in name_set("block_values"):
+                yield from self._passages_of(argument.start, argument.end, argument.children)
+            else:
+                for child in argument.children:
+                    for mark in marks_inside(child, self._marks):
+                        others.mark(mark)
+        yield others.passage(section=self._state.section)
 
     def _lines_of(self, node: Node) -> Iterator[Passage]:
         """The captions of a gallery, or the lines of a poem, where a footnote stands in them."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from citecheck.articles.alignment import has_words
 from citecheck.articles.buffer import TextBuffer
@@ -9,7 +10,7 @@ from citecheck.articles.passage import Passage
 from citecheck.articles.template_fields import is_citation
 from citecheck.articles.wikitext.markup import Argument, Kind, Markup, Node
 from citecheck.articles.wikitext.rendering import Marks, Renderer, marks_inside
-from citecheck.articles.wikitext.template_text import name_set, patterns, symbol, vocabulary
+from citecheck.articles.wikitext.template_text import is_computed, patterns, symbol, vocabulary
 from citecheck.articles.words import word_list
 from citecheck.model import ClaimKind
 
@@ -35,15 +36,14 @@ def is_infobox(markup: Markup, node: Node, *, in_lead: bool) -> bool:
     return not is_citation(node.name) and len(_FIELD.findall(masked)) >= _FEWEST_FIELDS
 
 
+@cache
 def _prefixes() -> tuple[str, ...]:
     return tuple(prefix if prefix.endswith(("/", " ")) else f"{prefix} " for prefix in vocabulary()["infobox_prefixes"])
 
 
 def is_shown(name: str) -> bool:
     """Whether what a template shows is known."""
-    if name in patterns() or symbol(name) is not None or name.startswith("lang-"):
-        return True
-    return any(name in name_set(part) for part in ("lists", "dates", "as_of", "conversions", "heights", "blocks"))
+    return name in patterns() or symbol(name) is not None or name.startswith("lang-") or is_computed(name)
 
 
 def infobox_passages(markup: Markup, renderer: Renderer, node: Node, section: Section) -> Iterator[Passage]:

@@ -172,6 +172,10 @@ def short_citations(
     if node.name.startswith(("sfnm", "harvnbs")) or "1a1" in values:
         found = (_numbered(values, number) for number in range(1, 11))
         return tuple(each for each in found if each)
+    if values.get("year"):  # {{harvs|last=Lee|year=2001|year2=2005}}
+        person = values.get("last") or values.get("author") or ""
+        years = [values[key] for key in ("year", *(f"year{number}" for number in range(2, 11))) if values.get(key)]
+        return tuple(ShortCitation((person,), year) for year in years) if person else ()
     page = next((f"p. {values[key]}" for key in ("p", "page", "pp", "pages") if values.get(key)), "")
     page = ", ".join(filter(None, (page, values.get("loc") or values.get("at"))))
     positional = [value for name, value in values.items() if name.isdecimal() and value]
@@ -182,8 +186,10 @@ def short_citations(
 def _short(positional: Sequence[str], page: str, anchor: str | None) -> ShortCitation:
     year = next((index for index in range(len(positional) - 1, 0, -1) if _looks_like_year(positional[index])), None)
     if year is None:
-        if len(positional) == 1 and (found := re.fullmatch(r"(.+?),?\s+(\d{4}[a-z]?)", positional[0])):
-            return ShortCitation(tuple(re.split(r"\s*[,&]\s*", found[1])), found[2], page, anchor)
+        found = re.fullmatch(r"(.+?),?\s+(\d{4}[a-z]?)", positional[0]) if positional else None
+        if found:  # {{Cita|Lee 2005|p. 4}}
+            rest = ", ".join(filter(None, (page, *positional[1:])))
+            return ShortCitation(tuple(re.split(r"\s*[,&]\s*", found[1])), found[2], rest, anchor)
         return ShortCitation(tuple(positional), "", page, anchor)
     rest = ", ".join(filter(None, (page, *positional[year + 1 :])))
     return ShortCitation(tuple(positional[:year]), positional[year], rest, anchor)

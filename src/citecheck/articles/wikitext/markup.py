@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 import wikitextparser  # type: ignore[import-untyped] # it has no annotations of its public names
 
 from citecheck.articles.wikitext.tags import Tag, scan_tags
 
+_BULLET = re.compile(r"\*+[ \t]*")
 MASK = "\x01"
 """Stands for each character of a nested node where only the text around it counts; the shadow holds none."""
 
@@ -44,8 +46,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a template: ``shadow[start:end]`` is its value without the white space around it.
 
     ``name`` is the parameter's name, or its number for an argument without one.
@@ -79,28 +80,26 @@ class Markup:
         masked = self.masked(node.inner_start, node.inner_end, node.children)
         parts = masked.split("|")
         at = node.inner_start + len(parts[0]) + 1
-        if node.kind is Kind.FUNCTION and ":" in parts[0]:
+        if node.kind is Kind.FUNCTION and ":" in parts[0] and not node.name.startswith("#tag"):
             at -= len(parts[0]) - parts[0].index(":")
             parts = [parts[0].partition(":")[0], parts[0].partition(":")[2], *parts[1:]]
-        arguments: list[Argument] = []
-        positional, remaining = 0, iter(node.children)
-        child = next(remaining, None)
+        positional, arguments, children = 0, list[Argument](), iter(node.children)
+        child = next(children, None)
         for part in parts[1:]:
             end = at + len(part)
             inside: list[Node] = []
             while child is not None and child.start < end:
                 inside += [child] if child.start >= at else []
-                child = next(remaining, None)
+                child = next(children, None)
             name, equals, value = part.partition("=")
             if not equals or MASK in name or node.kind is Kind.LINK:
                 positional += 1
                 name, value = str(positional), part
-            first = end - len(value.lstrip())
-            arguments.append(
-                Argument(
-                    " ".join(name.split()), min(first, end), max(first, end - len(value) + len(value.rstrip())), inside
-                )
-            )
+            last = end - len(value) + len(value.rstrip())
+            first = min(end - len(value.lstrip()), last)
+            bullet = _BULLET.match(self.shadow, first, last)
+            first = bullet.end() if bullet else first
+            arguments.append(Argument(" ".join(name.split()), first, last, inside))
             at = end + 1
         return arguments
 

@@ -10,6 +10,8 @@ from citecheck.articles.wikitext.template_text import (
     Token,
     conversion,
     date_text,
+    fraction,
+    is_computed,
     name_set,
     patterns,
     symbol,
@@ -134,7 +136,7 @@ class Renderer:
         if shown is not None and (pattern is None or "|" not in self._shadow[node.start : node.end]):
             buffer.write(shown, node.start, node.end)
             return
-        if pattern is None and not _is_known(name):
+        if pattern is None and not is_computed(name):
             self._drop(buffer, node)
             return
         arguments = self._markup.arguments(node)
@@ -171,10 +173,11 @@ class Renderer:
                 self.render_into(buffer, argument.start, argument.end, argument.children)
 
     def _list(self, buffer: TextBuffer, arguments: Sequence[Argument]) -> None:
-        for argument in arguments:
-            if argument.name.isdecimal() or argument.name in name_set("block_values"):
+        items = [each for each in arguments if each.name.isdecimal() or each.name in name_set("block_values")]
+        for number, argument in enumerate(items):
+            if number:
                 buffer.break_item(argument.start, argument.start)
-                self.render_into(buffer, argument.start, argument.end, argument.children)
+            self.render_into(buffer, argument.start, argument.end, argument.children)
 
     def _computed(self, buffer: TextBuffer, node: Node, arguments: Sequence[Argument]) -> None:
         values = {argument.name: self.plain(argument) for argument in arguments}
@@ -183,6 +186,8 @@ class Renderer:
             text = conversion(positional)
         elif node.name in name_set("heights"):
             text = " ".join(f"{value} {name}" for name, value in values.items() if name in ("m", "cm", "ft", "in"))
+        elif node.name in name_set("fractions"):
+            text = fraction(positional)
         elif node.name in name_set("as_of"):
             text = ("as of " if "lc" in values else "As of ") + date_text(values)
         else:
@@ -201,10 +206,6 @@ def _first_variant(text: str) -> str:
     """``zh-hans:…;zh-hant:…`` is one text in several scripts."""
     variant = text.rpartition("|")[2].split(";")[0]
     return variant.partition(":")[2] or variant
-
-
-def _is_known(name: str) -> bool:
-    return any(name in name_set(part) for part in ("lists", "dates", "blocks", "as_of", "conversions", "heights"))
 
 
 def _present(names: Token, arguments: Mapping[str, Argument]) -> Argument | None:

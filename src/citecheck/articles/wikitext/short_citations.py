@@ -38,7 +38,8 @@ class WorkIndex:
         for anchor in _anchors(short):
             if anchor in self._by_anchor:
                 return self._by_anchor[anchor]
-        year = short.year or next(iter(_YEAR.findall(" ".join(short.names[1:]))), "")
+        written = _YEAR.search(short.year or " ".join(short.names[1:]))
+        year = written[0] if written else short.year
         candidates = self._by_first.get((_key(short.names[0]), year), []) if short.names else []
         return candidates[0] if len(candidates) == 1 else None
 

@@ -106,16 +106,24 @@ def _cells(masked: str, start: int, end: int, offset: int) -> Iterator[Cell]:
     breaks = [found for found in _CELL_BREAK.finditer(masked, at, end) if is_header or found[0] == "||"]
     for until, following in [*(found.span() for found in breaks), (end, end)]:
         attributes_end = masked.find("|", at, until)
-        cell = Cell(offset + at, offset + until, is_header)
+        cell = Cell(at, until, is_header)
         if attributes_end >= 0 and "[[" not in masked[at:attributes_end]:
             for name, size in _SPAN.findall(masked[at:attributes_end]):
                 if name.lower() == "row":
                     cell.rows = max(1, int(size))
                 else:
                     cell.columns = max(1, int(size))
-            cell.start = offset + attributes_end + 1
-        yield cell
+            cell.start = attributes_end + 1
+        _strip(cell, masked)
+        yield replace(cell, start=cell.start + offset, end=cell.end + offset)
         at = following
+
+
+def _strip(cell: Cell, text: str) -> None:
+    """Leave the white space around a cell's content out of it."""
+    content = text[cell.start : cell.end]
+    cell.start += len(content) - len(content.lstrip())
+    cell.end = max(cell.start, cell.end - len(content) + len(content.rstrip()))
 
 
 def _grid(rows: Sequence[Row]) -> list[list[Cell | None]]:

@@ -11,6 +11,7 @@ Token = str | tuple[str, ...] | list["Token"]
 """A literal; alternative argument names; or tokens that are left out where an argument is missing."""
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|\[|\]|[^{}\[\]]+")
+_COMPUTED = ("lists", "dates", "blocks", "as_of", "conversions", "heights", "fractions")
 _NUMBER = re.compile(r"[−+-]?\d[\d.,/⁄+ ]*")
 
 
@@ -23,6 +24,12 @@ def vocabulary() -> Mapping[str, Any]:
 def name_set(part: str) -> frozenset[str]:
     """One of the data file's lists of names."""
     return frozenset(vocabulary()[part])
+
+
+@cache
+def is_computed(name: str) -> bool:
+    """Whether what a template shows takes more than a pattern."""
+    return any(name in name_set(part) for part in _COMPUTED)
 
 
 @cache
@@ -76,6 +83,18 @@ def conversion(values: Sequence[str]) -> str:
 def _continues(values: Sequence[str], unit: int) -> bool:
     """Whether a number and a smaller unit follow, as in ``6|ft|2|in``; not the precision of ``5|km|mi|1``."""
     return bool(_NUMBER.fullmatch(values[unit + 1])) and values[unit] in ("ft", "lb", "st", "mi", "yd", "h")
+
+
+def fraction(values: Sequence[str]) -> str:
+    """What ``{{frac}}`` shows: ``1/2``, ``2 1/2``."""
+    match values:
+        case [denominator]:
+            return f"1/{denominator}"
+        case [numerator, denominator]:
+            return f"{numerator}/{denominator}"
+        case [whole, numerator, denominator, *_]:
+            return f"{whole} {numerator}/{denominator}"
+    return ""
 
 
 def date_text(values: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ _ARCHIVES = (
     "//archive.ph/",
     "//webcitation.org/",
 )
+_QUOTE = re.compile(r"[\"“«„「『《]")
 _URL_VALUE = re.compile(r"https?://[^\s{}\[\]<>|\x01]+$")
 
 
@@ -60,7 +61,7 @@ class WorkReader:
 
     def _value(self, argument: Argument) -> str:
         written = self._markup.shadow[argument.start : argument.end]
-        if not argument.children and _URL_VALUE.match(written):
+        if not argument.children and written.startswith("http") and _URL_VALUE.match(written):
             return written.replace("&amp;", "&")
         return self._renderer.plain(argument).removeprefix("((").removesuffix("))")
 
@@ -117,8 +118,10 @@ class WorkReader:
         return works
 
     def _bare(self, before: str, after: str, url: str) -> Work:
-        work = work_from_text(f"{before} {after}")
-        return replace(work, url=url)
+        text = f"{before} {after}"
+        work = work_from_text(text)
+        # Without quotation marks the text around a bare link is as likely a remark as a title.
+        return replace(work, url=url, title=work.title if _QUOTE.search(text) else None)
 
     def _text(self, content: Content, start: int, end: int) -> str:
         start, end = content.start + start, content.start + end
