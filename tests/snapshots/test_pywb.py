@@ -1,0 +1,72 @@
+"""pywb, a web archive's own replay software, serves every capture from the files and the index that citecheck wrote.
+
+It is a program of its own (the extra ``e2e`` installs it); where it is missing this test is skipped.
+"""
+
+import gzip
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from visits import archive, chunked, exchange, hop, later, page, visit
+
+from citecheck.model.content import decode_body
+
+WAYBACK = shutil.which("wayback", path=str(Path(sys.executable).parent)) or shutil.which("wayback")
+BASE = "http://daily.example"
+
+VISITS = [
+    visit(page(f"{BASE}/page")),
+    visit(chunked(f"{BASE}/chunked", b"on", b"ze" * 5000, at=later(1))),
+    visit(page(f"{BASE}/packed", gzip.compress(b"onze" * 5000), at=later(2), headers=("Content-Encoding: gzip",))),
+    visit(page(f"{BASE}/page", at=later(60), headers=("X-Second: time",))),
+    visit(exchange(f"{BASE}/none", b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone", at=later(3))),
+    visit(hop(f"{BASE}/old", "/page?new", at=later(4)), page(f"{BASE}/page?new", b"moved", at=later(5))),
+    visit(page("https://xn--bcher-kva.example/%C3%A4?B=2&a=1", bytes(range(256)), at=later(6))),
+]
+
+
+@pytest.fixture
+def replay(tmp_path):
+    collection = tmp_path / "collections" / "kept"
+    (collection / "indexes").mkdir(parents=True)
+    with archive(collection / "archive") as keeping:
+        for each in VISITS:
+            keeping.store(each)
+    shutil.copy(collection / "archive" / "index.cdxj", collection / "indexes")
+    (tmp_path / "config.yaml").write_text("framed_replay: false\nredirect_to_exact: true\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [WAYBACK, "-b", "127.0.0.1", "-p", str(port), "-d", str(tmp_path)]
+    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+                for _ in range(100):
+                    try:
+                        client.get("/")
+                        break
+                    except httpx.TransportError:
+                        time.sleep(0.1)
+                yield client
+        finally:
+            process.terminate()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WAYBACK is None, reason="pywb is not installed: pip install 'citecheck[e2e]'")
+def test_pywb_serves_every_capture(replay):
+    for each in (step for stored in VISITS for step in stored.exchanges):
+        answer = replay.get(f"/kept/{each.started_at:%Y%m%d%H%M%S}id_/{each.url}")
+
+        assert answer.status_code == each.status, each.url
+        assert answer.headers["Memento-Datetime"] == f"{each.started_at:%a, %d %b %Y %H:%M:%S GMT}"
+        if each.status == 302:
+            assert answer.headers["Location"].endswith("/page?new")
+        else:
+            assert answer.content == decode_body(each), each.url
