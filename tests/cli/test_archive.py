@@ -308,3 +308,15 @@ def test_the_answers_are_in_the_database(archive: WebArchive, run: Run, folder: 
 
     assert kept[:2] == [(A, "lookup", "absent"), (B, "lookup", "absent")]
     assert {row for row in kept if row[2] == "saved"} == {(A, "save", "saved"), (B, "save", "saved")}
+
+
+def test_foreign_text_cannot_steer_the_terminal(run: Run, folder: Path) -> None:
+    text = "A.<ref>{{cite web |title=Red\x1b[31m [b]x[/b] |url=https://gazette.example/d |archive-url=https://k.example/\x1b]0;x\x07}}</ref>"
+    (folder / "article.wikitext").write_text(text + "\n")
+
+    done = run("--lookup-only")
+
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+    assert "[b]x[/b]" in done.stdout

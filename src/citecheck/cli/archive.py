@@ -85,7 +85,7 @@ def show(result: "ArchivingResult") -> None:
     for item in result.references:
         label, title = _label(item, several=several), _title(item)
         for what, day, where in rows(item):
-            table.add_row(Text(label), Text(title), Text(what, STYLES.get(what, "")), Text(day), Text(where))
+            table.add_row(Text(label), Text(title), Text(what, STYLES.get(what, "")), Text(day), Text(_plain(where)))
             label = title = ""
     with console.capture() as captured:
         console.print(table)
@@ -150,8 +150,13 @@ def _label(item: "ArchivedReference", *, several: bool) -> str:
 
 def _title(item: "ArchivedReference") -> str:
     text = item.reference.title or item.reference.url or item.reference.raw or "(untitled)"
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    line = _plain(text)
     return line if len(line) <= TITLE else line[: TITLE - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    """Foreign text as one line that tells a terminal nothing but its letters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _day(moment: Any) -> str:  # noqa: ANN401 — a datetime or None, without importing it for one annotation
