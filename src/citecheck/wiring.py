@@ -1,12 +1,14 @@
 """Configuration → concrete parts: the only place that names them."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from glob import glob, has_magic
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,9 @@ from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_refere
 
 if TYPE_CHECKING:
     from citecheck.archivers import ArchivingResult, Keys
+
+_REMEMBERED = 20
+"""How many claims back a year is inherited from."""
 
 OnProgress = Callable[[Progress], None]
 
@@ -167,7 +172,9 @@ def _prepare(article: Article, document: Document, diagnosis: Diagnosis) -> Prep
 
 
 def _judge_claim(article: Article, claim: Claim, sources: Mapping[str, PreparedSource | Obstacle]) -> ClaimResult:
-    return judge_claim(claim, sources, language=article.language, aliases=article.aliases)
+    earlier = takewhile(lambda other: other is not claim, article.claims)
+    before = " ".join(other.text for other in deque(earlier, maxlen=_REMEMBERED))
+    return judge_claim(claim, sources, language=article.language, aliases=article.aliases, before=before)
 
 
 def _diagnose(
@@ -240,7 +247,7 @@ def _read_file(source: str) -> Document | Failure:
     return read_bytes(body, url=Path(source).absolute().as_uri())
 
 
-def _file_diagnosis(document: Document | Failure) -> Diagnosis:
+def _file_diagnosis(document: Document | Failure | None) -> Diagnosis:
     if isinstance(document, Failure):
         return Diagnosis(Health.UNREACHABLE, document.detail)
     return Diagnosis(Health.OK, "read from a file")

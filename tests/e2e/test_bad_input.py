@@ -28,7 +28,7 @@ def told(done: subprocess.CompletedProcess[str], *pieces: str) -> None:
         (b"  \n\n", "empty"),
         (b"\x00\x01\x02\x03" * 100, "binary"),
         (b"a\xff\xfeb" * 50, "UTF-8"),
-        (b"x" * 50_000_000, "too large"),
+        (b"x" * 50_000_000, "larger than 20 MB"),
         (b"A sentence that cites nothing.\n", "no references"),
     ],
     ids=["missing", "empty", "blank", "binary", "not-utf8", "50-MB", "no-references"],

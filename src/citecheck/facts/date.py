@@ -41,6 +41,8 @@ class DateMention(Mention):
     weekday: int | None = None
     language: str = "en"
     others: tuple[tuple[date, date], ...] = ()
+    counts: bool = False
+    """Whether it is a number of weeks, months or years from the publication: as a fact, that number says more."""
 
     @property
     def readings(self) -> tuple[tuple[date, date], ...]:
@@ -60,12 +62,13 @@ def find(text: str, setting: Setting) -> tuple[DateMention, ...]:
 
 
 def _resolved(text: str, setting: Setting) -> Iterator[DateMention]:
-    year = _last_year(setting)
+    year, told = _last_year(setting), _told(setting)
     latest: date | None = None
     written = read_dates(text, setting.language)
     for index, each in enumerate(written):
         coming = written[index + 1] if index + 1 < len(written) else None
-        mention = _mention(text, each, setting, year or _year_behind(each, coming), latest)
+        known = told.get((each.month, each.day)) or year or _year_behind(each, coming)
+        mention = _mention(text, each, setting, known, latest)
         if mention is None:
             continue
         yield mention
@@ -73,6 +76,12 @@ def _resolved(text: str, setting: Setting) -> Iterator[DateMention]:
             year = each.last_year or each.year
         if mention.precision is Precision.DAY and mention.last is not None:
             latest = mention.last
+
+
+def _told(setting: Setting) -> dict[tuple[int | None, int | None], int]:
+    """The year of each day that the text before names in full: "February 21" is the "February 21, 2019" above."""
+    before = read_dates(setting.preceding, setting.language) if setting.preceding else ()
+    return {(each.month, each.day): each.year for each in before if each.year and each.day}
 
 
 def _last_year(setting: Setting) -> int | None:
@@ -111,6 +120,7 @@ def _mention(
         weekday=written.weekday,
         language=setting.language,
         others=tuple(spans[1:]),
+        counts=written.counts and written.unit != "day",
     )
 
 
@@ -120,8 +130,12 @@ _Made = tuple[list[Span], Precision, bool] | None
 def _of_written(written: WrittenDate, published: date | None, year: int | None, latest: date | None) -> _Made:
     if written.decade is not None:
         return [(date(written.decade, 1, 1), date(written.decade + 9, 12, 31))], Precision.DECADE, False
+    if written.unit == "this week" and written.weekday is not None:
+        return _weekday_of_week(written, published)
     if written.unit is not None:
         return _relative(written, published, latest)
+    if written.day is not None and written.month is None:
+        return _day_of_month(written.day, written.weekday, latest or published)
     if written.weekday is not None and written.month is None:
         return _weekday(written, published)
     if written.year is not None:
@@ -170,6 +184,33 @@ def _weekday(written: WrittenDate, published: date | None) -> _Made:
     return [(day, day), (other, other)], Precision.DAY, True
 
 
+def _weekday_of_week(written: WrittenDate, published: date | None) -> _Made:
+    if published is None or written.weekday is None:
+        return None
+    day = published + timedelta(days=written.weekday - published.weekday() + 7 * written.distance)
+    return [(day, day)], Precision.DAY, True
+
+
+_MONTHS_AROUND = 12
+
+
+def _day_of_month(day: int, weekday: int | None, near: date | None) -> _Made:
+    """A day whose month is not named: the nearest before and behind that fall on the weekday, if one is given."""
+    if near is None:
+        return None
+    found = []
+    for distance in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
+        months = near.year * 12 + near.month - 1 + distance
+        span = _days(months // 12, months % 12 + 1, day, None)
+        if span is not None and weekday in (None, span[0].weekday()):
+            found.append(span)
+    found.sort(key=lambda span: abs((span[0] - near).days))
+    past = next((span for span in found if span[0] <= near), None)
+    coming = next((span for span in found if span[0] > near), None)
+    both = sorted((span for span in (past, coming) if span), key=lambda span: abs((span[0] - near).days))
+    return (both, Precision.DAY, True) if both else None
+
+
 def _relative(written: WrittenDate, published: date | None, latest: date | None) -> _Made:
     unit, distance = written.unit, written.distance
     if unit == "next":
@@ -184,11 +225,13 @@ def _relative(written: WrittenDate, published: date | None, latest: date | None)
     if unit == "this week":
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=distance)
         return [(monday, monday + timedelta(days=6))], Precision.WEEK, True
+    months = published.year * 12 + published.month - 1 + distance * (12 if unit == "year" else 1)
+    year, month = months // 12, months % 12 + 1
+    day = _days(year, month, min(published.day, monthrange(year, month)[1]), None) if written.counts else None
+    to_the_day = [day] if day is not None else []
     if unit == "month":
-        months = published.year * 12 + published.month - 1 + distance
-        return [_month(months // 12, months % 12 + 1)], Precision.MONTH, True
-    year = published.year + distance
-    return [(date(year, 1, 1), date(year, 12, 31))], Precision.YEAR, True
+        return [_month(year, month), *to_the_day], Precision.MONTH, True
+    return [(date(year, 1, 1), date(year, 12, 31)), *to_the_day], Precision.YEAR, True
 
 
 def _one(base: date, days: int) -> Span:

@@ -23,6 +23,7 @@ def judge_claim(
     *,
     language: str | None,
     aliases: Sequence[tuple[str, ...]] = (),
+    before: str = "",
     encoder: Encoder | None = None,
 ) -> ClaimResult:
     """Judge a claim against all that it cites.
@@ -32,12 +33,13 @@ def judge_claim(
         sources: for each reference that can be cited, its source or why it could not be read.
         language: the claim's primary language subtag, if known.
         aliases: groups of names for one thing.
+        before: what the article says before the claim, from which years are inherited.
         encoder: a multilingual sentence encoder that helps to find the passage.
 
     Returns:
         The claim with a verdict for each fact it states, one for itself, a score in 0..1 and its finding, if any.
     """
-    facts = find_facts(claim.text, _setting(claim, language, aliases))
+    facts = find_facts(claim.text, _setting(claim, before, language, aliases))
     words = content_words(claim.text, language or UNKNOWN_LANGUAGE)
     cited = {citation.reference: sources.get(citation.reference, _UNKNOWN) for citation in claim.citations}
     readings = [
@@ -69,12 +71,12 @@ def claim_verdict(claim: Claim, facts: Iterable[FactResult], readings: Sequence[
     return ClaimVerdict.NOT_FOUND if FactVerdict.NOT_FOUND in verdicts else ClaimVerdict.UNCHECKABLE
 
 
-def _setting(claim: Claim, language: str | None, aliases: Sequence[tuple[str, ...]]) -> Setting:
+def _setting(claim: Claim, before: str, language: str | None, aliases: Sequence[tuple[str, ...]]) -> Setting:
     context = claim.context
-    before = (context.title or "", *context.section, context.preceding)
+    told = (context.title or "", before, *context.section, context.preceding)
     return Setting(
         language=language or UNKNOWN_LANGUAGE,
-        preceding="\n".join(part for part in before if part),
+        preceding="\n".join(part for part in told if part),
         aliases=tuple(aliases),
     )
 

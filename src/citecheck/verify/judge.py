@@ -65,13 +65,27 @@ def _sightings(index: int, fact: Mention, reading: Reading) -> Iterator[_Sightin
     best = reading.anchor.best(index) if hits else 0.0
     for hit in hits:
         evidence = reading.anchor.evidence(reading.source.sentence_at(hit.start), index)
-        near = evidence >= max(_LEAST, best * (_NEAR_BEST_NAMED if hit.strength >= _NAMED else _NEAR_BEST))
+        near = _is_near(index, reading, hit, best)
         match hit.relation:
             case Relation.DIFFERENT:
                 decides = evidence >= max(_STRONG, best * _NEAR_BEST)
-            case Relation.SAME | Relation.NUANCE:
+            case Relation.SAME:
                 decides = near or not needs_anchor(fact)
+            case Relation.NUANCE:
+                decides = True  # it supports nothing; a person should know of it wherever the source says it
         yield _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
+
+
+def _is_near(index: int, reading: Reading, hit: Hit, best: float) -> bool:
+    """Whether a hit lies where the source tells of the claim; one that names what it counts, in the same paragraph."""
+    sentence = reading.source.sentence_at(hit.start)
+    evidence = reading.anchor.evidence(sentence, index)
+    if hit.strength < _NAMED:
+        return evidence >= max(_LEAST, best * _NEAR_BEST)
+    if evidence >= max(_LEAST, best * _NEAR_BEST_NAMED):
+        return True
+    around = reading.source.paragraph_of(sentence)
+    return any(reading.anchor.evidence(each, index) >= max(_LEAST, best * _NEAR_BEST) for each in around)
 
 
 def _absent(
@@ -84,8 +98,13 @@ def _absent(
     nuanced = [each for each in sightings if each.hit.relation is Relation.NUANCE and each.decides]
     if nuanced:
         return _result(fact, FactVerdict.NOT_FOUND, nuanced, min(nuanced, key=_rank).hit.detail)
-    aside = [each for each in sightings if each.hit.relation is Relation.SAME]
+    aside = [each for each in sightings if each.hit.relation is Relation.SAME and _is_telling(fact, each.hit)]
     return _result(fact, FactVerdict.NOT_FOUND, aside, _why_aside(aside))
+
+
+def _is_telling(fact: Mention, hit: Hit) -> bool:
+    """Whether a place that does not decide is worth showing: a bare small number stands everywhere."""
+    return hit.strength >= _NAMED or not needs_anchor(fact)
 
 
 def _why_aside(aside: Sequence[_Sighting]) -> str:

@@ -7,6 +7,9 @@ from math import log
 
 from citecheck.verify.words import Word, content_words
 
+_ORDINARY = 30
+"""Sentences of a short news report."""
+
 
 @dataclass(frozen=True, slots=True)
 class PassageIndex:
@@ -22,8 +25,12 @@ class PassageIndex:
         return len(self.sentences)
 
     def rarity(self, places: Sequence[int]) -> float:
-        """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero."""
-        return log((self.size + 1) / (len(places) + 0.5)) if self.size else 0.0
+        """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero.
+
+        A short source is taken for a part of one of ordinary length: a word is not common because it stands in both
+        of two sentences.
+        """
+        return log((max(self.size, _ORDINARY) + 1) / (len(places) + 0.5)) if self.size else 0.0
 
     def places(self, word: Word) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sentences that hold the word's stem, and those that hold its skeleton."""

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from citecheck.facts.interface import Setting
 from citecheck.facts.source import Source
@@ -67,6 +68,21 @@ class PreparedSource:
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds an offset."""
         return self.source.sentence_at(offset)
+
+    def paragraph_of(self, sentence: int) -> range:
+        """The sentences of the paragraph that holds a sentence; a line break ends one."""
+        first, last = sentence, sentence
+        while first > 0 and not self._breaks[first - 1]:
+            first -= 1
+        while last < len(self._breaks) and not self._breaks[last]:
+            last += 1
+        return range(first, last + 1)
+
+    @cached_property
+    def _breaks(self) -> tuple[bool, ...]:
+        """For each sentence but the last, whether a line break follows it."""
+        text, spans = self.document.text, self.source.sentences
+        return tuple("\n" in text[end:start] for (_, end), (start, _) in pairwise(spans))
 
 
 def prepare(
