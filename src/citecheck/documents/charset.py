@@ -1,6 +1,7 @@
 """Bytes → text: the character encoding by byte order mark, header, page, then by what the bytes can be."""
 
 import codecs
+import re
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 
@@ -34,6 +35,10 @@ _READABLE = frozenset((
 _SAMPLE = 65_536
 _STRAY_SHARE = 0.1
 _BINARY_SHARE = 0.02
+_FOREIGN_SHARE = 0.2
+_FEWEST_FOREIGN = 40
+_MARKUP = re.compile(rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|\s+", re.DOTALL | re.IGNORECASE)
+_ASCII = bytes(range(128))
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
 
@@ -91,8 +96,11 @@ def _guessed(body: bytes) -> str:
     beyond_ascii = sum(map("\x7f".__lt__, lenient))
     if lenient.count("\ufffd") <= _STRAY_SHARE * beyond_ascii:
         return lenient
-    dammit = UnicodeDammit(body[:_SAMPLE], is_html=True)
-    return body.decode(codec_of(dammit.original_encoding) or "cp1252", "replace")
+    sample = _MARKUP.sub(b" ", body)[:_SAMPLE]
+    # Text in Latin letters has few bytes beyond ASCII, and detectors mistake them for any neighbour of windows-1252.
+    if len(sample.translate(None, _ASCII)) < max(_FOREIGN_SHARE * len(sample), _FEWEST_FOREIGN):
+        return body.decode("cp1252", "replace")
+    return body.decode(codec_of(UnicodeDammit(sample).original_encoding) or "cp1252", "replace")
 
 
 def _is_binary(body: bytes) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from html import unescape
 
 from citecheck.documents.byline import Byline, read_byline
 from citecheck.documents.layout import Piece, lay_out
@@ -14,6 +15,8 @@ from citecheck.model import Document, Stated, Zone, ZoneKind
 
 _LONG_ENOUGH = 200
 _LONGEST_BYLINE = 200
+_WORTH_ADDING = 0.25
+_ESCAPES = 3
 _BEFORE, _AFTER = 4, 12
 _TAG = re.compile(r"<[^<>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -67,16 +70,24 @@ def _byline_of(page: Outline, zoning: Zoning, around: range, language: str) -> C
 
 
 def _unprinted(page: Outline) -> list[str]:
-    """What JSON-LD gives of the article's text and the page does not show, as behind a paywall."""
-    body = article_body(page)
+    """What JSON-LD gives of the article's text and the page does not show, as behind a paywall.
+
+    Where little is missing, the two differ in notation only, and what is printed stands.
+    """
+    body = _bare(article_body(page))
     if not body:
         return []
     shown = _letters("\n".join(line.text for line in page.lines))
-    return [
-        text
-        for part in _SENTENCE_END.split(_TAG.sub(" ", body))
-        if (text := clean(part)) and _letters(text) not in shown
-    ]
+    parts = [text for part in _SENTENCE_END.split(body) if (text := clean(part))]
+    missing = [part for part in parts if _letters(part) not in shown]
+    return missing if sum(map(len, missing)) >= _WORTH_ADDING * len(body) else []
+
+
+def _bare(body: str) -> str:
+    """Text without tags and character references, which publishers leave in it once or twice escaped."""
+    for _ in range(_ESCAPES):
+        body = _TAG.sub(" ", unescape(body))
+    return body.strip()
 
 
 def _letters(text: str) -> str:

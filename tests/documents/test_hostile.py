@@ -1,0 +1,127 @@
+"""Broken, huge and malicious bodies: a document or a failure, never an exception."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.documents import read_bytes
+from citecheck.documents.parse import feed_directly, feed_soup
+from citecheck.model import Document, Failure
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
+DEPTH = 100_000
+SCRAPS = (
+    "<div> </div> <p> <a\nhref=x> </a> <table> <tr> <td> </table> <br> <li> "
+    "<script> </script> <title> </title> <!-- --> "
+    "<![CDATA[ <svg> </svg> <html> <body> <head> &amp; &#0; &#xD800; &nbsp word \u202e \0 < > ' \" "
+    "<img\nalt='abc'> <h1> "
+    "</h1> <form> <meta\ncharset=utf-16> <template> <frameset> <time\ndatetime=2020-01-01> été 漢字 <p\nhidden> "
+    '<script\ntype=application/ld+json>{"@type":"Article","headline":[1,{}]}</script>'
+)
+MARKUP = st.lists(st.sampled_from(SCRAPS.split(" ")), max_size=60)
+MEDIA_TYPES = st.sampled_from(
+    (
+        "text/html",
+        "text/plain",
+        "application/xml",
+        "application/json",
+        "",
+        None,
+        "text/html; charset=utf-16",
+        "a/b;charset=\0",
+    )
+)
+
+
+def whole(document: Document | Failure) -> None:
+    if isinstance(document, Document):
+        assert "".join(document.text[zone.start : zone.end] for zone in document.zones) == document.text
+        assert all(zone.start < zone.end for zone in document.zones)
+
+
+class Recorder:
+    def __init__(self) -> None:
+        self.events: list[tuple[str, str]] = []
+
+    def start(self, tag: str, attributes: object) -> None:
+        self.events.append(("start", tag))
+
+    def data(self, text: str) -> None:
+        if text.strip():
+            self.events.append(("data", " ".join(text.split())))
+
+    def end(self, tag: str) -> None:
+        self.events.append(("end", tag))
+
+
+@given(st.one_of(st.binary(max_size=300), MARKUP.map("".join).map(str.encode)), MEDIA_TYPES)
+def test_any_body_is_a_document_or_a_failure(body: bytes, media_type: str | None) -> None:
+    whole(read_bytes(body, media_type=media_type))
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "b", "a", "li", "blockquote", "font", "table><tr><td", "q><i"])
+def test_nesting_is_no_matter_of_depth(tag: str) -> None:
+    depth = DEPTH if tag == "div" else DEPTH // 10
+    body = f"<{tag}>" * depth + "deep words" + f"</{tag.rpartition('<')[2]}>" * depth + "<p>after</p>"
+
+    document = read_bytes(body.encode(), media_type="text/html")
+
+    assert isinstance(document, Document)
+    assert "deep words" in document.text
+    assert "after" in document.text
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"[" * DEPTH, "application/json"),
+        (b'{"a":' * DEPTH + b"1" + b"}" * DEPTH, "application/json"),
+        (b"<a>" * DEPTH, "text/xml"),
+        (b"<![CDATA[" * DEPTH, "text/xml"),
+        (b"<!--" * DEPTH, "text/xml"),
+        (b"<!--" * DEPTH, "text/html"),
+        (b"<" * DEPTH, "text/html"),
+        (b"&" * DEPTH, "text/html"),
+        (b'<script type="application/ld+json">' + b"[" * DEPTH + b"</script><p>x", "text/html"),
+        (b"<title>" * DEPTH, "text/html"),
+        (b"<p " + b"a=1 " * DEPTH + b">x", "text/html"),
+        (b'<?xml version="1.0"?><html><body><p>x', "text/html"),
+        (b"https://a.example/only-an-address", "text/html"),
+    ],
+)
+def test_nothing_takes_quadratic_time_or_recurses(body: bytes, media_type: str) -> None:
+    whole(read_bytes(body, media_type=media_type))
+
+
+def test_truncated_and_damaged_pages_are_read_as_far_as_they_go() -> None:
+    body = (CORPUS / "gazette.html").read_bytes()
+    chance = random.Random(7)
+    for _ in range(60):
+        damaged = bytearray(body[: chance.randrange(len(body))])
+        for _ in range(len(damaged) // 40):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        whole(read_bytes(bytes(damaged), media_type="text/html; charset=utf-8"))
+
+
+@given(MARKUP.map("".join))
+def test_both_ways_of_parsing_give_the_same_events(html: str) -> None:
+    soup, direct = Recorder(), Recorder()
+
+    feed_soup(html, soup)
+    feed_directly(html, direct)
+
+    assert _joined(soup.events) == _joined(direct.events)
+
+
+def _joined(events: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Texts that follow one another count as one: parsers part them where they like."""
+    joined: list[tuple[str, str]] = []
+    for kind, value in events:
+        if kind == "data" and joined and joined[-1][0] == "data":
+            joined[-1] = ("data", joined[-1][1] + value.replace(" ", ""))
+        else:
+            joined.append((kind, value.replace(" ", "") if kind == "data" else value))
+    return joined
