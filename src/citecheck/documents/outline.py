@@ -13,7 +13,7 @@ from citecheck.documents.parse import feed
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufeff\ufffc]"
+    "\ufeff\ufffc\ufffe]"
 )
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
 _NAMED = ("id", "class", "itemprop")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from citecheck.documents.outline import clean
+from citecheck.documents.wrapping import unwrap
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, Zone, ZoneKind
 
@@ -14,7 +15,6 @@ _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|</?(?P<name>[\w:.-]+)[^<>]*>|<![^<>]*>",
     re.DOTALL,
 )
-_LINE = re.compile(r"\s*\n\s*")
 _INLINE = frozenset((
     "a", "b", "i", "u", "em", "strong", "sub", "sup", "span", "italic", "bold", "xref", "ext-link", "hi", "emph",
     "emphasis", "rs", "q", "quote", "sc", "styled-content", "abbr",
@@ -28,9 +28,12 @@ def plain_document(text: str, url: str = "") -> Document:
 
 
 def read_plain(text: str, *, url: str, media_type: str) -> Document:
-    """Plain text line by line; line breaks inside a paragraph become spaces."""
-    paragraphs = ([clean(line) for line in block] for block in _paragraphs(text))
-    joined = "\n".join(" ".join(filter(None, lines)) for lines in paragraphs)
+    """Plain text, a line for each paragraph."""
+    return _of_lines(unwrap(text.splitlines()), url, media_type)
+
+
+def _of_lines(lines: list[str], url: str, media_type: str) -> Document:
+    joined = "\n".join(lines)
     zones = (Zone(ZoneKind.MAIN, 0, len(joined)),) if joined else ()
     return Document(url, joined, media_type, detect_language(joined), zones)
 
@@ -41,29 +44,20 @@ def read_json(text: str, *, url: str, media_type: str) -> Document:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return read_plain(text, url=url, media_type=media_type)
-    return read_plain("\n\n".join(_leaves(value)), url=url, media_type=media_type)
+    return _of_lines([line for leaf in _leaves(value) if (line := clean(leaf))], url, media_type)
 
 
 def read_xml(text: str, *, url: str, media_type: str) -> Document:
     """The character data of an XML document, a line for each element."""
     bare = _MARKUP.sub(_text_of, text)
-    return read_plain(_LINE.sub("\n\n", unescape(bare)), url=url, media_type=media_type)
+    lines = (clean(line) for line in unescape(bare).splitlines())
+    return _of_lines([line for line in lines if line], url, media_type)
 
 
 def _text_of(markup: re.Match[str]) -> str:
     if markup["cdata"] is not None:
         return markup["cdata"]
     return "" if (markup["name"] or "").rpartition(":")[2] in _INLINE else "\n"
-
-
-def _paragraphs(text: str) -> Iterator[list[str]]:
-    block: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        if line.strip():
-            block.append(line)
-        elif block:
-            yield block
-            block = []
 
 
 def _leaves(value: object) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from citecheck.documents.charset import decode
 from citecheck.documents.media_type import Kind, MediaType, media_type_of
 from citecheck.documents.page import read_html
+from citecheck.documents.pdf import read_pdf
 from citecheck.documents.plain import read_json, read_plain, read_xml
 from citecheck.model import Document, Failure, Stage, Visit
 from citecheck.model.content import ContentError, decode_body
@@ -44,7 +45,9 @@ def read_bytes(
         language: the value of the ``Content-Language`` header.
     """
     kind = media_type_of(body, media_type)
-    if kind.kind is Kind.OTHER or kind.kind is Kind.PDF:
+    if kind.kind is Kind.PDF:
+        return read_pdf(body, url=url)
+    if kind.kind is Kind.OTHER:
         return _failure("media-type", f"{kind.name} is not a kind of document that citecheck reads.")
     text = decode(body, kind.charset, markup=kind.kind in (Kind.HTML, Kind.XML))
     if text is None:

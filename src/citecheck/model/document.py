@@ -1,5 +1,6 @@
 """A source as text, with what the page says of itself and how healthy its link is."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -81,7 +82,8 @@ class Document:
     """The readable text of a source.
 
     ``text`` is plain text; paragraphs are parted by line breaks. ``zones`` are sorted, do not overlap and
-    together cover all of ``text``. ``language`` is a primary language subtag (``fr``).
+    together cover all of ``text``. ``language`` is a primary language subtag (``fr``). ``pages`` are the offsets at
+    which the pages of a paginated source begin, the first of them 0.
     """
 
     url: str
@@ -90,3 +92,8 @@ class Document:
     language: str | None = None
     zones: tuple[Zone, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number, from 1, of the page that an offset lies on; ``None`` where the source has no pages."""
+        return bisect_right(self.pages, offset) or None
