@@ -1,5 +1,6 @@
 """A reference → the fields it lacks."""
 
+from citecheck.language.identify import detect_language
 from citecheck.model import Article, Finding, Reference, ReferenceResult, Rule
 from citecheck.verify.reference_rules.finding import finding
 
@@ -19,7 +20,7 @@ def _missing(result: ReferenceResult, article: Article) -> list[str]:
     if reference.url is None:
         return missing
     if not (reference.authors or reference.site or reference.publisher):
-        missing.append("author or site")
+        missing += ["author", "site"]
     if not (reference.date or _has_unreadable_date(reference)):
         missing.append("date")
     if not (reference.access_date or reference.archive_url or reference.fields.get("access-date")):
@@ -34,6 +35,12 @@ def _has_unreadable_date(reference: Reference) -> bool:
 
 
 def _lacks_language(result: ReferenceResult, article: Article) -> bool:
-    """Whether the page is in another language than the article and the reference does not say so."""
-    page = result.document.language if result.document else None
-    return bool(page and article.language and page != article.language and not result.reference.language)
+    """Whether the source is in another language than the article and the reference does not say so.
+
+    Where the page could not be read, its title tells.
+    """
+    reference, document = result.reference, result.document
+    if reference.language or not article.language:
+        return False
+    language = document.language if document else detect_language(reference.title or "")
+    return bool(language) and language != article.language
