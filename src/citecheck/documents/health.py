@@ -55,6 +55,8 @@ def diagnose(
 def _of_failure(failure: Failure, failures: Sequence[datetime]) -> Diagnosis:
     if failure.reason in _REFUSED_BY_US:
         return Diagnosis(Health.BLOCKED, f"It was not fetched: {_REFUSED_BY_US[failure.reason]}.")
+    if failure.reason == "no-capture":
+        return Diagnosis(Health.UNREACHABLE, "The archive holds no capture of it, and nothing was fetched.")
     sign = f"The fetch failed: {failure.detail.rstrip('.')}."
     return _failing(sign, failures if failure.reason not in _NO_STRIKE else ())
 
