@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from citecheck.facts.casualty import CASUALTY
 from citecheck.facts.count import CountMention
-from citecheck.facts.date import DATE
+from citecheck.facts.date import DATE, DateMention
 from citecheck.facts.interface import Kind, Mention, Setting
 from citecheck.facts.leader import LEADER
 from citecheck.facts.means import MEANS
@@ -18,7 +18,7 @@ from citecheck.facts.place import PLACE
 from citecheck.facts.quantity import QUANTITY
 from citecheck.facts.quote import QUOTE
 from citecheck.facts.time import TIME
-from citecheck.language.numerals import Sort
+from citecheck.language.numeral import Sort
 from citecheck.model import FactKind
 
 EXCLUSIVE: tuple[Kind, ...] = (
@@ -57,6 +57,8 @@ def find_facts(text: str, setting: Setting) -> tuple[Mention, ...]:
 
 def _is_claimable(mention: Mention) -> bool:
     """Whether a mention says enough to be claimed: an article ("a car") or "both" does not, "a man was killed" does."""
+    if isinstance(mention, DateMention) and mention.counts:
+        return False
     if not isinstance(mention, CountMention) or mention.kind is FactKind.CASUALTY:
         return True
     counted = mention.counted

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.interface import Comparison, Relation
-from citecheck.language.numerals import Sort
+from citecheck.language.numeral import Sort
 from citecheck.model import Match
 
 

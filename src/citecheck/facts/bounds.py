@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from citecheck.facts.count import Counted
-from citecheck.language.lexicon import number_words
+from citecheck.language.number_words import number_words
 
 _LONGEST = 4
 """Bounding phrases have at most so many words."""

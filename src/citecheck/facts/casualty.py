@@ -14,8 +14,9 @@ from citecheck.facts.number import count_mention, is_number
 from citecheck.facts.source import Source
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
-from citecheck.language.lexicon import CasualtyWords, casualty_words, compatible_roles, number_words, said_role
-from citecheck.language.numerals import Sort
+from citecheck.language.casualty_words import CasualtyWords, casualty_words, compatible_roles, said_role
+from citecheck.language.number_words import number_words
+from citecheck.language.numeral import Sort
 from citecheck.model import Count, FactKind, Match
 
 PEOPLE = frozenset({"person", "civilian", "combatant", "official"})

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Mention
-from citecheck.language.lexicon import Unit
-from citecheck.language.numerals import Numeral, Sort
+from citecheck.language.numeral import Numeral, Sort
+from citecheck.language.units import Unit
 
 ROUGHLY = 0.2
 """A collective such as "une dizaine" stands for its number give or take this share: 8 to 12."""

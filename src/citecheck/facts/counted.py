@@ -12,8 +12,10 @@ from citecheck.facts.ranges import joined
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar import date_spans
 from citecheck.language.clock import read_times
-from citecheck.language.lexicon import Unit, duals, number_words, units, units_by_name
-from citecheck.language.numerals import Numeral, Sort, read_numerals
+from citecheck.language.number_words import number_words
+from citecheck.language.numeral import Numeral, Sort
+from citecheck.language.numerals import read_numerals
+from citecheck.language.units import Unit, duals, units, units_by_name
 
 _NEVER_ONE = frozenset({"money", "percent", "place", "thing", "group", "period", "length", "area", "data", "energy"})
 """What "a" or "un" before does not count: the article is an article there far more often than a number."""

@@ -1,25 +1,15 @@
 """Dates: found by the notations of the language, resolved by the text before and the day of publication, compared."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import IntEnum
+from datetime import date
 
+from citecheck.facts.dating import Precision, Span, resolve, shifted
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting, by_mentions
 from citecheck.facts.source import Source
-from citecheck.language.calendar import WrittenDate, read_dates
+from citecheck.language.calendar import read_dates
+from citecheck.language.written_date import WrittenDate
 from citecheck.model import FactKind, Match
-
-
-class Precision(IntEnum):
-    """How exact a date is; finer is larger."""
-
-    DECADE = 0
-    YEAR = 1
-    MONTH = 2
-    WEEK = 3
-    DAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +38,6 @@ class DateMention(Mention):
     def readings(self) -> tuple[tuple[date, date], ...]:
         """Every stretch of days that the mention may mean, likeliest first."""
         return ((self.first, self.last), *self.others) if self.first and self.last else ()
-
-
-Span = tuple[date, date]
 
 
 # Finding ------------------------------------------------------------------------------------------------------
@@ -100,10 +87,12 @@ def _year_behind(written: WrittenDate, coming: WrittenDate | None) -> int | None
 def _mention(
     text: str, written: WrittenDate, setting: Setting, year: int | None, latest: date | None
 ) -> DateMention | None:
-    made = _of_written(written, setting.published, year, latest)
+    made = resolve(written, setting.published, year, latest)
     if made is None:
         return None
     spans, precision, inferred = made
+    if written.shift is not None and precision is Precision.DAY:
+        spans = [*spans, *(shifted(span, *written.shift) for span in spans)]
     first, last = spans[0] if spans else (None, None)
     return DateMention(
         kind=FactKind.DATE,
@@ -122,131 +111,6 @@ def _mention(
         others=tuple(spans[1:]),
         counts=written.counts and written.unit != "day",
     )
-
-
-_Made = tuple[list[Span], Precision, bool] | None
-
-
-def _of_written(written: WrittenDate, published: date | None, year: int | None, latest: date | None) -> _Made:
-    if written.decade is not None:
-        return [(date(written.decade, 1, 1), date(written.decade + 9, 12, 31))], Precision.DECADE, False
-    if written.unit == "this week" and written.weekday is not None:
-        return _weekday_of_week(written, published)
-    if written.unit is not None:
-        return _relative(written, published, latest)
-    if written.day is not None and written.month is None:
-        return _day_of_month(written.day, written.weekday, latest or published)
-    if written.weekday is not None and written.month is None:
-        return _weekday(written, published)
-    if written.year is not None:
-        return _full(written, written.year)
-    return _yearless(written, published, year)
-
-
-def _full(written: WrittenDate, year: int) -> _Made:
-    if written.month is None:
-        return [(date(year, 1, 1), date(written.last_year or year, 12, 31))], Precision.YEAR, False
-    if written.day is None:
-        return [_month(year, written.month)], Precision.MONTH, False
-    spans = [_days(year, written.month, written.day, written.last_day)]
-    if written.swapped:
-        spans.append(_days(year, written.day, written.month, None))
-    kept = [span for span in spans if span is not None]
-    return (kept, Precision.DAY, False) if kept else None
-
-
-def _yearless(written: WrittenDate, published: date | None, year: int | None) -> _Made:
-    """A day or month without its year: that nearest to the publication, or the year of the text before."""
-    precision = Precision.DAY if written.day else Precision.MONTH
-    years = [_nearest_year(written, published)] if published else []
-    years += [year] if year and year not in years else []
-    made = [_full(written, each) for each in years]
-    return [span for each in made if each for span in each[0]], precision, True
-
-
-def _nearest_year(written: WrittenDate, published: date) -> int:
-    month, day = written.month or 1, min(written.day or 15, 28)
-    years = (published.year - 1, published.year, published.year + 1)
-    return min(years, key=lambda year: abs((date(year, month, day) - published).days + 60))
-
-
-def _weekday(written: WrittenDate, published: date | None) -> _Made:
-    if published is None or written.weekday is None:
-        return [], Precision.DAY, True
-    back = (published.weekday() - written.weekday) % 7
-    ahead = 7 - back
-    day = published + timedelta(days=ahead) if written.lean > 0 else published - timedelta(days=back)
-    if written.lean < 0 and back == 0:
-        day -= timedelta(days=7)
-    other = {-1: day - timedelta(days=7), 0: published + timedelta(days=ahead), 1: day + timedelta(days=7)}[
-        written.lean
-    ]
-    return [(day, day), (other, other)], Precision.DAY, True
-
-
-def _weekday_of_week(written: WrittenDate, published: date | None) -> _Made:
-    if published is None or written.weekday is None:
-        return None
-    day = published + timedelta(days=written.weekday - published.weekday() + 7 * written.distance)
-    return [(day, day)], Precision.DAY, True
-
-
-_MONTHS_AROUND = 12
-
-
-def _day_of_month(day: int, weekday: int | None, near: date | None) -> _Made:
-    """A day whose month is not named: the nearest before and behind that fall on the weekday, if one is given."""
-    if near is None:
-        return None
-    found = []
-    for distance in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
-        months = near.year * 12 + near.month - 1 + distance
-        span = _days(months // 12, months % 12 + 1, day, None)
-        if span is not None and weekday in (None, span[0].weekday()):
-            found.append(span)
-    found.sort(key=lambda span: abs((span[0] - near).days))
-    past = next((span for span in found if span[0] <= near), None)
-    coming = next((span for span in found if span[0] > near), None)
-    both = sorted((span for span in (past, coming) if span), key=lambda span: abs((span[0] - near).days))
-    return (both, Precision.DAY, True) if both else None
-
-
-def _relative(written: WrittenDate, published: date | None, latest: date | None) -> _Made:
-    unit, distance = written.unit, written.distance
-    if unit == "next":
-        base = latest or (published if distance < 0 else None)
-        return ([_one(base, distance)], Precision.DAY, True) if base else None
-    if published is None:
-        return None
-    if unit in ("this day", "day"):
-        return [_one(published, distance)], Precision.DAY, True
-    if unit == "week":
-        return [_one(published, 7 * distance)], Precision.DAY, True
-    if unit == "this week":
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=distance)
-        return [(monday, monday + timedelta(days=6))], Precision.WEEK, True
-    months = published.year * 12 + published.month - 1 + distance * (12 if unit == "year" else 1)
-    year, month = months // 12, months % 12 + 1
-    day = _days(year, month, min(published.day, monthrange(year, month)[1]), None) if written.counts else None
-    to_the_day = [day] if day is not None else []
-    if unit == "month":
-        return [_month(year, month), *to_the_day], Precision.MONTH, True
-    return [(date(year, 1, 1), date(year, 12, 31)), *to_the_day], Precision.YEAR, True
-
-
-def _one(base: date, days: int) -> Span:
-    day = base + timedelta(days=days)
-    return day, day
-
-
-def _month(year: int, month: int) -> Span:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _days(year: int, month: int, first: int, last: int | None) -> Span | None:
-    if not 1 <= month <= 12 or (last or first) > monthrange(year, month)[1]:
-        return None
-    return date(year, month, first), date(year, month, last or first)
 
 
 def _edtf(first: date | None, last: date | None, precision: Precision, written: WrittenDate) -> str:

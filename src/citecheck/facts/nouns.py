@@ -4,7 +4,8 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from citecheck.language.lexicon import Unit, money_words, number_words, units
+from citecheck.language.number_words import number_words
+from citecheck.language.units import Unit, money_words, units
 
 PERCENT = Unit("%", "percent")
 POINTS = Unit("percentage point", "percent")

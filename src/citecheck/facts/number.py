@@ -8,7 +8,7 @@ from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
 from citecheck.facts.source import Source
-from citecheck.language.numerals import Sort
+from citecheck.language.numeral import Sort
 from citecheck.model import Count, FactKind
 
 SMALL = 12

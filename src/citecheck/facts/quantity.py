@@ -10,8 +10,8 @@ from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
 from citecheck.facts.number import by_counts, count_mention
 from citecheck.facts.source import Source
-from citecheck.language.lexicon import Unit, units_by_name
-from citecheck.language.numerals import Sort
+from citecheck.language.numeral import Sort
+from citecheck.language.units import Unit, units_by_name
 from citecheck.model import FactKind, Match
 
 
@@ -37,7 +37,7 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     if ours.unit is None or theirs.unit is None or ours.unit.group != theirs.unit.group:
         return None
     how = agreement(ours, theirs)
-    if _DEGREE in (ours.unit.name, theirs.unit.name) and ours.unit != theirs.unit:
+    if _DEGREE in (ours.unit.name, theirs.unit.name):
         return _plain_degrees(claimed, found, how)
     if ours.unit == theirs.unit:
         if how is Agreement.OTHER:
@@ -54,15 +54,18 @@ def _plain_degrees(claimed: CountMention, found: CountMention, how: Agreement) -
     """Degrees that do not say of which scale, beside degrees that may."""
     if how is not Agreement.OTHER:
         return agreeing(claimed, found, how, 0.9)
-    for name in ("°F", "°C"):
-        unit = units_by_name()[name]
-        ours, theirs = (
-            replace(each, counted=replace(each.counted, unit=unit)) if _unit_name(each) == _DEGREE else each
-            for each in (claimed, found)
-        )
+    for first, second in (("°F", "°C"), ("°C", "°F")):
+        ours, theirs = _on_scale(claimed, first), _on_scale(found, second)
         if _unit_name(ours) != _unit_name(theirs) and (outcome := _converted(ours, theirs)) is not None:
             return replace(outcome, strength=0.8)
-    return None
+    return _different(claimed, found) if claimed.language == found.language else None
+
+
+def _on_scale(mention: CountMention, name: str) -> CountMention:
+    """A mention of plain degrees as degrees of a scale; others as they are."""
+    if _unit_name(mention) != _DEGREE:
+        return mention
+    return replace(mention, counted=replace(mention.counted, unit=units_by_name()[name]))
 
 
 def _unit_name(mention: CountMention) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citecheck.facts.count import SCORE, Counted, alone
-from citecheck.language.lexicon import NumberWords, number_words
-from citecheck.language.numerals import Numeral, Sort
+from citecheck.language.number_words import NumberWords, number_words
+from citecheck.language.numeral import Numeral, Sort
 
 
 def joined(numerals: Sequence[Numeral], low: str, language: str) -> Iterator[Counted]:

@@ -2,51 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_patterns import DatePatterns, date_patterns
+from citecheck.language.calendar_words import Calendar, calendar
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
-from citecheck.language.lexicon import Calendar, Unit, calendar, money_words, number_words, units
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as written, with half-open offsets.
-
-    Calendar dates have ``year``, ``month``, ``day`` as far as given and ``last_day`` or ``last_year`` where a
-    range is written. A ``decade`` is its first year. A relative date is ``distance`` days, weeks, months or
-    years (``unit``) from the day of publication; with the unit ``next`` from the date before it in the text.
-    A ``weekday`` (0 is Monday) leans back (-1, "last"), forward (1, "next") or neither (0).
-    ``swapped`` says that day and month may be the other way round.
-    """
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    last_year: int | None = None
-    decade: int | None = None
-    unit: str | None = None
-    distance: int = 0
-    weekday: int | None = None
-    lean: int = 0
-    swapped: bool = False
+from citecheck.language.number_words import number_words
+from citecheck.language.units import Unit, money_words, units
+from citecheck.language.written_date import FROM, WrittenDate, merged
 
 
 @lru_cache(maxsize=64)
 def read_dates(text: str, language: str) -> tuple[WrittenDate, ...]:
     """Every date in a text, in order and without overlaps."""
-    return tuple(_Reader(text, language).dates())
+    return tuple(merged(_Reader(text, language).dates(), aligned(text)))
 
 
 @lru_cache(maxsize=64)
 def date_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where dates stand whose numbers count nothing (that of "two days ago" counts days)."""
-    return tuple((each.start, each.end) for each in read_dates(text, language) if each.unit not in ("day", "week"))
+    return tuple((each.start, each.end) for each in read_dates(text, language) if not each.counts)
 
 
 _YEAR_NOW = range(1900, 2036)
@@ -69,7 +45,7 @@ class _Reader:
             found = self._read(starter.start())
             position = found.end if found is not None else max(starter.end(), starter.start() + 1)
             if found is None and starter.group()[-1:].isdigit():
-                position = self._past_digits(starter.start())
+                position = self._past_digits(starter.end() - 1)
             if found is not None:
                 yield found
 
@@ -89,7 +65,7 @@ class _Reader:
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
         span = match.span()
-        if name in ("iso", "numeric"):
+        if name in ("iso", "numeric", "short"):
             return self._numeric(match)
         if name == "day":
             return self._day(match)
@@ -99,17 +75,25 @@ class _Reader:
             return self._years(match)
         if name == "decade":
             return self._decade(match)
-        if name == "weekday":
+        if name in ("weekday", "weekday-day"):
             return self._weekday(match)
+        if name == "day-of-month":
+            return WrittenDate(*match.span(), day=int(re.sub(r"\D", "", match["d"])))
         if name == "month":
             return self._lone_month(match)
         return self._relative(name, match)
 
     def _relative(self, name: str, match: re.Match[str]) -> WrittenDate | None:
         span = match.span()
-        if name in ("ago", "ahead"):
+        if name in ("ago", "ahead", "counted-from"):
             return self._numbered(name, match)
         phrase = match["phrase"]
+        if name == "feast":
+            month, day = self.words.feasts[phrase]
+            return WrittenDate(*span, year=self._year(match["y"]) if match["y"] else None, month=month, day=day)
+        if name == "easter":
+            year = self._year(match["y"]) if match["y"] else None
+            return WrittenDate(*span, year=year, unit="easter", distance=self.words.easter[phrase])
         if name == "decade-word":
             return WrittenDate(*span, decade=1900 + self.words.decades[phrase])
         unit, table = {
@@ -125,10 +109,11 @@ class _Reader:
         groups = match.groupdict()
         if "m" in groups:
             return self._checked(match, self._year(match["y"]), int(match["m"]), int(match["d"]))
-        first, second, year = int(match["a"]), int(match["b"]), self._year(match["y"])
-        if len(match["y"]) == 2 and match["mark"] == "-":
+        first, second = int(match["a"]), int(match["b"])
+        year = self._year(match["y"]) if "y" in groups else None
+        if len(groups.get("y", "")) == 2 and match["mark"] == "-":
             return None
-        month_first = self.words.order == "mdy" and match["mark"] == "/"
+        month_first = self.words.order == "mdy" and groups.get("mark", "/") == "/"
         month, day = (first, second) if month_first else (second, first)
         if month > 12:
             month, day = day, month
@@ -136,7 +121,7 @@ class _Reader:
         return self._checked(match, year, month, day, swapped=first <= 12 and second <= 12 and first != second)
 
     def _checked(
-        self, match: re.Match[str], year: int, month: int, day: int, *, swapped: bool = False
+        self, match: re.Match[str], year: int | None, month: int, day: int, *, swapped: bool = False
     ) -> WrittenDate | None:
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
@@ -220,12 +205,23 @@ class _Reader:
     def _weekday(self, match: re.Match[str]) -> WrittenDate | None:
         groups = match.groupdict()
         name = groups.get("w") or groups.get("w2") or ""
+        if groups.get("d"):
+            return self._day_of_weekday(match)
         bare = not any(groups.get(each) for each in ("last", "coming", "last2", "coming2"))
         if bare and (name in self.words.abbreviations or name in self.words.ambiguous):
             return None
         lean = -1 if groups.get("last") or groups.get("last2") else 0
         lean = 1 if groups.get("coming") or groups.get("coming2") else lean
         return WrittenDate(*match.span(), weekday=self.words.weekdays[name], lean=lean)
+
+    def _day_of_weekday(self, match: re.Match[str]) -> WrittenDate | None:
+        """A weekday with the day of a month that is not named: jeudi 21, Monday 13th."""
+        day, following = self._number(match["d"]), _NEXT_WORD.match(self.low, match.end())
+        if day is None or not match["d"][0].isdigit() or not 1 <= day <= 31:
+            return None
+        if following is not None and units(self.language).get(following[1]) is not None:
+            return None
+        return WrittenDate(*match.span(), day=day, weekday=self.words.weekdays[match["w"]])
 
     def _lone_month(self, match: re.Match[str]) -> WrittenDate | None:
         name, start = match["m"], match.start("m")
@@ -245,4 +241,7 @@ class _Reader:
         unit = units(self.language).get(match["unit"])
         if number is None or unit is None:
             return None
-        return WrittenDate(*match.span(), unit=unit.name, distance=-number if name == "ago" else number)
+        if name == "counted-from":
+            distance = -number if match["before"] else number
+            return WrittenDate(*match.span(), unit=FROM + unit.name, distance=distance)
+        return WrittenDate(*match.span(), unit=unit.name, distance=-number if name == "ago" else number, counts=True)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citecheck.language.alternation import alternation
-from citecheck.language.lexicon import Calendar, calendar, number_words, units
+from citecheck.language.calendar_words import Calendar, calendar
+from citecheck.language.number_words import number_words
+from citecheck.language.units import units
 
 YEAR = r"(?:1\d\d\d|20\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _END = r"(?![\w]|[.,:/-]\d)"
+_STEPS = frozenset({"day", "week", "month", "year"})
+"""What is counted from the day of publication: three days ago, in two months."""
 _SMALL = 31
 """Numbers up to here are read in words before a month (as days) and beside "ago"."""
 
@@ -54,7 +58,15 @@ def _small_numbers(language: str) -> dict[str, int]:
 
 def _starters(words: Calendar, small: dict[str, int], language: str) -> str:
     phrases = {*words.months, *words.weekdays, *words.days, *words.weeks, *words.months_relative, *words.years}
-    phrases |= {*words.next, *words.last, *words.coming, *words.decade_before, *words.decades}
+    phrases |= {
+        *words.next,
+        *words.last,
+        *words.coming,
+        *words.decade_before,
+        *words.decades,
+        *words.feasts,
+        *words.easter,
+    }
     if language == "zh":
         return rf"(?<!\d)\d|[〇零一二三四五六七八九十]|{alternation(phrases)}"
     heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
@@ -67,6 +79,7 @@ def _numeric() -> list[tuple[str, str]]:
     return [
         ("iso", rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>{_DAY})(?!\d)"),
         ("numeric", rf"(?P<a>\d\d?)(?P<mark>[./-])(?P<b>\d\d?)(?P=mark)(?P<y>{YEAR}|\d\d)(?![\d/-]|\.\d)"),
+        ("numeric", rf"(?P<a>\d\d?)(?P<mark> )(?P<b>\d\d?) (?P<y>{YEAR})(?!\w|[.,]\d)"),
         ("years", rf"(?P<y>{YEAR}) ?[-/] ?(?P<y2>{YEAR}|\d\d)(?![\d/-]|[.,:]\d)"),
     ]
 
@@ -84,10 +97,19 @@ def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple
     clitic = "[وفبلك]{0,2}" if language == "ar" else ""
     weekday = rf"(?:{clitic}{alternation(words.weekdays)}(?!\w)(?:,? {the}|\.,? ))?"
     numbered = _numbered(words, small, language)
+    named = rf"{clitic}(?P<w>{alternation(words.weekdays)})(?!\w)(?:,? {the}|\.,? )"
     notations = [
         ("day", rf"{weekday}{day}(?:{until})?\.? {of}{month}{year}"),
+        ("day", rf"(?P<d>{_DAY})(?!\d)[-/]{month}(?:[-/ ](?P<y>{YEAR}|\d\d)(?!\d))?"),
+        ("day", rf"{month}[-/](?P<d>{_DAY})(?!\d)(?:[-/](?P<y>{YEAR})(?!\d))?"),
+        ("day", rf"(?P<y>{YEAR})[-/ ]{month}[-/ ](?P<d>{_DAY})(?!\d)"),
+        ("short", rf"(?:{named}|{_behind(words.the)})(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
+        ("short", rf"(?:{named}|{_behind(words.the)})(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)"),
+        ("weekday-day", rf"{named}{day}(?![\w:%]|[.,/]\d|-\d)"),
         ("month-year", rf"{clitic}{month},? {of}{year_words}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%)"),
         ("decade", _decade(words)),
+        ("feast", rf"{clitic}(?P<phrase>{alternation(words.feasts)})(?!\w)(?:,? {of}(?P<y>{YEAR})(?!\w))?"),
+        ("easter", rf"{clitic}(?P<phrase>{alternation(words.easter)})(?!\w)(?:,? {of}(?P<y>{YEAR})(?!\w))?"),
         ("relative-days", rf"{clitic}(?P<phrase>{alternation(words.days)})(?!\w)"),
         ("relative-weeks", rf"{clitic}(?P<phrase>{alternation(words.weeks)})(?!\w)"),
         ("relative-months", rf"{clitic}(?P<phrase>{alternation(words.months_relative)})(?!\w)"),
@@ -101,9 +123,20 @@ def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple
     ]
     if language == "en":
         until = rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}"
-        english = rf"{weekday}{month} {the}{day}(?:{until})?(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
+        numbered_day = rf"(?<=the )(?P<d>{_DAY})(?:st|nd|rd|th)(?=[.,;!?)]|$)"
+        notations.append(("day-of-month", numbered_day))
+        english = (
+            rf"{weekday}{month},? {the}{day}(?:{until})?(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
+        )
         notations.insert(0, ("day", english))
+    elif language in ("fr", "es", "it", "pt"):
+        notations.append(("day-of-month", rf"{_behind(words.the)}(?P<d>{_DAY})(?=[.;!?)]|$|, )"))
     return notations
+
+
+def _behind(words: tuple[str, ...]) -> str:
+    """A place right behind one of the words."""
+    return f"(?:{'|'.join(f'(?<={re.escape(word)} )' for word in words)})" if words else "(?!)"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -138,14 +171,15 @@ def _weekday(words: Calendar, clitic: str) -> str:
 def _numbered(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
     number = rf"(?P<n>\d{{1,3}}|{alternation(small)}|{alternation(number_words(language).one)})"
     table = units(language)
-    whole = [word for word, unit in table.whole.items() if unit.name in ("day", "week")]
-    stems = [word for word, unit in table.stems.items() if unit.name in ("day", "week")]
+    whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]
+    stems = [word for word, unit in table.stems.items() if unit.name in _STEPS]
     unit = rf"(?P<unit>(?:{alternation(whole)}|{alternation(stems)}\w*))"
     found = []
     for name, patterns in (("ago", words.ago), ("ahead", words.ahead)):
         filled = [re.escape(each).replace(r"\{n\}", "%n").replace(r"\{unit\}", "%u") for each in patterns]
         found += [(name, pattern.replace("%n", number).replace("%u", unit) + r"(?!\w)") for pattern in filled]
-    return found
+    counted_from = rf"(?:(?P<after>{_any(words.days_after)})|(?P<before>{_any(words.days_before)}))(?= )"
+    return [*found, ("counted-from", rf"{number} {unit} {counted_from}")]
 
 
 def _chinese(words: Calendar) -> list[tuple[str, str]]:
@@ -166,6 +200,7 @@ def _chinese(words: Calendar) -> list[tuple[str, str]]:
         ("decade", r"(?P<y>(?:1\d|20)\d0|\d0)年代"),
         ("years", rf"(?P<y>{YEAR})年?[-至到](?P<y2>{YEAR})年"),
         ("year", rf"{year}(?!龄|级|代)"),
+        ("feast", rf"(?:(?P<y>{YEAR})年)?(?P<phrase>{alternation(words.feasts)})"),
         ("relative-days", rf"(?P<phrase>{alternation(words.days)})"),
         ("relative-weeks", rf"(?P<phrase>{alternation(words.weeks)})(?![一二三四五六日天末])"),
         ("relative-months", rf"(?P<phrase>{alternation(words.months_relative)})"),

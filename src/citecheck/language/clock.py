@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
+from citecheck.language.calendar_words import ClockWords, clock_words
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
-from citecheck.language.lexicon import ClockWords, clock_words, number_words
+from citecheck.language.number_words import number_words
 
 
 @dataclass(frozen=True, slots=True)

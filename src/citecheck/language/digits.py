@@ -6,6 +6,12 @@ from dataclasses import dataclass
 CLUSTER = r"\d+(?:[.,'](?=\d)\d+)*(?: \d{3}(?!\d)(?:,\d+)?)*[½¼¾⅓⅔]?"
 """Digits that may be one number: with marks between them, or groups of three after a space."""
 
+BEFORE_DIGITS = r"(?<![0-9a-zà-öø-ɏа-яіїєґ_#@])"
+"""Where a number may begin: not inside a word or code; letters without case (中14, و14) may touch it."""
+CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./]|\d-\d+-)$")
+"""What stands before digits that belong to a code or version: ``MQ-``, ``Covid-``, ``2.``."""
+TIME_OR_CODE = re.compile(r"[-./]\d+[-./]\d|\.\d")
+"""What stands behind digits that belong to a date, a telephone number or a version."""
 _DECIMAL_POINT = frozenset({"en", "zh", "ar", "und"})
 _SPACE_NEVER_GROUPS = frozenset({"en", "zh", "ar"})
 

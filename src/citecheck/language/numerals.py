@@ -2,48 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
-from citecheck.language.chinese_numerals import LETTERS, read_chinese
-from citecheck.language.digits import CLUSTER, read_digits
-from citecheck.language.lexicon import NumberWords, money_words, number_words, units
+from citecheck.language.chinese_numerals import read_chinese_numerals
+from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, read_digits
+from citecheck.language.number_words import NumberWords, number_words
+from citecheck.language.numeral import Numeral, Sort
+from citecheck.language.roman_numerals import read_centuries
 from citecheck.language.spelled import Spelled
-
-
-class Sort(StrEnum):
-    """What a numeral is."""
-
-    CARDINAL = "cardinal"
-    ORDINAL = "ordinal"
-    FRACTION = "fraction"
-    ABOUT = "about"
-    """A collective that stands for a number roughly: une dizaine."""
-    VAGUE = "vague"
-    """A plural that gives a lower bound only: dozens."""
-    IMPLICIT = "implicit"
-    """A word that implies a number without being one: both."""
-    ONE = "one"
-    """The number one, or an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written; ``step`` and ``alternate`` as in :class:`citecheck.language.digits.Digits`.
-
-    ``start`` and ``end`` are half-open offsets; ``digits`` says that it is written in digits.
-    """
-
-    start: int
-    end: int
-    value: float
-    sort: Sort = Sort.CARDINAL
-    step: float = 1.0
-    alternate: float | None = None
-    digits: bool = False
+from citecheck.language.units import money_words, units
 
 
 @lru_cache(maxsize=64)
@@ -51,18 +21,12 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     """Every number in a text, in order; those that are a part of a word or code (A380, MQ-9) are left out."""
     low = aligned(text)
     if language == "zh":
-        return tuple(_chinese(text, low))
-    numerals = [*_Reader(text, low, language).numerals(), *_centuries(text, low, language)]
+        return tuple(read_chinese_numerals(text, low))
+    numerals = [*_Reader(text, low, language).numerals(), *read_centuries(text, low, language)]
     return tuple(sorted(numerals, key=lambda each: each.start))
 
 
-_BEFORE_DIGITS = r"(?<![0-9a-zà-öø-ɏа-яіїєґ_#@])"
-_CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./]|\d-\d+-)$")
-"""What stands before digits that belong to a code, a version or a time: ``MQ-``, ``Covid-``, ``10:``."""
 _GLUED = re.compile(r"[^\W\d_]+\.?")
-_TIME_OR_CODE = re.compile(r"[-./]\d+[-./]\d|\.\d")
-
-
 _ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
 """Texts in any language name American streets: 125th Street."""
 _TEN = 10
@@ -83,33 +47,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(
-        rf"{_BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){prefix}{compound}"
+        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){prefix}{compound}"
     )
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_ROMAN_NUMERAL = re.compile(r"(?<!\w)(?P<roman>[IVXL]+)(?:er|e|è|ème|º|°|-й|-го|-м|-е)?(?!\w)")
-
-
-def _roman(written: str) -> int:
-    values = [_ROMAN[each] for each in written]
-    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
-
-
-def _centuries(text: str, low: str, language: str) -> Iterator[Numeral]:
-    """Roman numerals beside the word for a century: XIXe siècle, siglo XIX."""
-    for match in _ROMAN_NUMERAL.finditer(text):
-        beside = [*re.findall(r"\w+", low[max(match.start() - 14, 0) : match.start()])[-1:]]
-        beside += re.findall(r"\w+", low[match.end() : match.end() + 20])[:1]
-        named = (units(language).get(word) for word in beside)
-        if any(unit is not None and unit.name == "century" for unit in named):
-            yield Numeral(*match.span(), float(_roman(match["roman"])), Sort.ORDINAL)
 
 
 @lru_cache(maxsize=16)
 def _gap_pattern(language: str) -> re.Pattern[str]:
     connectors = alternation(number_words(language).connector)
-    return re.compile(rf"[ -]|(?: |-)({connectors})(?: |-)|(?: )")
+    return re.compile(rf" {{1,3}}|-|(?: +|-)({connectors})(?: +|-)")
 
 
 class _Reader:
@@ -160,11 +105,11 @@ class _Reader:
     def _digits(self, start: int, cluster: str) -> Iterator[Numeral]:
         yield from self._close()
         read = read_digits(cluster, self.text[start : start + len(cluster)], self.language)
-        if read is None or _CODE.search(self.text, max(start - 12, 0), start):
+        if read is None or CODE.search(self.text, max(start - 12, 0), start):
             return
         end = start + read.end
         numeral = Numeral(start, end, read.value, step=read.step, alternate=read.alternate, digits=True)
-        if _TIME_OR_CODE.match(self.low, end):
+        if TIME_OR_CODE.match(self.low, end):
             return
         accepted = self._glued(numeral)
         if accepted is None:
@@ -243,7 +188,7 @@ class _Reader:
             self._begin(Numeral(match.start(), match.end(), parts[0] * 1000 + parts[1]))
 
     def _joins(self, word: str, start: int, end: int, *, waw: bool) -> bool:
-        if self._open is None or self._ordinal or start - self._end > 6:
+        if self._open is None or self._ordinal or start - self._end > 8:
             return False
         gap = _gap_pattern(self.language).fullmatch(self.low, self._end, start)
         if gap is None:
@@ -292,39 +237,3 @@ class _Reader:
 
 def _is_power(value: float) -> bool:
     return value in (1e6, 1e9, 1e12)
-
-
-@lru_cache(maxsize=1)
-def _chinese_pattern() -> re.Pattern[str]:
-    words = number_words("zh")
-    phrases = alternation((*words.fraction, *words.vague, *words.implicit))
-    return re.compile(
-        rf"(?P<phrase>{phrases})|(?P<number>第?(?:(?:{CLUSTER})?[{LETTERS}]+)+|{_BEFORE_DIGITS}第?{CLUSTER})"
-    )
-
-
-def _chinese(text: str, low: str) -> Iterator[Numeral]:
-    words = number_words("zh")
-    for match in _chinese_pattern().finditer(low):
-        start, end = match.span()
-        phrase = match["phrase"]
-        if phrase:
-            sort = Sort.FRACTION if phrase in words.fraction else Sort.VAGUE if phrase in words.vague else Sort.IMPLICIT
-            table = {Sort.FRACTION: words.fraction, Sort.VAGUE: words.vague}.get(sort, words.implicit)
-            yield Numeral(start, end, table[phrase], sort)
-            continue
-        written = match["number"]
-        sort = Sort.ORDINAL if written.startswith("第") else Sort.CARDINAL
-        plain = written.removeprefix("第")
-        if plain[-1].isdigit() or not any(each in LETTERS for each in plain):
-            read = read_digits(plain, text[end - len(plain) : end], "zh")
-            if (
-                read is not None
-                and not _TIME_OR_CODE.match(low, end)
-                and not _CODE.search(text, max(start - 12, 0), start)
-            ):
-                yield Numeral(start, end - len(plain) + read.end, read.value, sort, read.step, digits=True)
-        elif (value := read_chinese(plain)) is not None and (value != 1 or plain[0].isdigit() or sort is Sort.ORDINAL):
-            yield Numeral(start, end, value, sort, digits=plain[0].isdigit())
-        elif plain == "一":
-            yield Numeral(start, end, 1.0, Sort.ONE)

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from citecheck.language.aligned import aligned
-from citecheck.language.lexicon import calendar, number_words, units
+from citecheck.language.calendar_words import calendar
+from citecheck.language.number_words import number_words
 from citecheck.language.transliterate import latin, skeleton
+from citecheck.language.units import units
 from citecheck.language.words import words
 
 _GROUPED = re.compile(r"(?<=\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))")

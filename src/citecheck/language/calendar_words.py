@@ -1,0 +1,133 @@
+"""The words for dates and times of day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.language.aligned import aligned
+from citecheck.language.lexicon import Table, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Months 1..12, weekdays 0 (Monday) .. 6, and the words around dates; see ``calendar_extra.json``."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    ambiguous: frozenset[str]
+    abbreviations: frozenset[str]
+    month_openers: frozenset[str]
+    days: Mapping[str, int]
+    weeks: Mapping[str, int]
+    months_relative: Mapping[str, int]
+    years: Mapping[str, int]
+    next: Mapping[str, int]
+    last: frozenset[str]
+    coming: frozenset[str]
+    this: frozenset[str]
+    ago: tuple[str, ...]
+    ahead: tuple[str, ...]
+    of: tuple[str, ...]
+    suffix: tuple[str, ...]
+    year_suffix: tuple[str, ...]
+    year_before: tuple[str, ...]
+    the: tuple[str, ...]
+    decade_before: tuple[str, ...]
+    decade_after: tuple[str, ...]
+    decades: Mapping[str, int]
+    to: tuple[str, ...]
+    order: str
+    feasts: Mapping[str, tuple[int, int]]
+    easter: Mapping[str, int]
+    days_after: tuple[str, ...]
+    days_before: tuple[str, ...]
+
+
+def _month_and_day(written: str) -> tuple[int, int]:
+    month, _, day = written.partition("-")
+    return int(month), int(day)
+
+
+def _abbreviations(names: Mapping[str, int]) -> frozenset[str]:
+    """Names of at most four letters that begin a longer name of the same month or day."""
+    return frozenset(
+        short
+        for short, number in names.items()
+        if len(short) <= 4 and any(each != short and each.startswith(short) for each in names if names[each] == number)
+    )
+
+
+@lru_cache(maxsize=16)
+def calendar(language: str) -> Calendar:
+    """The calendar words of a language; empty for a language without tables."""
+    made: Table = load_table("calendar").get(language, {})
+    own: Table = load_table("calendar_extra").get(language, {})
+
+    def merged(part: str) -> dict[str, int]:
+        return {aligned(word): value for word, value in {**made.get(part, {}), **own.get(part, {})}.items()}
+
+    def several(part: str) -> tuple[str, ...]:
+        return tuple(map(aligned, own.get(part, ())))
+
+    def grouped(part: str) -> frozenset[str]:
+        return frozenset(several(part))
+
+    months, weekdays = merged("months"), merged("weekdays")
+    return Calendar(
+        months=months,
+        weekdays=weekdays,
+        ambiguous=grouped("ambiguous"),
+        abbreviations=_abbreviations(months) | _abbreviations(weekdays),
+        month_openers=grouped("month_openers"),
+        days=merged("days"),
+        weeks=merged("weeks"),
+        months_relative=merged("months_relative"),
+        years=merged("years"),
+        next=merged("next"),
+        last=grouped("last"),
+        coming=grouped("coming"),
+        this=grouped("this"),
+        ago=several("ago"),
+        ahead=several("ahead"),
+        of=several("of"),
+        suffix=several("suffix"),
+        year_suffix=several("year_suffix"),
+        year_before=several("year_before"),
+        the=several("the"),
+        decade_before=several("decade_before"),
+        decade_after=several("decade_after"),
+        decades=merged("decades"),
+        to=several("to"),
+        order=own.get("order", "dmy"),
+        easter=merged("easter"),
+        days_after=several("days_after"),
+        days_before=several("days_before"),
+        feasts={aligned(name): _month_and_day(day) for name, day in own.get("feasts", {}).items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWords:
+    """The words around times of day; see ``clock.json``. ``zones`` are minutes east of Greenwich."""
+
+    am: tuple[str, ...]
+    pm: tuple[str, ...]
+    hour: tuple[str, ...]
+    before: tuple[str, ...]
+    noon: tuple[str, ...]
+    midnight: tuple[str, ...]
+    am_before: tuple[str, ...]
+    pm_before: tuple[str, ...]
+    phrases: Mapping[str, int]
+    zones: Mapping[str, int]
+
+
+@lru_cache(maxsize=16)
+def clock_words(language: str) -> ClockWords:
+    """The words around times of day in a language; of one without tables, those of English."""
+    table = load_table("clock")
+    own: Table = table[language if language in table else "en"]
+    parts = ("am", "pm", "hour", "before", "noon", "midnight", "am_before", "pm_before")
+    listed = {part: tuple(map(aligned, own.get(part, ()))) for part in parts}
+    phrases = {aligned(phrase): shift for phrase, shift in own["phrases"].items()}
+    return ClockWords(**listed, phrases=phrases, zones=table["zones"])

@@ -1,0 +1,72 @@
+"""A date as it stands in a text, and what two of them side by side mean together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_WEEK_GAP = 10
+_SHIFT_GAP = 8
+FROM = "from "
+"""Begins the unit of a number of days that is counted from the date behind it."""
+_STOP = re.compile(r"[.;!?\n\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as written, with half-open offsets.
+
+    Calendar dates have ``year``, ``month``, ``day`` as far as given and ``last_day`` or ``last_year`` where a
+    range is written. A ``decade`` is its first year. A relative date is ``distance`` days, weeks, months or
+    years (``unit``) from the day of publication; with the unit ``next`` from the date before it in the text.
+    A ``weekday`` (0 is Monday) leans back (-1, "last"), forward (1, "next") or neither (0).
+    A ``weekday`` with a ``day`` alone (Monday 13) is of a month that the text does not name; with the unit
+    ``this week`` it is of that week. ``swapped`` says that day and month may be the other way round.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    last_year: int | None = None
+    decade: int | None = None
+    unit: str | None = None
+    distance: int = 0
+    weekday: int | None = None
+    lean: int = 0
+    swapped: bool = False
+    shift: tuple[str, int] | None = None
+    """A unit and a number of them that the text counts on from this date ("three days after 12 January")."""
+    counts: bool = False
+    """Whether a number in it counts the days, weeks, months or years from the publication ("two days ago")."""
+
+
+def merged(dates: Iterator[WrittenDate], low: str) -> Iterator[WrittenDate]:
+    """The dates, with the weekday of a week as one: "Tuesday of last week", "next week on Monday"."""
+    last: WrittenDate | None = None
+    shift: WrittenDate | None = None
+    for found in dates:
+        if found.unit is not None and found.unit.startswith(FROM):
+            shift = found
+            continue
+        near = shift is not None and found.start - shift.end <= _SHIFT_GAP
+        each = (
+            replace(found, shift=(shift.unit[len(FROM) :], shift.distance)) if shift and shift.unit and near else found
+        )
+        shift = None
+        if last is not None and _are_one(last, each, low):
+            day, week = (last, each) if last.weekday is not None else (each, last)
+            last = replace(day, start=last.start, end=each.end, unit=week.unit, distance=week.distance)
+            continue
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last
+
+
+def _are_one(first: WrittenDate, second: WrittenDate, low: str) -> bool:
+    pair = {(each.unit, each.weekday is not None and each.day is None) for each in (first, second)}
+    gap = low[first.end : second.start]
+    return pair == {("this week", False), (None, True)} and len(gap) <= _WEEK_GAP and not _STOP.search(gap)
