@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from citecheck.language.alternation import alternation
-from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, read_digits
+from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, read_digits
 from citecheck.language.number_words import number_words
 from citecheck.language.numeral import Numeral, Sort
 

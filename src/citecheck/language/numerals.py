@@ -8,7 +8,7 @@ from functools import lru_cache
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.chinese_numerals import read_chinese_numerals
-from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, read_digits
+from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, read_digits
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.roman_numerals import read_centuries
