@@ -205,9 +205,8 @@ def specs_dates(path: Path, language: str, misses: int) -> None:
             found += hit
             if not hit and misses > 0:
                 misses -= 1
-                print(
-                    f"  - {result['Text']!r} in {case['Input']!r} ({reference}): {[v.get('value') for v in resolution['values']]} not {sorted(ours)}"
-                )
+                expected = [value.get("value") for value in resolution["values"]]
+                print(f"  - {result['Text']!r} in {case['Input']!r} ({reference}): {expected} not {sorted(ours)}")
     print(f"specs dates {language} n={n} recall {found / n:.3f}")
 
 

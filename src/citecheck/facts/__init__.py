@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citecheck.facts.agreement import numeral_text
 from citecheck.facts.casualty import CASUALTY
 from citecheck.facts.count import CountMention
 from citecheck.facts.date import DATE, DateMention
@@ -18,6 +19,7 @@ from citecheck.facts.place import PLACE
 from citecheck.facts.quantity import QUANTITY
 from citecheck.facts.quote import QUOTE
 from citecheck.facts.time import TIME
+from citecheck.language.number_words import number_words
 from citecheck.language.numeral import Sort
 from citecheck.model import FactKind
 
@@ -63,7 +65,8 @@ def _is_claimable(mention: Mention) -> bool:
         return True
     counted = mention.counted
     if counted.sort is Sort.ONE:
-        return counted.unit is not None and counted.unit.name == "hour"
+        one = numeral_text(mention) in number_words(mention.language).one_counts
+        return counted.unit is not None and (one or counted.unit.name == "hour")
     return counted.sort is not Sort.IMPLICIT
 
 

@@ -29,6 +29,8 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
 _GLUED = re.compile(r"[^\W\d_]+\.?")
 _ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
 """Texts in any language name American streets: 125th Street."""
+_TITLE = re.compile(r"-in-|-to-")
+"""Behind an ordinal that ranks nothing: second-in-command, second-to-none."""
 _TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
@@ -223,16 +225,19 @@ class _Reader:
         cardinal = words.cardinal.get(word)
         if word in words.exact:
             return Numeral(start, end, words.exact[word])
+        if word in words.one:
+            return Numeral(start, end, 1.0, Sort.ONE)
         if word in words.vague:
             return Numeral(start, end, words.vague[word], Sort.VAGUE)
         if cardinal is not None and (cardinal < 1_000_000 or not _is_power(cardinal)):
             alone = self.language == "en" and cardinal in (100, 1000)
             return None if alone else Numeral(start, end, cardinal)
         tables = ((words.fraction, Sort.FRACTION), (words.about, Sort.ABOUT), (words.ordinal, Sort.ORDINAL))
+        in_title = _TITLE.match(self.low, end) is not None
         for table, sort in (*tables, (words.implicit, Sort.IMPLICIT)):
-            if word in table:
+            if word in table and not (in_title and sort is Sort.ORDINAL):
                 return Numeral(start, end, table[word], sort)
-        return Numeral(start, end, 1.0, Sort.ONE) if word in words.one else None
+        return None
 
 
 def _is_power(value: float) -> bool:
