@@ -30,6 +30,8 @@ def agreement(claimed: Counted, found: Counted) -> Agreement:
         return Agreement.EQUAL
     if _alternate(claimed, found):
         return Agreement.EQUAL
+    if claimed.near and found.near and _within(found, claimed):
+        return Agreement.WITHIN
     if _within(claimed, found) or _same_bound(claimed, found):
         ranged = claimed.low is not None and claimed.high is not None and claimed.low != claimed.high
         return Agreement.VAGUER if ranged and claimed.sort is Sort.CARDINAL else Agreement.WITHIN
