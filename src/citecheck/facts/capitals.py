@@ -76,7 +76,16 @@ def runs(text: str, language: str) -> list[Run]:
 
 def _words(text: str, language: str) -> list[Word]:
     starts = {_first_letter(text, start, end) for start, end in split_sentences(text, language)}
-    return [Word(start, end, text[start:end], form(text[start:end]), start in starts) for start, end in words(text)]
+    return [
+        Word(start, end, text[start:end], form(text[start:end]), start in starts or _is_quoted(text, start))
+        for start, end in words(text)
+    ]
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether a word follows a colon or an opening quotation mark after one, as the start of somebody's words."""
+    before = text[max(0, start - 4) : start]
+    return before.rstrip(" \u00a0\u202f\"“„«'‘").endswith(":")
 
 
 def _first_letter(text: str, start: int, end: int) -> int:
@@ -93,7 +102,8 @@ def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
     kept: list[Word] = []
     for start, end in split_sentences(text, language):
         sentence = [word for word in found if start <= word.start < end]
-        if _is_headline(sentence, language) and not text[start:end].endswith("."):
+        loud = all(word.is_capitalised or word.text.isdigit() for word in sentence)
+        if _is_headline(sentence, language) and (loud or not text[start:end].endswith(".")):
             kept += [word for word in sentence if _is_large(word.text)]
         else:
             kept += sentence
@@ -211,11 +221,20 @@ def _apart(part: list[Word], language: str) -> Iterator[list[Word]]:
     start = 0
     if not _is_entry(part):
         for index in range(1, len(part) - 1):
-            is_title = part[index].is_capitalised and part[index].form in honorifics(language)
-            if is_title and part[index + 1].is_capitalised and not _is_office(part[index + 1 :]):
+            length = _title(part[index:], language)
+            following = part[index + length : index + length + 1]
+            if length and following and following[0].is_capitalised and not _is_office(part[index + length :]):
                 yield part[start:index]
                 start = index
     yield part[start:]
+
+
+def _title(part: Sequence[Word], language: str) -> int:
+    """How many words of a title or office a run begins with."""
+    if not part[0].is_capitalised:
+        return 0
+    phrases = ((length, " ".join(each.form for each in part[:length])) for length in range(_LONGEST_TITLE, 0, -1))
+    return next((length for length, phrase in phrases if phrase in honorifics(language)), 0)
 
 
 def _without_particles(part: list[Word]) -> list[Word]:
@@ -246,9 +265,10 @@ def _prefix(part: Sequence[Word], language: str) -> int:
         return 1
     if len(part) == 1 or _is_entry(part):
         return 0
-    for length in range(min(len(part), _LONGEST_TITLE), 0, -1):
-        if " ".join(each.form for each in part[:length]) in honorifics(language):
-            return length
+    if word.opens and not part[1].is_capitalised and part[1].form not in particles() and not _is_office(part[:1]):
+        return 1  # "Enforcement of Security Council sanctions": the first word is no name's
+    if length := _title(part, language):
+        return length
     return int(english_people(word.text) is not None and not _is_office(part))
 
 

@@ -1,47 +1,70 @@
-"""How likely a word of a source writes a word of a claimed name, in its own spelling, case and script."""
+"""How alike a word of a name and a word of a source are, whatever the script and case, and what that tells."""
 
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
 from citecheck.facts.gazetteer import forbids
-from citecheck.facts.spelling import word_similarity
 from citecheck.facts.token_index import stems
-from citecheck.language.transliterate import is_abjad, skeletons, sound
+from citecheck.language.transliterate import frame_of, is_abjad, readings, script, skeleton
 
-_ALIKE = 0.7
-_SHORT = 6
-"""Words with fewer letters than this must be nearly the same."""
-_SHORT_ALIKE = 0.8
-_CONSONANTS_SHARE = 0.65
-"""How much the consonants count against the vowels where one script leaves most vowels out."""
+_SOUND, _FRAME, _SKELETON = 0.3, 0.4, 0.3
+"""How much likeness in letters, in consonants and places of vowels, and in consonants alone count."""
+STEPS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.985)
+"""The likenesses from which a weight is told apart (see :func:`weight`)."""
 
 
 @lru_cache(maxsize=65536)
 def likeness(word: str, found: str) -> float:
-    """How likely a form found in a source stands for a word of a name, 0..1; 0 where the gazetteer forbids it."""
+    """How alike a word of a name and a form found in a source are, 0..1; 0 where the gazetteer forbids it.
+
+    Case endings, proclitics and articles of the found form (and endings of the word) do not count.
+    """
     if word == found:
         return 1.0
-    if forbids(word, found):
+    if forbids(word, found) or any(map(str.isdigit, word + found)):
         return 0.0
-    best = max(_alike(word, each) for each in (found, *stems(found)))
-    needed = _SHORT_ALIKE if min(len(word), len(found)) < _SHORT else _ALIKE
-    return best if best >= needed else 0.0
+    return max(_alike(one, other) for one in {word, *stems(word)} for other in {found, *stems(found)})
 
 
+@lru_cache(maxsize=131072)
 def _alike(word: str, found: str) -> float:
-    if is_abjad(word) != is_abjad(found):
-        return _across_abjad(word, found)
-    return max(word_similarity(word, found), *(word_similarity(each, found) for each in stems(word)))
+    return max((_sounding(one, other) for one in readings(word) for other in readings(found)), default=0.0)
 
 
-def _across_abjad(word: str, found: str) -> float:
-    """Likeness of a word with vowels and one without: consonants first, and what long vowels there are."""
-    consonants = max(
-        OSA.normalized_similarity(one, other) if one and other else 0.0
-        for one in skeletons(word)
-        for other in skeletons(found)
+@lru_cache(maxsize=262144)
+def _sounding(one: str, other: str) -> float:
+    frame, other_frame = frame_of(one), frame_of(other)
+    bones, other_bones = frame.replace("a", ""), other_frame.replace("a", "")
+    return (
+        _SOUND * OSA.normalized_similarity(one, other)
+        + _FRAME * OSA.normalized_similarity(frame, other_frame)
+        + _SKELETON * (OSA.normalized_similarity(bones, other_bones) if bones or other_bones else 0.0)
     )
-    return _CONSONANTS_SHARE * consonants + (1 - _CONSONANTS_SHARE) * OSA.normalized_similarity(
-        sound(word), sound(found)
-    )
+
+
+def kind_of_pair(word: str, found: str) -> str:
+    """The kind of a pair of words by their scripts: ``same``, ``abjad`` (either leaves out vowels) or ``other``."""
+    if is_abjad(word) or is_abjad(found):
+        return "abjad"
+    return "same" if script(word) == script(found) else "other"
+
+
+def weight(word: str, found: str, alike: float) -> float:
+    """What a likeness tells: the decimal logarithm of how much likelier it is if the name is there than by chance.
+
+    Chance is that of one unrelated capitalised word. Fitted (``tools/fit_likeness.py``) by the number of consonants
+    and the kind of pair.
+    """
+    rows = _weights()[kind_of_pair(word, found)]
+    row = rows[min(max(len(skeleton(word)), 1), len(rows)) - 1]
+    step = max((number for number, least in enumerate(STEPS) if alike >= least), default=None)
+    return 0.0 if step is None else row[step]
+
+
+@cache
+def _weights() -> dict[str, list[list[float]]]:
+    text = files("citecheck.facts").joinpath("data/likeness.json").read_text("utf-8")
+    return {kind: rows for kind, rows in json.loads(text).items() if isinstance(rows, list)}

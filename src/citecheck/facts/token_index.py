@@ -11,26 +11,37 @@ from rapidfuzz.distance import OSA
 from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
+from citecheck.facts.vocabulary import openers
 from citecheck.language.transliterate import is_abjad, skeletons
 from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
-_CYRILLIC_ENDING = re.compile(
-    "(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|ою|"
-    "ею|ым|им|их|ых|ию|ия|ии|ью|а|я|о|е|у|ю|ы|и|ь|й|і|ї|є|ові|еві)$"
+_CYRILLIC_ENDINGS = frozenset(
+    "а я о е у ю ы и ь й і ї є ов ев ей ой ий ый ая яя ое ее ые ие ую юю ом ем ам ям ах ях ою ею ым им их ых ию ия ии ью "
+    "ами ями иям иях ией ого его ому ему ыми ими ові еві".split()
 )
 _SHORTEST_STEM = 3
 _ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _GERMAN_GENITIVE = re.compile("(?<=[a-z]{3})s$")
+_FINAL_VOWEL = re.compile("[aeiouyаеиіоуыюяьй]$")
+_ADJECTIVE = re.compile(
+    "(?:i?en(?:ne)?s?|ai(?:se?s?|n(?:e?s)?)|oi(?:se?)?s?|i?an[aoeis]?s?|ens[ei]s?|e[nñ][ao]s?|es[ei]s?|in[aoie]s?|"
+    "ers?|ern|isch(?:e[nmrs]?)?|er|(?:ь?с|ц)к(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими|і|а|е|у|ої|ій|ого)|[اه]?ي(?:ه|ين|ون)?)"
+)
+"""What makes a place's name an adjective or an inhabitant, in our languages."""
 _LOOSE = 0.6
+_CROWD = 300
 
 
 @lru_cache(maxsize=131072)
 def stems(word: str) -> tuple[str, ...]:
     """What may be left of a word's form without case endings (Cyrillic), proclitics (Arabic) or a final s (Latin)."""
     if _CYRILLIC.search(word):
-        stem = _CYRILLIC_ENDING.sub("", word)
-        return (stem,) if len(stem) >= _SHORTEST_STEM else (word,)
+        return tuple(
+            word[:-length]
+            for length in range(1, min(4, len(word) - _SHORTEST_STEM + 1))
+            if word[-length:] in _CYRILLIC_ENDINGS
+        ) or (word,)
     if is_abjad(word):
         return tuple(dict.fromkeys([word, *_without_clitics(word)]))
     return (_GERMAN_GENITIVE.sub("", word),)
@@ -48,6 +59,7 @@ class TokenIndex:
     def __init__(self, source: Source) -> None:
         text = source.text
         self.text = text
+        self._openers = openers(source.setting.language)
         self.spans = list(words(text))
         self.forms = [form(text[start:end]) for start, end in self.spans]
         self.at: dict[str, list[int]] = {}
@@ -73,7 +85,7 @@ class TokenIndex:
         """For each first consonant class the skeletons of the words that may be names, and the words' forms."""
         buckets: dict[str, tuple[list[str], list[str]]] = {}
         for each, positions in self.at.items():
-            if len(each) < 2 or each.isdigit() or not self._may_name(positions):
+            if len(each) < 2 or each.isdigit() or not self._may_name(each, positions):
                 continue
             for skeleton in {skeletons(stem)[0] for stem in (each, *stems(each))}:
                 keys, named = buckets.setdefault(skeleton[:1], ([], []))
@@ -81,9 +93,22 @@ class TokenIndex:
                 named.append(each)
         return buckets
 
-    def _may_name(self, positions: Sequence[int]) -> bool:
-        """Whether a form stands anywhere with a capital, or in a script that has none."""
-        return any(not self.word(position).islower() for position in positions)
+    @cached_property
+    def crowd(self) -> int:
+        """How many words a name might be found in by chance; more than a passage has do not count."""
+        return min(max(sum(len(named) for _, named in self._buckets.values()), 1), _CROWD)
+
+    def _may_name(self, word: str, positions: Sequence[int]) -> bool:
+        """Whether a form stands anywhere with a capital that tells, or in a script without them and is no common word."""
+        if is_abjad(word):
+            return self._openers.isdisjoint((word, *stems(word)))
+        capitals = (position for position in positions if not self.word(position).islower())
+        return any(word not in self._openers or not self.opens_sentence(position) for position in capitals)
+
+    def opens_sentence(self, position: int) -> bool:
+        """Whether a word begins a sentence, a quotation or a line, so that its capital tells nothing."""
+        before = self.text[max(0, self.spans[position][0] - 3) : self.spans[position][0]]
+        return not before.strip() or before.rstrip(" \u00a0\u202f")[-1:] in '.!?:;«“„"' or "\n" in before
 
     def sounding_like(self, word: str) -> set[str]:
         """Forms in the source whose consonants are about those of a word."""
@@ -97,30 +122,41 @@ class TokenIndex:
         return found
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self.at)
+    def _stemmed(self) -> list[tuple[str, str]]:
+        """Forms sorted by what they begin with: Arabic ones also without article and proclitics."""
+        abjad = [(stem, each) for each in self.at if is_abjad(each) for stem in stems(each)]
+        return sorted({*((each, each) for each in self.at), *abjad})
 
     def of_people(self, code: str) -> Iterator[str]:
         """Forms that are an adjective or inhabitant of a country, by its code."""
-        return (each for each in self._beginning(stems_of(code)) if people_of(each) == code)
+        return (each for stem, each in self._beginning(stems_of(code)) if people_of(stem) == code)
 
     def of_meaning(self, meaning: int) -> Iterator[str]:
         """Forms that have a meaning (see :mod:`citecheck.facts.concepts`)."""
-        return (each for each in self._beginning(stems_for(meaning)) if meaning in meanings(each))
+        return (each for stem, each in self._beginning(stems_for(meaning)) if meaning in meanings(stem))
 
-    def _beginning(self, stems: Sequence[str]) -> Iterator[str]:
-        for stem in stems:
-            low = bisect_left(self._sorted, stem)
-            high = bisect_left(self._sorted, stem + "\U0010ffff", low)
-            yield from self._sorted[low:high]
+    def with_endings(self, name: str) -> Iterator[str]:
+        """Forms that are a place's name, inflected, or its adjective: лондонский, londonien, Londoner."""
+        for stem in stems(name):
+            for each in self.by_stem.get(stem, ()):
+                yield self.forms[each]
+        root = _FINAL_VOWEL.sub("", name)
+        if len(root) >= _SHORTEST_STEM:
+            yield from (each for stem, each in self._beginning([root]) if _ADJECTIVE.fullmatch(stem, len(root)))
+
+    def _beginning(self, beginnings: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for beginning in beginnings:
+            low = bisect_left(self._stemmed, (beginning, ""))
+            high = bisect_left(self._stemmed, (beginning + "\U0010ffff", ""), low)
+            yield from self._stemmed[low:high]
 
     def phrase(self, wanted: Sequence[str], *, inflected: bool = False) -> Iterator[tuple[int, int]]:
         """Where word forms stand in a row: first and last position. ``inflected`` compares stems."""
         if not wanted:
             return
         table = self.by_stem if inflected else self.at
-        first = stems(wanted[0])[0] if inflected else wanted[0]
-        for position in table.get(first, ()):
+        firsts = stems(wanted[0]) if inflected else wanted[:1]
+        for position in sorted({position for first in firsts for position in table.get(first, ())}):
             last = position + len(wanted) - 1
             if last < len(self.forms) and all(
                 self._is(position + step, each, inflected=inflected) for step, each in enumerate(wanted[1:], start=1)
@@ -129,7 +165,7 @@ class TokenIndex:
 
     def _is(self, position: int, wanted: str, *, inflected: bool) -> bool:
         found = self.forms[position]
-        return found == wanted or (inflected and stems(wanted)[0] in stems(found))
+        return found == wanted or (inflected and not set(stems(wanted)).isdisjoint(stems(found)))
 
 
 def token_index(source: Source) -> TokenIndex:

@@ -1,7 +1,7 @@
 """Words of any script → Latin letters, an approximate sound, and the skeleton of their consonants."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from functools import lru_cache
 
 from citecheck.language.normalise import fold
@@ -60,9 +60,17 @@ _SOUND_OF = dict(_SOUNDS)
 _SOUND = re.compile("|".join(re.escape(spelling) for spelling, _ in sorted(_SOUNDS, key=lambda pair: -len(pair[0]))))
 _DOUBLED = re.compile(r"([a-z])\1+")
 _SILENT_END = re.compile(r"(?<=[a-z]{2})(?:e|h)$")
-_VOWELS = "aeiouwhy"
+_VOWELS = "aeiouwhy"  # with the consonants that come and go between scripts
 _CLASSES = str.maketrans(
-    {"p": "b", "v": "f", "d": "t", "g": "k", "z": "s", "x": "s", "j": "s"} | dict.fromkeys(_VOWELS, " ")
+    {"p": "b", "v": "f", "d": "t", "g": "k", "z": "s", "x": "s", "j": "s"} | dict.fromkeys(_VOWELS, "a")
+)
+
+_SCRIPTS = (
+    ("latin", 0x41, 0x24F),
+    ("latin", 0x1E00, 0x1EFF),
+    ("cyrillic", 0x400, 0x52F),
+    ("abjad", 0x590, 0x8FF),
+    ("han", 0x3400, 0x9FFF),
 )
 
 # Letters that stand for different sounds in different languages: where, and what may be read instead.
@@ -73,9 +81,13 @@ _READINGS = tuple(
         (r"v", ""),
         (r"(?<![cdgkprstwz])h", "k"),
         (r"ch", "k"),
-        (r"(?<!n)g(?=[eiy])|(?<![a-z])g", "j"),
+        (r"(?<=[aeiou])gh", ""),
+        (r"^kn", "n"),
+        (r"^wr", "r"),
+        (r"(?<!n)g(?=[eiy])|^g", "j"),
         (r"(?<!d)j", ""),
         (r"(?<!d)j", "k"),
+        (r"j", "g"),
     )
 )
 
@@ -110,33 +122,48 @@ def _sound_of_latin(spelled: str) -> str:
     return _DOUBLED.sub(r"\1", _SILENT_END.sub("", _DOUBLED.sub(r"\1", sounded)))
 
 
-def _consonants(sounded: str) -> str:
-    return _DOUBLED.sub(r"\1", sounded.translate(_CLASSES)).replace(" ", "")
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[str, ...]:
+    """How a word may sound: as :func:`sound` has it, and with letters read as other languages do.
+
+    ``Washington`` may be read with a v (Вашингтон), ``Michael`` with a k, ``Jong`` with a g (جونج).
+    """
+    spelled = latin(word)
+    read = (written.sub(other, spelled) for written, other in _READINGS)
+    return tuple(dict.fromkeys(_sound_of_latin(each) for each in (spelled, *read)))
+
+
+@lru_cache(maxsize=131072)
+def frame_of(sounded: str) -> str:
+    """The classes of the consonants of a sound in order, with an ``a`` where vowels, h or w stand.
+
+    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r. Those of ``Gaddafi`` and of
+    ``Kadhafi`` are ``katafa``.
+    """
+    return _DOUBLED.sub(r"\1", sounded.translate(_CLASSES))
+
+
+def skeleton(word: str) -> str:
+    """The classes of a word's consonants in order: ``ktf``."""
+    return frame_of(sound(word)).replace("a", "")
 
 
 @lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """The classes of a word's consonants in order: ``Gaddafi`` and ``Kadhafi`` are ``ktf``; vowels, h and w go.
-
-    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r.
-    """
-    return _consonants(sound(word))
-
-
-@lru_cache(maxsize=16384)
 def skeletons(word: str) -> tuple[str, ...]:
-    """The skeleton of a word and those of its other readings: ``Washington`` may be read with a v (Вашингтон)."""
-    return tuple(dict.fromkeys(_readings(latin(word))))
-
-
-def _readings(spelled: str) -> Iterator[str]:
-    yield _consonants(_sound_of_latin(spelled))
-    for written, read in _READINGS:
-        other = written.sub(read, spelled)
-        if other != spelled:
-            yield _consonants(_sound_of_latin(other))
+    """The skeletons of all readings of a word, that of its sound first."""
+    return tuple(dict.fromkeys(frame_of(each).replace("a", "") for each in readings(word)))
 
 
 def is_abjad(word: str) -> bool:
     """Whether a word is in a script that leaves out most vowels (Arabic or Hebrew)."""
     return any("\u0590" <= character <= "\u08ff" for character in word)
+
+
+def script(text: str) -> str:
+    """The script of most letters of a text's beginning: ``latin``, ``cyrillic``, ``abjad``, ``han`` or ``other``."""
+    counts = Counter(_script_of(ord(character)) for character in text[:400] if character.isalpha())
+    return counts.most_common(1)[0][0] if counts else "other"
+
+
+def _script_of(code: int) -> str:
+    return next((name for name, first, last in _SCRIPTS if first <= code <= last), "other")

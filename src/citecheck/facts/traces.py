@@ -1,0 +1,159 @@
+"""A claimed name and a source's words → the words that may be parts of it, in groups that stand together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from citecheck.facts.concepts import meanings
+from citecheck.facts.demonyms import people_of
+from citecheck.facts.gazetteer import is_acronym, lookup
+from citecheck.facts.likeness import likeness
+from citecheck.facts.token_index import TokenIndex
+from citecheck.facts.vocabulary import every_honorific, organisation_words, particles, place_words
+from citecheck.language.transliterate import script
+from citecheck.language.words import form, words
+
+_MOST_PLACES = 40
+_LEAST_ALIKE = 0.6
+_COMMON_ALIKE = 0.9
+"""How alike a word must at least be, and one that a source would rather translate than transcribe."""
+TRANSLATED = 0.9
+"""How alike a word and its translation count."""
+_WIDEST_GAP = 3
+"""How many words may stand between two words of one name."""
+_PARTICLE, _INITIAL, _COMMON = 0.15, 0.2, 0.4
+"""How much particles, initials and common words tell, against 1 for the words that make a name."""
+_LARGE = 100_000
+_LINKS = frozenset({"of", "the", "and", "for", "in", "on", "et", "au", "aux", "und", "für"})
+_TITLED_FROM = 4
+"""Letters from which French and others write an acronym as a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the claimed name, and how much it tells."""
+
+    text: str
+    form: str
+    weight: float
+
+    @property
+    def is_core(self) -> bool:
+        """Whether it makes the name, rather than saying what kind of thing is named."""
+        return self.weight == 1.0
+
+    @property
+    def is_particle(self) -> bool:
+        """Whether it is one of the small words that may come and go."""
+        return self.weight == _PARTICLE
+
+    @property
+    def is_common(self) -> bool:
+        """Whether the dictionary has it, so that a source may translate it and write it without a capital."""
+        return bool(meanings(self.form)) or people_of(self.form) is not None or self.text.islower()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A word of the source that may be a part of the claimed name."""
+
+    position: int
+    part: int
+    likeness: float
+    translated: bool = False
+
+
+def parts_of(name: str) -> tuple[Part, ...]:
+    """The words of a name, weighed."""
+    texts = [name[start:end] for start, end in words(name)]
+    return tuple(Part(text, form(text), _weight(form(text))) for text in texts)
+
+
+def _weight(word: str) -> float:
+    if word in particles() or word in _LINKS:
+        return _PARTICLE
+    if len(word) == 1:
+        return _INITIAL
+    common = organisation_words() | place_words() | every_honorific()
+    return _COMMON if word in common or meanings(word) or people_of(word) is not None else 1.0
+
+
+def is_written_alike(name: str, found: str) -> bool:
+    """Whether what was found may be a name, by its capitals: « un » is not the UN, « Otan » may be OTAN."""
+    if is_acronym(name):
+        return found.isupper() or (len(name) >= _TITLED_FROM and found[0].isupper())
+    return not found.islower() or name.islower()
+
+
+def trace(parts: Sequence[Part], index: TokenIndex, *, exact: bool) -> Iterator[list[Trace]]:
+    """The groups of words that may be parts of a name, each word for one part; ``exact`` leaves out likenesses."""
+    traces = [each for number, part in enumerate(parts) for each in _traces(number, part, index, exact=exact)]
+    for group in _groups(traces, index):
+        yield _assign(group)
+
+
+def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Iterator[Trace]:
+    found = _forms(part, index, exact=exact)
+    translated = {} if exact else dict.fromkeys(_translations(part.form, index), TRANSLATED)
+    for each, alike in (translated | found).items():
+        is_translated = found.get(each, 0.0) <= translated.get(each, 0.0)
+        for position in index.at[each][:_MOST_PLACES]:
+            if is_translated or part.is_common or is_written_alike(part.text, index.word(position)):
+                yield Trace(position, number, max(alike, translated.get(each, 0.0)), is_translated)
+
+
+def _forms(part: Part, index: TokenIndex, *, exact: bool) -> dict[str, float]:
+    """Forms of the source that may be a part, with their likeness."""
+    found = {part.form: 1.0} if part.form in index.at else {}
+    if exact or part.weight <= _INITIAL:
+        return found
+    least = _LEAST_ALIKE if not part.is_common and not _is_well_known(part.form) else _COMMON_ALIKE
+    for each in index.sounding_like(part.form):
+        alike = likeness(part.form, each)
+        if alike >= least and not (is_acronym(part.text) and script(each) == "latin"):
+            found[each] = max(found.get(each, 0.0), alike)
+    return found
+
+
+def _is_well_known(word: str) -> bool:
+    """Whether the gazetteer has a word's other names and spellings, so that one that it lacks is hardly the same."""
+    return any(entry.kind != "city" for entry in lookup(word))
+
+
+def _translations(word: str, index: TokenIndex) -> Iterator[str]:
+    """Forms of the source that translate a word: a common one, a country's adjective, a place's other names."""
+    for meaning in meanings(word):
+        yield from index.of_meaning(meaning)
+    entries = [entry for entry in lookup(word) if entry.kind != "city" or entry.population >= _LARGE]
+    code = people_of(word) or next((entry.code for entry in entries if entry.kind == "country"), None)
+    if code:
+        yield from index.of_people(code)
+    for name in dict.fromkeys(form(name) for entry in entries if entry.is_place for name in entry.names):
+        yield from index.with_endings(name)
+
+
+def _groups(traces: Sequence[Trace], index: TokenIndex) -> Iterator[list[Trace]]:
+    """Traces that stand close together on one line."""
+    ordered = sorted(traces, key=lambda each: each.position)
+    group: list[Trace] = ordered[:1]
+    for before, after in pairwise(ordered):
+        if after.position - before.position > _WIDEST_GAP or _is_apart(before.position, after.position, index):
+            yield group
+            group = []
+        group.append(after)
+    if group:
+        yield group
+
+
+def _is_apart(before: int, after: int, index: TokenIndex) -> bool:
+    between = index.text[index.spans[before][1] : index.spans[after][0]]
+    return "\n" in between or ". " in between
+
+
+def _assign(group: Sequence[Trace]) -> list[Trace]:
+    """One position for each part and one part for each position, the likest first."""
+    taken: list[Trace] = []
+    for each in sorted(group, key=lambda each: -each.likeness):
+        if all(each.part != other.part and each.position != other.position for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda each: each.position)
