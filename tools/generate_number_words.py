@@ -9,6 +9,7 @@ Needs ``icu4py``. Run: ``python tools/generate_number_words.py``.
 
 import json
 import re
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -34,19 +35,32 @@ CASES = (
     "-masculine-plural",
     "-feminine-plural",
 )
+SAMPLE = (1, 2, 3, 4, 5, 8, 11, 21, 40, 50, 90, 100, 200, 300, 400, 500, 800, 1_000, 2_000_000, 5_000_000)
 SCALES = (1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
 SOURCE = "ICU spell-out rules (CLDR), Unicode License v3, https://www.unicode.org/license.txt"
 
 
+@cache
+def formatter(language: str, ruleset: str) -> MessageFormat:
+    """ICU's speller for a rule set of a language."""
+    return MessageFormat(f"{{n,spellout,{ruleset}}}", language)
+
+
 def spell(number: int, language: str, ruleset: str) -> list[str]:
     """The words of a number, without the soft hyphens that ICU puts into compounds."""
-    text = MessageFormat(f"{{n,spellout,{ruleset}}}", language).format({"n": number})
+    text = formatter(language, ruleset).format({"n": number})
     return re.split(r"[\s\-]+", text.replace("\u00ad", "").lower())
 
 
-def rulesets(form: str) -> list[str]:
-    """Names that ICU may know a rule set by; it falls back to the plain one for the others."""
-    return [f"%spellout-{form}{gender}{case}" for gender, case in product(GENDERS, CASES)]
+@cache
+def rulesets(form: str, language: str) -> tuple[str, ...]:
+    """The rule sets of a form: ICU falls back to the plain one for names that it does not know."""
+    known: dict[tuple[str, ...], str] = {}
+    for gender, case in product(GENDERS, CASES):
+        ruleset = f"%spellout-{form}{gender}{case}"
+        sample = tuple(" ".join(spell(number, language, ruleset)) for number in SAMPLE)
+        known.setdefault(sample, ruleset)
+    return tuple(known.values())
 
 
 def plain_numbers(language: str) -> list[int]:
@@ -57,12 +71,12 @@ def plain_numbers(language: str) -> list[int]:
 def cardinals(language: str) -> dict[str, int]:
     """Every word of a cardinal with its value; a scale word counts its zeros ("millions": 1000000)."""
     words: dict[str, int] = {}
-    for ruleset in rulesets("cardinal"):
+    for ruleset in rulesets("cardinal", language):
         for number in plain_numbers(language):
             spelled = spell(number, language, ruleset)
             if len(spelled) == 1:
                 words.setdefault(spelled[0], number)
-    for ruleset, scale, factor in product(rulesets("cardinal"), SCALES, (1, 2, 5)):
+    for ruleset, scale, factor in product(rulesets("cardinal", language), SCALES, (1, 2, 5)):
         for word in spell(scale * factor, language, ruleset):
             words.setdefault(word, scale)
     return words
@@ -72,7 +86,7 @@ def ordinals(language: str, known: dict[str, int]) -> dict[str, int]:
     """Every word that ends an ordinal, with its value."""
     words: dict[str, int] = {}
     last = 100 if language in ONE_WORD else 21
-    for ruleset in rulesets("ordinal"):
+    for ruleset in rulesets("ordinal", language):
         for number in [*range(1, last), *range(30, 100, 10), *range(100, 1_000, 100), 1_000, 1_000_000]:
             spelled = spell(number, language, ruleset)
             if len(spelled) == 1 and spelled[0] not in known:
