@@ -83,7 +83,9 @@ def test_lines_of_one_paragraph_are_one_text():
 
 
 def test_claims_are_numbered_and_know_their_section_and_what_came_before():
-    article = read("The wall fell. It burned.\n== Siege ==\nThe gate held.\n=== Relief ===\nHelp came.\n== End ==\nAll left.")
+    article = read(
+        "The wall fell. It burned.\n== Siege ==\nThe gate held.\n=== Relief ===\nHelp came.\n== End ==\nAll left."
+    )
 
     assert [(c.id, c.section, c.context.preceding) for c in article.claims] == [
         ("c1", (), ""),
@@ -97,11 +99,27 @@ def test_claims_are_numbered_and_know_their_section_and_what_came_before():
 
 @pytest.mark.parametrize(
     "heading",
-    ["See also", "External links", "References", "Further reading", "Notes", "Voir aussi", "Einzelnachweise",
-     "Véase también", "Note", "Ligações externas", "Примечания", "Посилання", "مراجع", "参考资料"],
-)  # fmt: skip
+    [
+        "See also",
+        "External links",
+        "References",
+        "Further reading",
+        "Notes",
+        "Voir aussi",
+        "Einzelnachweise",
+        "Véase también",
+        "Note",
+        "Ligações externas",
+        "Примечания",
+        "Посилання",
+        "مراجع",
+        "参考资料",
+    ],
+)
 def test_sections_of_links_and_references_hold_no_claims(heading):
-    article = read(f"The wall fell.\n== {heading} ==\nAnother wall fell.{R}\n=== More ===\nA third one fell.\n== Then ==\nIt rose.")
+    article = read(
+        f"The wall fell.\n== {heading} ==\nAnother wall fell.{R}\n=== More ===\nA third one fell.\n== Then ==\nIt rose."
+    )
 
     assert [claim.text for claim in article.claims] == ["The wall fell.", "It rose."]
     assert len(article.references) == 1
@@ -234,10 +252,19 @@ def test_a_cell_of_several_lines_and_a_nested_table():
 
 @pytest.mark.parametrize(
     "around",
-    ["{{{{cot|x={0}}}}}", "[[File:X.jpg|thumb|A caption.{0}]]", "<gallery>\nX.jpg|A caption.{0}\n</gallery>",
-     "{{{{blockquote|Words.|source={0}}}}}", "{{{{Entry|region=X|award=Gold{0}}}}}", "{{{{nowrap|9 men{0}}}}}",
-     "{{| \n| cell {0}\n|}}", "{{{{unknown|{0}}}}} text", "; term{0}\n: text", "<div>Words{0}</div>"],
-)  # fmt: skip
+    [
+        "{{{{cot|x={0}}}}}",
+        "[[File:X.jpg|thumb|A caption.{0}]]",
+        "<gallery>\nX.jpg|A caption.{0}\n</gallery>",
+        "{{{{blockquote|Words.|source={0}}}}}",
+        "{{{{Entry|region=X|award=Gold{0}}}}}",
+        "{{{{nowrap|9 men{0}}}}}",
+        "{{| \n| cell {0}\n|}}",
+        "{{{{unknown|{0}}}}} text",
+        "; term{0}\n: text",
+        "<div>Words{0}</div>",
+    ],
+)
 def test_no_marker_is_lost(around):
     article = read("The wall fell.\n\n" + around.format(R))
 

@@ -19,7 +19,7 @@ def ids(article: Article) -> list[str]:
 
 
 def test_a_named_footnote_is_one_reference_with_all_its_markers():
-    article = read(f'One.<ref name="x">{CITE}</ref> Two.<ref name=x /> Three.<ref name=\'x\'/>')
+    article = read(f"One.<ref name=\"x\">{CITE}</ref> Two.<ref name=x /> Three.<ref name='x'/>")
 
     (reference,) = article.references
     assert (reference.id, reference.name, reference.title, reference.cited) == ("1", "x", "A", 3)

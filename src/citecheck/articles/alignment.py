@@ -1,6 +1,7 @@
 """Passages → claims: sentences, each with the references that the markers around it cite."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from citecheck.articles.passage import Marker, Passage
@@ -8,6 +9,7 @@ from citecheck.articles.positions import Lines
 from citecheck.language.sentences import Span, split_sentences
 from citecheck.model import Citation, Claim, ClaimKind, Context
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _HOLLOW = re.compile(r" ?\([\s;,]*\)|\([;, ]+")
 _Cited = dict[str, bool]
 
@@ -75,14 +77,14 @@ def _with_markers(passage: Passage, markers: Iterable[Marker]) -> Passage:
     )
 
 
-def has_words(text: str) -> bool:
-    """Whether a text has a letter or a digit in it."""
-    return any(map(str.isalnum, text))
+def has_words(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+    """Whether a text, or the part of it between two offsets, has a letter or a digit in it."""
+    return _LETTER_OR_DIGIT.search(text, start, end) is not None
 
 
 def _cited_spans(passage: Passage, language: str) -> Iterator[tuple[int, int, _Cited]]:
     if passage.kind is ClaimKind.SENTENCE:
-        spans = [span for span in split_sentences(passage.text, language) if has_words(passage.text[slice(*span)])]
+        spans = [span for span in split_sentences(passage.text, language) if has_words(passage.text, *span)]
         yield from ((*span, cited) for span, cited in zip(spans, _align(passage, spans), strict=True))
         return
     first = len(passage.text) - len(passage.text.lstrip())
@@ -103,7 +105,7 @@ def _align(passage: Passage, spans: Sequence[Span]) -> list[_Cited]:
             for reference in references:
                 cited[index].setdefault(reference, False)
         cited[at].update(dict.fromkeys(references, True))
-        open_from = at if has_words(passage.text[offset : spans[at][1]]) else at + 1
+        open_from = at if has_words(passage.text, offset, spans[at][1]) else at + 1
     return cited
 
 
@@ -111,10 +113,10 @@ def _groups(passage: Passage) -> Iterator[tuple[int, list[str]]]:
     """The markers of a passage; those with no words between them are one group."""
     offset, references = 0, list[str]()
     for marker in passage.markers:
-        if references and has_words(passage.text[offset : marker.offset]):
+        if references and has_words(passage.text, offset, marker.offset):
             yield offset, references
             references = []
         offset = marker.offset
-        references = [*references, *marker.references]
+        references += marker.references
     if references:
         yield offset, references

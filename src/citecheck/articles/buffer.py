@@ -47,6 +47,8 @@ class TextBuffer:
 
     def _ends_item(self) -> bool:
         """Whether what comes next is the first of its list, or follows a break."""
+        if not self.last.isspace():
+            return self.last in ";:"  # also where nothing came yet
         last = next((piece[3] for piece in reversed(self._pieces) if not piece[3].isspace()), ";")
         return last.rstrip().endswith((";", ":"))
 

@@ -8,7 +8,9 @@ from citecheck.articles.bibliographic_date import parse_date
 from citecheck.articles.citation_marginals import PARENTHESIS, cut
 from citecheck.articles.words import word_list
 
-EDITION = re.compile(r"\s*\((?:\w+\.?\s)?[^()]{0,20}\b(?:ed|ed\.|edition|éd\.|Aufl\.|изд\.)\)")
+EDITION = re.compile(
+    r"\s*[(（]第\w+[期版卷][)）]|\s*\((?:\w+\.?\s)?[^()]{0,20}\b(?:ed|ed\.|edition|éd\.|Aufl\.|изд\.)\)"
+)
 """An edition in parentheses."""
 ACCEPTED_FORMAT = re.compile(r"\s*\((?:PDF|DOC|video|audio|map)\)", re.IGNORECASE)
 """A file format in parentheses."""
@@ -18,11 +20,12 @@ PLACE = re.compile(r"[^:\d]{2,40}:\s+(?=\S)")
 _GIVEN = r"(?:[A-ZÀ-Þ]\.(?:[ -]?[A-ZÀ-Þ]\.){0,3}|[^\W\d_][^\d;,.:()]{0,30}(?: [A-ZÀ-Þ]\.)*)"
 _NAME = rf"[^\W\d_][^\d;,.:()]{{0,40}}, ?{_GIVEN}"
 _VANCOUVER_NAMES = r"(?:[A-ZÀ-Þ][\w'’-]+ [A-Z]{1,3}(?:, |(?=\.)))+"
-_PLAIN_NAMES = r"[^\s.;:()]+(?: [^\s.;:()]+){0,3}\.?(?:; [^;:()]{2,40})+?"
-_HAN_NAMES = r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*"
+_PLAIN_NAMES = r"[^\s.;:()]+\.?(?: [^\s.;:()]+\.?){0,3}(?:; [^;:()]{2,40})+?"
+_HAN_NAMES = r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+|[\u4e00-\u9fff]{2,3}"
+_EDITORS = re.compile(rf"{_NAME}(?:(?:; ?| & ){_NAME})*\s?[(（](?:[Ee]ds?\.?|编|編|[Hh]rsg\.?)[)）]\.\s*")
 LEADING_NAMES = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:; ?| & ){_NAME})*|{_VANCOUVER_NAMES}|{_PLAIN_NAMES}|{_HAN_NAMES})"
-    r"(?:(?<=\.) ?|\. |\s?[（(](?:[Ee]ds?\.?|编|編)[)）]\\. )(?=\S)"
+    rf"(?P<names>{_NAME}(?:(?:; ?| & ){_NAME})*|{_PLAIN_NAMES}|{_VANCOUVER_NAMES}|{_HAN_NAMES})"
+    r"(?:\s?[（(](?:[Ee]ds?\.?|编|編)[)）]\. |(?<=\.) ?(?![（(])|\. )(?=\S)"
 )
 """Persons at the beginning of a text, up to the full stop behind them."""
 
@@ -114,8 +117,8 @@ def _not_a_name() -> re.Pattern[str]:
 
 def _without_date(segment: str) -> tuple[str, str | None]:
     """A segment without the date that it is, begins with, ends in or has in parentheses."""
-    start = re.match(r"[^,:]*", segment)
-    date = parse_date(segment) or (parse_date(start[0]) if start else None)
+    start = re.match(r"[^,:]*(?=[,:] ?(?:\d|[IVXL]+\b))", segment)
+    date = (parse_date(start[0]) if start else None) or parse_date(segment)
     if date:
         return "", date
     for found in reversed(list(PARENTHESIS.finditer(segment))):
@@ -135,7 +138,7 @@ def _without_container_editors(after: str) -> str:
     """``In Lee, Ann (ed.). Book. Publisher`` → ``Book. Publisher``."""
     word = next((word for word in word_list("citation_words")["containers"] if after.startswith(f"{word} ")), None)
     if word is None:
-        return after
+        return _EDITORS.sub("", after, count=1) if _EDITORS.match(after) else after
     rest = after[len(word) + 1 :]
     named = LEADING_NAMES.match(rest)
     if named:

@@ -28,9 +28,11 @@ _AFTER_TITLE = r"\s*(?:\[(?P<trans>[^\]]*)\])?\s*(?:\((?:PDF|[^()]{0,25})\))?\s*
 _AUTHORS_AND_DATE = re.compile(
     r"(?P<authors>[^(\[（]*(?:\([^()]*\)[^(\[（]*)??)[(\[（](?P<date>[^()\[\]（）]*\d[^()\[\]（）]*)[)\]）]\s*[.,:]?\s*"
 )
+_ISSUER = re.compile(r"(?P<site>[^()]{4,}?) ?\((?P<publisher>[^()]{4,})\)")
 _LONGEST_LEAD_WORD = 12
 _LONGEST_CITATION = 5_000
 _MOST_WORDS_OF_A_NAME = 6
+_MOST_GIVEN_NAMES = 4
 
 
 def work_from_text(text: str) -> Work:
@@ -136,10 +138,13 @@ def _authors_and_date(before: str) -> tuple[str, str | None]:
 def _without_quotes(reading: Marginals) -> Work:
     """A book, or a page whose title is set off by italics that plain text does not show."""
     authors, date, rest = _leading_authors(reading.text.strip(" ."))
-    title, after = _book_title(rest)
+    title, after = _book_title(rest, is_dated=date is not None)
     names, late_date = names_and_date(after)
     is_book = len(names) == 1 and not _is_web_site(names[0]) and (date is not None or PLACE.match(names[0]))
     site, publisher = (None, without_place(names[0])) if is_book else (*names, None, None)[:2]
+    issued = _ISSUER.fullmatch(site) if site and publisher is None else None
+    if issued:
+        site, publisher = issued["site"], issued["publisher"]
     work = Work(
         title=title,
         authors=persons_from_list(authors),
@@ -154,20 +159,32 @@ def _leading_authors(text: str) -> tuple[str, str | None, str]:
     """The authors and the date that a citation begins with, and the rest of it."""
     found = _AUTHORS_AND_DATE.match(text)
     date = parse_date(found["date"]) if found else None
-    if found and date and found.end() < len(text):
-        return found["authors"].rstrip(" ,"), date, text[found.end() :].strip(" .:;,")
+    if found and date and _are_names(found["authors"]):
+        rest = text[found.end() :].strip(" .:;,")
+        return (found["authors"].rstrip(" ,"), date, rest) if rest else ("", date, found["authors"].strip())
     named = LEADING_NAMES.match(text)
     return (named["names"], None, text[named.end() :]) if named else ("", None, text)
 
 
-def _book_title(text: str) -> tuple[str | None, str]:
-    """The title that a text begins with, and what follows it."""
+def _are_names(authors: str) -> bool:
+    """Whether given names are short; a long one is a title behind them, which has a date of its own."""
+    people = persons_from_list(authors)
+    given = (person.given or (person.literal or "").partition(", ")[2] for person in people)
+    return all(len(name.split()) <= _MOST_GIVEN_NAMES for name in given)
+
+
+def _book_title(text: str, *, is_dated: bool) -> tuple[str | None, str]:
+    """The title that a text begins with, and what follows it.
+
+    Where the date came first, as in English citations, a title may have full stops: it goes on up to the place of
+    publication. Where the date comes last, as in Chinese ones, what stands between is what the title is a part of.
+    """
     parts = list(segments(text))
     if len(parts) == 1:
         parts = text.split(", ")
     edition = next((index for index, part in enumerate(parts[:4]) if EDITION.search(part)), None)
     place = next((index for index, part in enumerate(parts[:4]) if index and PLACE.match(part)), None)
-    size = edition + 1 if edition is not None else place or 1
+    size = edition + 1 if edition is not None and (is_dated or edition == 0) else (place if is_dated else None) or 1
     title = ACCEPTED_FORMAT.sub("", EDITION.sub("", ". ".join(parts[:size]))).strip(" ,;:")
     return title or None, ". ".join(parts[size:])
 

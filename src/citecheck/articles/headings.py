@@ -1,11 +1,11 @@
 """Section headings → what kind of section they open, from ``data/headings.json``."""
 
-from functools import cache
+from functools import lru_cache
 
 from citecheck.articles.words import word_list
 
 
-@cache
+@lru_cache(maxsize=4096)
 def section_kind(heading: str) -> str | None:
     """What a section holds: ``references``, ``bibliography``, ``related`` (see also, other articles), or ``None``."""
     folded = " ".join("".join(c if c.isalnum() or c in "'’" else " " for c in heading.casefold()).split())

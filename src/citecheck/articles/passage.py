@@ -1,5 +1,6 @@
 """A passage: a block of an article as plain text, with a map back to the input and the markers that stand in it."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,15 +31,12 @@ class SourceMap:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The input span of ``text[start:end]``, which must not be empty."""
-        at, begin, until, text = self.pieces[bisect_right(self.pieces, start, key=_beginning) - 1]
+        pieces = self.pieces
+        at, begin, until, text = pieces[bisect_right(pieces, (start, sys.maxsize)) - 1]
         if until - begin == len(text):
             begin += start - at
-        at, first, last, text = self.pieces[bisect_right(self.pieces, end - 1, key=_beginning) - 1]
+        at, first, last, text = pieces[bisect_right(pieces, (end - 1, sys.maxsize)) - 1]
         return begin, first + end - at if last - first == len(text) else last
-
-
-def _beginning(piece: Piece) -> int:
-    return piece[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def _without_et_al(text: str) -> str:
 def _split(text: str) -> list[str]:
     if ";" in text or "；" in text:
         return [part for each in re.split(r"\s*[;；]\s*(?:and |& )?", text) for part in _split_last_ampersand(each)]
+    if "&" in text and all(name.count(",") == 1 for name in re.split(r"\s+&\s+", text)):
+        return _split_last_ampersand(text)
     if "，" in text or "、" in text:
         return re.split(r"[，、]", text)
     if "،" in text:
@@ -66,9 +68,10 @@ def _split(text: str) -> list[str]:
         return parts
     if len(parts) > 2 and len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    if len(parts) == 2 and not (_is_full_name(parts[0]) and _is_full_name(parts[1])):
+    names = [name for part in parts for name in _split_and(part)]
+    if len(parts) == 2 and not all(map(_is_full_name, names)):
         return _split_last_ampersand(text)
-    return [name for part in parts for name in _split_and(part)]
+    return names
 
 
 def _is_full_name(text: str) -> bool:
@@ -84,7 +87,7 @@ def _split_and(text: str) -> list[str]:
 
 def _split_last_ampersand(text: str) -> list[str]:
     names = re.split(r"\s+&\s+", text)
-    return names if all("," in name for name in names) else [text]
+    return names if all("," in name for name in names) or all(map(_is_full_name, names)) else [text]
 
 
 def _one(name: str) -> Person:

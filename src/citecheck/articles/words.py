@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,7 +20,7 @@ def month_number(word: str) -> int | None:
     return number
 
 
-@cache
+@lru_cache(maxsize=4096)
 def language_code(name: str) -> str | None:
     """The primary subtag for a language's name or tag: ``French``, ``français``, ``fr-CA`` and ``фр.`` are ``fr``."""
     folded = _fold(name)

@@ -187,6 +187,8 @@ def _split_head(blocks: Sequence[Block]) -> tuple[str | None, tuple[Line, ...], 
     if not blocks:
         return None, (), []
     first_prose = next((index for index, block in enumerate(blocks) if block.is_prose), len(blocks))
+    if first_prose == 2 and _heading(blocks[1]):
+        first_prose = 1  # one line between the title and the text is a heading, more are an infobox
     head = _lines(blocks[:first_prose])
     if not head or len(head[0].text) > _LONGEST_HEADING:
         return None, (), list(blocks)

@@ -108,7 +108,7 @@ class BlockReader:
 
     def _passages_of(self, start: int, end: int, nodes: Sequence[Node]) -> Iterator[Passage]:
         section = self._state.section
-        captions = [node for node in nodes if is_file_link(self._markup, node) and marks_inside(node, self._marks)]
+        captions = [node for node in nodes if self._is_cited_caption(node)]
         if captions:
             nodes = [node for node in nodes if node not in captions]
             for part_start, part_end in _around(start, end, captions):
@@ -119,6 +119,9 @@ class BlockReader:
         for node in captions:
             yield self._caption(node)
         yield from self._notes_in(nodes)
+
+    def _is_cited_caption(self, node: Node) -> bool:
+        return bool(node.children) and is_file_link(self._markup, node) and bool(marks_inside(node, self._marks))
 
     def _caption(self, node: Node) -> Passage:
         start, end = label_span(self._markup, node)
@@ -138,8 +141,8 @@ class BlockReader:
     def _is_block(self, node: Node, start: int, end: int) -> bool:
         if node.kind is Kind.TAG:
             return node.name in ("gallery", "poem", "imagemap", "references")
-        if is_file_link(self._markup, node):
-            return not self._skeleton[start : node.start].strip() and bool(marks_inside(node, self._marks))
+        if node.kind is Kind.LINK:
+            return self._is_cited_caption(node) and not self._skeleton[start : node.start].strip()
         if node.kind is not Kind.TEMPLATE or node.start in self._marks:
             return False
         if node.name in name_set("blocks"):

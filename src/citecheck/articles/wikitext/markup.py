@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -11,7 +12,7 @@ import wikitextparser  # type: ignore[import-untyped] # it has no annotations of
 
 from citecheck.articles.wikitext.tags import Tag, scan_tags
 
-_BULLET = re.compile(r"\*+[ \t]*")
+_ARGUMENT = re.compile(r"\|(?:([^|=\x01]*)=)?\s*([^|]*)")
 MASK = "\x01"
 """Stands for each character of a nested node where only the text around it counts; the shadow holds none."""
 
@@ -76,31 +77,27 @@ class Markup:
         return "".join((*pieces, self.shadow[at:end])) if pieces else self.shadow[start:end]
 
     def arguments(self, node: Node) -> list[Argument]:
-        """The arguments of a template or parser function, or the parts of a link, after its name."""
+        """The arguments of a template or parser function."""
         masked = self.masked(node.inner_start, node.inner_end, node.children)
-        parts = masked.split("|")
-        at = node.inner_start + len(parts[0]) + 1
-        if node.kind is Kind.FUNCTION and ":" in parts[0] and not node.name.startswith("#tag"):
-            at -= len(parts[0]) - parts[0].index(":")
-            parts = [parts[0].partition(":")[0], parts[0].partition(":")[2], *parts[1:]]
-        positional, arguments, children = 0, list[Argument](), iter(node.children)
-        child = next(children, None)
-        for part in parts[1:]:
-            end = at + len(part)
+        first = masked.find("|")
+        if node.kind is Kind.FUNCTION and ":" in masked and not node.name.startswith("#tag"):
+            first = masked.index(":")  # {{formatnum:1234}}
+            masked = f"{masked[:first]}|{masked[first + 1 :]}"
+        if first < 0:
+            return []
+        positional, arguments, children = 0, list[Argument](), deque(node.children)
+        for found in _ARGUMENT.finditer(masked, first):
+            positional += found[1] is None
+            name = " ".join(found[1].split()) if found[1] is not None else str(positional)
+            value = found[2].rstrip()
+            start = node.inner_start + found.start(2)
+            end = start + len(value)
+            if value.startswith("*"):
+                start = end - len(value.lstrip("*").lstrip())
             inside: list[Node] = []
-            while child is not None and child.start < end:
-                inside += [child] if child.start >= at else []
-                child = next(children, None)
-            name, equals, value = part.partition("=")
-            if not equals or MASK in name or node.kind is Kind.LINK:
-                positional += 1
-                name, value = str(positional), part
-            last = end - len(value) + len(value.rstrip())
-            first = min(end - len(value.lstrip()), last)
-            bullet = _BULLET.match(self.shadow, first, last)
-            first = bullet.end() if bullet else first
-            arguments.append(Argument(" ".join(name.split()), first, last, inside))
-            at = end + 1
+            while children and children[0].start < node.inner_start + found.end():
+                inside.append(children.popleft())
+            arguments.append(Argument(name, start, end, [child for child in inside if child.start >= start]))
         return arguments
 
 

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|-\{([^{}\n]*)\}-|\n[ \t]*[*#:;]+[ \t]*"
 )
 _SPECIAL = re.compile(r"''|[<&\[\]\n]|__|-\{")
+_PARAGRAPH_LINE_END = re.compile(r"\n(?![ \t]*[*#:;])")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM_TAG = re.compile(r"<(?:br|/?li|/?p|/?div|/tr|hr)\b", re.IGNORECASE)
 
@@ -35,7 +36,8 @@ class Renderer:
 
     def __init__(self, markup: Markup, marks: Marks) -> None:
         self._markup = markup
-        self._shadow = markup.shadow
+        # A line break within a paragraph is a space; one before a list mark parts two items.
+        self._shadow = _PARAGRAPH_LINE_END.sub(" ", markup.shadow)
         self._marks = marks
 
     def render(self, start: int, end: int, nodes: Sequence[Node]) -> TextBuffer:
@@ -72,10 +74,10 @@ class Renderer:
             first, last = found.span()
             if found[0] == "]" and not buffer.link_depth:
                 continue
-            buffer.write(text[at:first].replace("\n", " "), start + at, start + first)
+            buffer.write(text[at:first], start + at, start + first)
             self._token(buffer, found, start)
             at = last
-        buffer.write(text[at:].replace("\n", " "), start + at, end)
+        buffer.write(text[at:], start + at, end)
 
     def _token(self, buffer: TextBuffer, found: re.Match[str], offset: int) -> None:
         token, start, end = found[0], offset + found.start(), offset + found.end()

@@ -106,24 +106,16 @@ def _cells(masked: str, start: int, end: int, offset: int) -> Iterator[Cell]:
     breaks = [found for found in _CELL_BREAK.finditer(masked, at, end) if is_header or found[0] == "||"]
     for until, following in [*(found.span() for found in breaks), (end, end)]:
         attributes_end = masked.find("|", at, until)
-        cell = Cell(at, until, is_header)
+        start, rows, columns = at, 1, 1
         if attributes_end >= 0 and "[[" not in masked[at:attributes_end]:
-            for name, size in _SPAN.findall(masked[at:attributes_end]):
-                if name.lower() == "row":
-                    cell.rows = max(1, int(size))
-                else:
-                    cell.columns = max(1, int(size))
-            cell.start = attributes_end + 1
-        _strip(cell, masked)
-        yield replace(cell, start=cell.start + offset, end=cell.end + offset)
+            for name, size in _SPAN.findall(masked, at, attributes_end):
+                rows, columns = (int(size), columns) if name.lower() == "row" else (rows, int(size))
+            start = attributes_end + 1
+        content = masked[start:until]
+        start += len(content) - len(content.lstrip())
+        last = start + len(content.strip())
+        yield Cell(offset + start, offset + last, is_header, max(1, rows), max(1, columns))
         at = following
-
-
-def _strip(cell: Cell, text: str) -> None:
-    """Leave the white space around a cell's content out of it."""
-    content = text[cell.start : cell.end]
-    cell.start += len(content) - len(content.lstrip())
-    cell.end = max(cell.start, cell.end - len(content) + len(content.rstrip()))
 
 
 def _grid(rows: Sequence[Row]) -> list[list[Cell | None]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from citecheck.articles.words import word_list
@@ -26,7 +26,7 @@ def name_set(part: str) -> frozenset[str]:
     return frozenset(vocabulary()[part])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_computed(name: str) -> bool:
     """Whether what a template shows takes more than a pattern."""
     return any(name in name_set(part) for part in _COMPUTED)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from citecheck.articles.citation_text import work_from_link, work_from_text
 from citecheck.articles.template_fields import is_citation, names
@@ -83,7 +84,7 @@ class WorkReader:
     def _citations(self, nodes: Sequence[Node]) -> Iterator[Node]:
         """Templates that cite or remark on a citation, without those nested in one of them or in another footnote."""
         for node in nodes:
-            if node.kind is Kind.TEMPLATE and (is_citation(node.name) or _is_remark(node.name)):
+            if node.kind is Kind.TEMPLATE and _is_citing(node.name):
                 yield node
             elif node.name != "ref":
                 yield from self._citations(node.children)
@@ -129,5 +130,12 @@ class WorkReader:
         return self._renderer.render(start, end, nodes).text
 
 
-def _is_remark(name: str) -> bool:
-    return name in names("archive_notes") or name in names("dead_notes") or name in names("language_notes")
+@lru_cache(maxsize=4096)
+def _is_citing(name: str) -> bool:
+    """Whether a template cites a work or remarks on the citation before it."""
+    return (
+        is_citation(name)
+        or name in names("archive_notes")
+        or name in names("dead_notes")
+        or name in names("language_notes")
+    )

@@ -1,0 +1,200 @@
+"""How well and how fast articles are read: accuracy against COinS, accounting of footnotes, time against the parser.
+
+Run ``python benchmarks/articles.py --data DIR``, where DIR holds wikitexts (``*.wikitext``) and rendered MediaWiki
+pages whose citations have COinS spans (``*.html``); the repositories spencermountain/wtf_wikipedia,
+dijs/infobox-parser and wikimedia/mediawiki-services-mobileapps have such files.
+"""
+
+import argparse
+import gc
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import wikitextparser
+from bs4 import BeautifulSoup, Tag
+
+from citecheck.articles import read_text
+from citecheck.articles.bibliographic_date import parse_date
+from citecheck.articles.citation_text import work_from_text
+from citecheck.articles.work import Work
+from citecheck.model import Article
+
+GOALS = {"title": 0.99, "date": 0.98, "author": 0.98, "site": 0.95}
+_REF = re.compile(r"<ref[\s>/]", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<nowiki>.*?</nowiki>|<(pre|math|source|syntaxhighlight)\b[^>]*>.*?</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def main() -> int:
+    """Print all figures; the exit code is 1 where footnotes are unaccounted for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of *.wikitext and *.html")
+    parser.add_argument("--failures", choices=GOALS, help="print the citations whose field was read wrongly")
+    options = parser.parse_args()
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(options.data.glob("*.wikitext"))}
+    articles = {name: read_text(text, name) for name, text in texts.items()}
+    balanced = print_accounting(texts, articles)
+    print_resolution(articles)
+    print_citation_text(options.data, options.failures)
+    print_speed(texts)
+    print_growth()
+    return 0 if balanced else 1
+
+
+def print_accounting(texts: Mapping[str, str], articles: Mapping[str, Article]) -> bool:
+    """Every ``<ref>`` of a text is the marker or the definition of a reference."""
+    present = {name: len(_REF.findall(_HIDDEN.sub("", text))) for name, text in texts.items()}
+    read = {name: len(set(_ref_tags(article))) for name, article in articles.items()}
+    wrong = {name: (present[name], read[name]) for name in texts if present[name] != read[name]}
+    print(
+        f"footnote tags: {sum(present.values())} present, {sum(read.values())} read in {len(texts)} wikitexts",
+        wrong or "",
+    )
+    claims = sum(len(article.claims) for article in articles.values())
+    cited = {
+        (name, citation.reference)
+        for name, article in articles.items()
+        for claim in article.claims
+        for citation in claim.citations
+    }
+    marked = {(name, r.id) for name, article in articles.items() for r in article.references if r.markers}
+    print(f"claims: {claims}; references with markers that some claim cites: {len(marked & cited)} of {len(marked)}")
+    return not wrong
+
+
+def _ref_tags(article: Article) -> Iterator[int]:
+    for reference in article.references:
+        for position in (reference.position, *reference.markers):
+            if article.text.startswith("<", position.start):
+                yield position.start
+
+
+def print_resolution(articles: Mapping[str, Article]) -> None:
+    """How many named and short citations found what they name; the rest are reported as undefined."""
+    counts: Counter[str] = Counter()
+    for article in articles.values():
+        for reference in article.references:
+            written = reference.raw.lower()
+            if "{{harv" in written or "{{sfn" in written:
+                counts["short", reference.defined] += 1
+            if reference.name and len(reference.markers) > 1:
+                counts["reused", reference.defined] += len(reference.markers) - 1
+    for kind in ("reused", "short"):
+        found, lost = counts[kind, True], counts[kind, False]
+        print(f"{kind} citations: {found} resolved, {lost} reported as undefined ({share(found, found + lost)})")
+
+
+def print_citation_text(data: Path, failures: str | None) -> None:
+    """Formatted citations, as a mirror prints them, against the COinS span of the same citation."""
+    hits: Counter[tuple[str, str]] = Counter()
+    totals: Counter[tuple[str, str]] = Counter()
+    for path in sorted(data.glob("*.html")):
+        soup = BeautifulSoup(path.read_bytes(), "lxml")
+        for text, truth in printed_citations(soup):
+            for field, (wanted, got) in compare(truth, work_from_text(text)).items():
+                totals[path.name, field] += 1
+                hits[path.name, field] += wanted == got
+                if field == failures and wanted != got:
+                    print(f"  {path.name} {field}: wanted {wanted!r}, got {got!r} in {text[:300]!r}")
+    for name in sorted({name for name, _ in totals}):
+        figures = (f"{field} {share(hits[name, field], totals[name, field])}" for field in GOALS)
+        print(f"mirror text against COinS, {name}:", ", ".join(figures))
+
+
+def printed_citations(soup: BeautifulSoup) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
+    """The text of each list entry with one COinS span, without back-links and messages, and the span's fields."""
+    for entry in soup.select("ol.references li"):
+        spans = entry.select("span.Z3988")
+        if len(spans) == 1 and isinstance(spans[0], Tag):
+            fields = parse_qs(str(spans[0]["title"]))
+            for noise in entry.select(
+                ".mw-cite-backlink, style, .error, .mw-linkback-text, .reference-accessdate-hidden"
+            ):
+                noise.extract()
+            text = re.sub(r"^(?:[\^↑]\s*|1 2 (?:\d+ )*)", "", " ".join(entry.get_text().split()))
+            yield text, fields
+
+
+def compare(truth: Mapping[str, list[str]], work: Work) -> dict[str, tuple[Any, Any]]:
+    """For each field that the COinS span has: the value wanted and the value read, in comparable form."""
+
+    def first(*names: str) -> str:
+        return next((truth[f"rft.{name}"][0] for name in names if f"rft.{name}" in truth), "")
+
+    family = [", ".join(filter(None, (first("aulast"), first("aufirst"))))] if first("aulast") else []
+    authors = words([*family, *truth.get("rft.au", [])])
+    read = words([person.name for person in work.authors])
+    pairs = {
+        "title": (letters(first("atitle", "title", "btitle")), letters(work.title)),
+        "date": (parse_date(first("date")), work.date),
+        # COinS names no more than thirty authors.
+        "author": (authors, authors if authors and len(authors) > 50 and not authors - read else read),
+        "site": (letters(first("jtitle") or (first("btitle") if first("atitle") else "")), letters(work.site)),
+    }
+    return {field: (wanted, got) for field, (wanted, got) in pairs.items() if wanted}
+
+
+def letters(text: str | None) -> str:
+    """Letters and digits, folded."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "").casefold())
+
+
+def words(names: list[str]) -> Counter[str]:
+    """The words of names, so that it does not count how a list of names is split; without roles."""
+    return Counter(re.findall(r"\w+", re.sub(r"\((?:ed|eds)\.\)", "", " ".join(names)).casefold()))
+
+
+def print_speed(texts: Mapping[str, str]) -> None:
+    """The time of reading against that of wikitextparser's parse alone; the best of several runs."""
+    parse = best(lambda: [wikitextparser.parse(text) for text in texts.values()])
+    read = best(lambda: [read_text(text, name) for name, text in texts.items()])
+    size = sum(map(len, texts.values())) / 1e6
+    print(f"time: {read:.3f} s for {size:.2f} million characters; {read / parse:.1f} times wikitextparser's parse")
+
+
+def print_growth() -> None:
+    """The time of one long article against two of half its length."""
+    paragraph = "== Part {0} ==\n" + "".join(
+        f"The wall fell in {{0}}{n}."
+        f"<ref>{{{{{{{{cite web|title=T{{0}}{n}|url=https://t.example/{{0}}/{n}|date=4 May 20{n:02}}}}}}}}}</ref> "
+        "The [[tower]] stood for {{{{convert|5|km}}}} and nobody ever came to see what had become of it. " * 6
+        for n in range(10, 20)
+    )
+    times = {}
+    for parts in (50, 100):
+        text = "\n\n".join(paragraph.format(number) for number in range(parts))
+        times[parts] = best(lambda text=text: read_text(text, "long.wikitext", language="en"), runs=2)
+        references = len(read_text(text, "long.wikitext", language="en").references)
+        print(
+            f"one article of {len(text) / 1e6:.2f} million characters and {references} references: {times[parts]:.2f} s"
+        )
+    print(f"twice the length takes {times[100] / times[50]:.1f} times as long")
+
+
+def best(call: Callable[[], object], runs: int = 5) -> float:
+    """The least processor time of several calls, in seconds."""
+    times = []
+    for _ in range(runs):
+        gc.collect()
+        start = time.process_time()
+        call()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def share(part: int, whole: int) -> str:
+    """``98.5% of 200``."""
+    return f"{100 * part / whole:.1f}% of {whole}" if whole else "none"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
