@@ -8,7 +8,7 @@ from functools import lru_cache
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.chinese_numerals import read_chinese_numerals
-from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, read_digits
+from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, Digits, read_digits
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.roman_numerals import read_centuries
@@ -49,7 +49,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(
-        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w){prefix}{compound}"
+        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w|'[^\W\d]){prefix}{compound}"
     )
 
 
@@ -74,12 +74,17 @@ class _Reader:
 
     def numerals(self) -> Iterator[Numeral]:
         """The numbers in order."""
-        for match in _pattern(self.language).finditer(self.low):
+        pattern, position = _pattern(self.language), 0
+        while (match := pattern.search(self.low, position)) is not None:
+            position = match.end()
             if match["digits"]:
-                yield from self._digits(match.start(), match["digits"])
+                start = match.start()
+                read = read_digits(match["digits"], self.text[start:position], self.language)
+                position = start + read.end if read is not None else position
+                yield from self._digits(start, read)
             elif match["word"]:
                 yield from self._word(match)
-            elif "prefix" in match.re.groupindex and match["prefix"]:
+            elif "prefix" in pattern.groupindex and match["prefix"]:
                 yield from self._close()
                 yield Numeral(*match.span("prefix"), self.words.cardinal[match["prefix"]])
             else:
@@ -104,9 +109,8 @@ class _Reader:
         self._open = Spelled.begin(numeral.value, self.language, digits=numeral.digits)
         self._first, self._start, self._end = numeral, numeral.start, numeral.end
 
-    def _digits(self, start: int, cluster: str) -> Iterator[Numeral]:
+    def _digits(self, start: int, read: Digits | None) -> Iterator[Numeral]:
         yield from self._close()
-        read = read_digits(cluster, self.text[start : start + len(cluster)], self.language)
         if read is None or CODE.search(self.text, max(start - 12, 0), start):
             return
         end = start + read.end

@@ -1,0 +1,126 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.language.calendar import date_spans, read_dates
+from citecheck.language.lexicon import LANGUAGES
+
+
+def read(text, language="en"):
+    return [(text[each.start : each.end], each.year, each.month, each.day) for each in read_dates(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "21 February 2019"),
+        ("en", "February 21, 2019"),
+        ("en", "Feb. 21st, 2019"),
+        ("en", "2019-02-21"),
+        ("en", "the 21st of February 2019"),
+        ("fr", "21 février 2019"),
+        ("fr", "jeudi 21 février 2019"),
+        ("fr", "21/02/2019"),
+        ("es", "21 de febrero de 2019"),
+        ("de", "21. Februar 2019"),
+        ("de", "21.2.2019"),
+        ("it", "21 febbraio 2019"),
+        ("pt", "21 de fevereiro de 2019"),
+        ("ar", "21 فبراير 2019"),
+        ("ar", "٢١ شباط ٢٠١٩"),
+        ("ru", "21 февраля 2019"),
+        ("uk", "21 лютого 2019"),
+        ("zh", "2019年2月21日"),
+    ],
+)
+def test_a_day_is_read_in_every_notation(language, text):
+    [(_, *day)] = read(f"({text})", language)
+
+    assert day == [2019, 2, 21]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "yesterday"),
+        ("fr", "hier"),
+        ("es", "ayer"),
+        ("de", "gestern"),
+        ("it", "ieri"),
+        ("pt", "ontem"),
+        ("ar", "أمس"),
+        ("ru", "вчера"),
+        ("uk", "вчора"),
+        ("zh", "昨天"),
+    ],
+)
+def test_yesterday_is_known_in_every_language(language, text):
+    [found] = read_dates(text, language)
+
+    assert (found.unit, found.distance) == ("this day", -1)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "three days ago"),
+        ("fr", "il y a trois jours"),
+        ("es", "hace tres días"),
+        ("de", "vor drei Tagen"),
+        ("it", "tre giorni fa"),
+        ("pt", "há três dias"),
+        ("ar", "قبل ثلاثة أيام"),
+        ("ru", "три дня назад"),
+        ("uk", "три дні тому"),
+    ],
+)
+def test_days_are_counted_back_in_every_language(language, text):
+    [found] = read_dates(text, language)
+
+    assert (found.unit, found.distance, found.counts) == ("day", -3, True)
+    assert date_spans(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "last Tuesday"), ("fr", "mardi dernier"), ("es", "el martes pasado"), ("de", "letzten Dienstag")],
+)
+def test_a_weekday_leans_back(language, text):
+    [found] = read_dates(text, language)
+
+    assert (found.weekday, found.lean) == (1, -1)
+
+
+def test_a_weekday_of_a_week_is_one_date():
+    [found] = read_dates("We met on Tuesday of last week.", "en")
+
+    assert (found.weekday, found.unit, found.distance) == (1, "this week", -1)
+
+
+def test_common_words_are_no_months():
+    assert read("We may march on the decks in the sun") == []
+    assert read("Il marche vers mars et sept amis", "fr") == []
+    assert read("In May it rained") == [("May", None, 5, None)]
+
+
+def test_counts_are_no_years():
+    assert read("2000 people and 1500 km and $2019") == []
+    assert read("In 2000 people left") == [("2000", 2000, None, None)]
+
+
+def test_seasons_decades_and_ranges():
+    season, decade, days = read_dates("In 2018–19, in the 1990s and on 22–23 May 2018", "en")
+
+    assert (season.year, season.last_year) == (2018, 2019)
+    assert decade.decade == 1990
+    assert (days.day, days.last_day, days.month) == (22, 23, 5)
+
+
+@given(st.text(max_size=80), st.sampled_from((*LANGUAGES, "und")))
+def test_any_text_is_read_in_order_without_overlaps(text, language):
+    found = read_dates(text, language)
+
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
