@@ -18,9 +18,10 @@ def cite(body: str) -> list[Reference]:
 
 def test_citation_style_1_in_full():
     (reference,) = cite(
-        "{{cite news |last1=Lee |first1=Ann |author2=Harbour Board |title=The ''old'' [[wall]] |trans-title=Die Mauer"
+        "{{cite news |last1=Lee |first1=Ann |author2=Harbour Board |title=The ''old'' [[wall]] |trans-title=Mauer"
         " |newspaper=[[The Gazette]] |publisher=Lane |date=4 May 2018 |access-date=June 5, 2019 |language=de-AT"
-        " |url=https://g.example/a?b=1&c=2 |archive-url=https://ar.example/x |archive-date=2020-01-02 |url-status=live}}"
+        " |url=https://g.example/a?b=1&c=2 |archive-url=https://ar.example/x |archive-date=2020-01-02"
+        "|url-status=live}}"
     )
 
     assert reference.title == "The old wall"
