@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.documents import read_bytes
@@ -57,6 +57,7 @@ class Recorder:
         self.events.append(("end", tag))
 
 
+@settings(deadline=None)  # a first call loads tables
 @given(st.one_of(st.binary(max_size=300), MARKUP.map("".join).map(str.encode)), MEDIA_TYPES)
 def test_any_body_is_a_document_or_a_failure(body: bytes, media_type: str | None) -> None:
     whole(read_bytes(body, media_type=media_type))
@@ -106,6 +107,7 @@ def test_truncated_and_damaged_pages_are_read_as_far_as_they_go() -> None:
         whole(read_bytes(bytes(damaged), media_type="text/html; charset=utf-8"))
 
 
+@settings(deadline=None)  # a first call loads tables
 @given(MARKUP.map("".join))
 def test_both_ways_of_parsing_give_the_same_events(html: str) -> None:
     soup, direct = Recorder(), Recorder()
@@ -125,3 +127,7 @@ def _joined(events: list[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             joined.append((kind, value.replace(" ", "") if kind == "data" else value))
     return joined
+
+
+def test_many_short_lines_of_plain_text_are_one_paragraph_in_no_time() -> None:
+    whole(read_bytes(b"word\n" * 400_000, media_type="text/plain"))

@@ -8,8 +8,7 @@ from citecheck.documents.outline import clean
 _WIDEST = 130  # beyond this many characters a line was not wrapped, but is a paragraph
 _FULL = 0.65
 _ITEM = re.compile(r"(?:[•·▪‣◦*–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
-_HYPHENATED = re.compile(r"\w[-\u00ad\u2010\x02]$")
-_MARK = "-\u00ad\u2010\x02"
+_HYPHENATED = re.compile(r"(?<=\w)[-\u00ad\u2010\x02]\n(\w)")
 
 
 def unwrap(lines: Iterable[str]) -> list[str]:
@@ -21,22 +20,20 @@ def unwrap(lines: Iterable[str]) -> list[str]:
     """
     stripped = [line.strip() for line in lines]
     margin = max((len(line) for line in stripped), default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     before = ""
     for line in stripped:
         if before and line and _goes_on(before, line, margin):
-            paragraphs[-1] = _joined(paragraphs[-1], line)
+            paragraphs[-1].append(line)
         elif line:
-            paragraphs.append(line)
+            paragraphs.append([line])
         before = line
-    return [text for paragraph in paragraphs if (text := clean(paragraph))]
+    return [text for paragraph in paragraphs if (text := clean(_HYPHENATED.sub(_together, "\n".join(paragraph))))]
+
+
+def _together(parted: re.Match[str]) -> str:
+    return parted[1] if parted[1].islower() else parted[0]
 
 
 def _goes_on(line: str, after: str, margin: int) -> bool:
     return margin <= _WIDEST and len(line) >= _FULL * margin and not _ITEM.match(after)
-
-
-def _joined(paragraph: str, line: str) -> str:
-    if _HYPHENATED.search(paragraph) and line[:1].islower():
-        return paragraph.rstrip(_MARK) + line
-    return f"{paragraph} {line}"
