@@ -108,3 +108,29 @@ def test_a_mention_is_the_text_it_points_at(text: str) -> None:
     for language in ("en", "fr"):
         for mention in find(text, Setting(language)):
             assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Mara Lind was one of its founders and ranked as its second-in-command.", "en", ["founder", "deputy"]),
+        ("Mara Lind, the group's spokesman, spoke.", "en", ["spokesperson"]),
+        ("The army came. Its leader spoke.", "en", []),
+        ("Mara Lind est leur chef.", "fr", ["leader"]),
+    ],
+)
+def test_an_organisation_may_only_be_referred_to(text: str, language: str, expected: list[str]) -> None:
+    offices = [office for office in find(text, Setting(language)) if isinstance(office, Office)]
+
+    assert [role for office in offices for role in office.roles] == expected
+    assert {office.person for office in offices} <= {"Mara Lind"}
+
+
+def test_a_role_without_its_organisation_is_supported_and_never_contradicted() -> None:
+    founder, deputy = find("Mara Lind was one of its founders and ranked as its deputy.", Setting("en"))
+    source = Source(
+        "Mara Lind est morte. Elle comptait parmi les fondateurs du Front. Jo Orr en est l'adjoint.", Setting("fr")
+    )
+
+    assert [hit.relation for hit in seek(founder, source)] == [Relation.SAME]
+    assert list(seek(deputy, Source("Mara Lind est cheffe du Front.", Setting("fr")))) == []

@@ -23,6 +23,8 @@ from citecheck.language.normalise import fold
 from citecheck.model import FactKind, Match
 
 _SAME_PERSON = 0.8
+_BY_PRONOUN = 0.8
+"""How sure a role is that is told beside the person's name."""
 _SAME_ORGANISATION = 0.85
 _LONGEST_TAIL = 8
 """How many lower-case words may end an organisation's name, « Al-Qaïda au Maghreb islamique »."""
@@ -35,6 +37,8 @@ _NEXT = re.compile(
     rf"\s+(?:[a-zà-ÿ][\w'-]* ){{0,3}}(?P<name>{_CAPITAL}(?: (?:(?:ag|al|el|ben|bin|ibn) )*{_CAPITAL}){{0,5}})"
 )
 """The next name, after a few lower-case words."""
+_NAME = re.compile(rf"\b{_PERSON}")
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _LINE = re.compile(r"[^\n]+")
 _ASIDE = r"(?:,[^.;:()]{1,100}?,)?"
 _OF_COUNTRIES = frozenset({"president", "minister"})
@@ -43,7 +47,10 @@ _OF_COUNTRIES = frozenset({"president", "minister"})
 
 @dataclass(frozen=True, slots=True)
 class Office(Mention):
-    """A person's office: its roles by their canonical names, the person and the organisation as written."""
+    """A person's office: its roles by their canonical names, the person and the organisation as written.
+
+    ``organisation`` is empty where the text only refers back to one, "its founder".
+    """
 
     roles: frozenset[str]
     person: str
@@ -56,6 +63,7 @@ class _Grammar:
 
     hint: re.Pattern[str]
     statements: tuple[re.Pattern[str], ...]
+    anaphor: re.Pattern[str]
     not_persons: frozenset[str]
     roles: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -102,12 +110,14 @@ def _grammar(language: str) -> _Grammar | None:
     )
     hint = re.compile(rf"\b{_either([*every('roles'), *every('verbs'), *every('passives')])}\b")
     statements = tuple(re.compile(template) for template in templates)
-    return _Grammar(hint, statements, frozenset(words["not_persons"][language]), classes)
+    anaphor = re.compile(rf"\b{_either(words['anaphors'][language])}\s+(?:[a-zà-ÿ-]+ )?(?P<roles>{role}s?)\b")
+    return _Grammar(hint, statements, anaphor, frozenset(words["not_persons"][language]), classes)
 
 
 def _forms(role: str, key: str, language: str) -> list[str]:
     by_role: Mapping[str, Mapping[str, list[str]]] = _words()[key]
-    return by_role[role][language] if role in by_role else []
+    plural = "s?" if key == "roles" else ""
+    return [form + plural for form in by_role[role][language]] if role in by_role else []
 
 
 def _verbal(role: str, language: str) -> list[str]:
@@ -129,6 +139,9 @@ def find(text: str, setting: Setting) -> tuple[Office, ...]:
                 office = _office(match, text, plain, grammar)
                 if office is not None:
                     found.setdefault((office.start, office.end), office)
+        for office in _anaphoric(plain, line.span(), text, grammar):
+            if not any(start < office.end and office.start < end for start, end in found):
+                found[office.start, office.end] = office
     return tuple(sorted(found.values(), key=lambda office: office.start))
 
 
@@ -144,6 +157,19 @@ def _office(match: re.Match[str], text: str, plain: str, grammar: _Grammar) -> O
     first, last = min(start, role[0]), max(end, role[1])
     value = f"{' and '.join(sorted(roles))} of {organisation}: {person}"
     return Office(FactKind.LEADER, text[first:last], first, last, value, roles, person, organisation)
+
+
+def _anaphoric(plain: str, line: tuple[int, int], text: str, grammar: _Grammar) -> Iterator[Office]:
+    """Roles in an organisation that is only referred to, each of the last person named before in the sentence."""
+    for match in grammar.anaphor.finditer(plain, *line):
+        before = _SENTENCE_END.split(plain[line[0] : match.start()])[-1]
+        names = [name.group("person") for name in _NAME.finditer(before)]
+        persons = [name for name in names if _is_person(name, name, grammar)]
+        roles = _roles(match.group("roles"), grammar)
+        if persons and roles:
+            start, end = match.span("roles")
+            value = f"{' and '.join(sorted(roles))}: {persons[-1]}"
+            yield Office(FactKind.LEADER, text[start:end], start, end, value, roles, persons[-1], "")
 
 
 def _is_only_a_place(name: str) -> bool:
@@ -197,19 +223,42 @@ def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
     """Where the source binds the same person in the same role to the same organisation, or to another."""
     if not isinstance(claimed, Office):
         return
+    if not claimed.organisation:
+        yield from _seek_role(claimed, source)
+        return
     for stated in source.mentions(find):
         if not isinstance(stated, Office) or not _is_same_person(claimed, stated):
             continue
-        shared = claimed.roles & stated.roles
+        shared = claimed.roles & stated.roles if stated.organisation else frozenset()
         if shared and _is_same_organisation(claimed.organisation, stated.organisation, source):
             yield _same(claimed, stated, shared)
         elif shared and _are_distinct(claimed.organisation, stated.organisation, source):
             yield Hit(stated.start, stated.end, Relation.DIFFERENT, None, _explained(claimed, stated, shared))
 
 
+def _seek_role(claimed: Office, source: Source) -> Iterator[Hit]:
+    """Where the source gives the person that role at all, in one sentence with the name or in the one after it."""
+    grammar = _grammar(source.setting.language)
+    if grammar is None:
+        return
+    patterns = [pattern for name, pattern in grammar.roles if name in claimed.roles]
+    for number, (start, end) in enumerate(source.sentences):
+        sentence = source.text[start:end].replace("’", "'")
+        said = next((match for pattern in patterns if (match := pattern.search(sentence))), None)
+        if said is None:
+            continue
+        around = source.text[source.sentences[max(number - 1, 0)][0] : end]
+        if any(_is_person_of(claimed.person, name.group("person")) for name in _NAME.finditer(around)):
+            detail = f"the source says « {said.group()} » of {claimed.person}"
+            yield Hit(start + said.start(), start + said.end(), Relation.SAME, Match.NORMALISED, detail, _BY_PRONOUN)
+
+
 def _is_same_person(claimed: Office, stated: Office) -> bool:
-    """By the whole name, or by the surname alone where one text gives no more."""
-    one, other = claimed.person, stated.person
+    return _is_person_of(claimed.person, stated.person)
+
+
+def _is_person_of(one: str, other: str) -> bool:
+    """Whether two names are one person's: whole, or the surname alone where one text gives no more."""
     if names_similarity(one, other) >= _SAME_PERSON:
         return True
     short, long = sorted((one.split(), other.split()), key=len)
