@@ -51,7 +51,7 @@ def name_words(found: list[Document]) -> Iterator[tuple[int, str]]:
     for number, document in enumerate(found):
         setting = Setting("en")
         mentions = [mention for sentence in document for mention in read_names(sentence["en"], setting)]
-        yield from sorted({(number, part.form) for m in mentions for part in parts_of(m.text) if part.is_core})
+        yield from sorted({(number, part.form) for m in mentions for part in parts_of(m.text, "en") if part.is_core})
 
 
 def step_of(alike: float) -> int | None:

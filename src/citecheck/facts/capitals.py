@@ -102,12 +102,19 @@ def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
     kept: list[Word] = []
     for start, end in split_sentences(text, language):
         sentence = [word for word in found if start <= word.start < end]
-        loud = all(word.is_capitalised or word.text.isdigit() for word in sentence)
-        if _is_headline(sentence, language) and (loud or not text[start:end].endswith(".")):
+        if _is_loud_sentence(sentence, language) or (
+            _is_headline(sentence, language) and not text[start:end].endswith(".")
+        ):
             kept += [word for word in sentence if _is_large(word.text)]
         else:
             kept += sentence
     return kept
+
+
+def _is_loud_sentence(sentence: Sequence[Word], language: str) -> bool:
+    """Whether every word of a sentence has a capital, small words among them."""
+    titled = any(word.form in openers(language) for word in sentence[1:])
+    return titled and len(sentence) > 3 and all(word.is_capitalised or word.text.isdigit() for word in sentence)
 
 
 def _is_headline(sentence: Sequence[Word], language: str) -> bool:
@@ -117,7 +124,7 @@ def _is_headline(sentence: Sequence[Word], language: str) -> bool:
     idle = [word for word in sentence[1:] if word.form in openers(language)]
     titled = sum(word.text[0].isupper() and word.text[1:].islower() for word in idle)
     share = _HEADLINE if not titled else _HEADLINE - 0.15
-    return len(telling) + titled >= _SHORTEST_HEADLINE and capitals >= share * len(telling)
+    return len(telling) + 2 * titled >= _SHORTEST_HEADLINE and capitals >= share * len(telling)
 
 
 def _pieces(text: str, found: Sequence[Word], links: frozenset[str]) -> Iterator[list[Word]]:

@@ -1,5 +1,6 @@
 """Common words inside names and their translations: ``Court`` is « Cour », „Gerichtshof“, «суд», 法院."""
 
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -8,33 +9,48 @@ from citecheck.language.words import form, has_han
 _SHORTEST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Meanings by English word, by whole word and by beginning, and the Chinese words of each meaning."""
+
+    english: dict[str, frozenset[int]]
+    whole: dict[str, frozenset[int]]
+    beginnings: dict[str, frozenset[int]]
+    han: tuple[tuple[str, ...], ...]
+
+
 @cache
-def _tables() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]], tuple[tuple[str, ...], ...]]:
-    """Meanings by whole word and by beginning, and the Chinese words of each meaning."""
+def _tables() -> _Tables:
     text = files("citecheck.facts").joinpath("data/concepts.txt").read_text("utf-8")
-    whole: dict[str, frozenset[int]] = {}
-    beginnings: dict[str, frozenset[int]] = {}
+    tables = _Tables({}, {}, {}, ())
     han: list[tuple[str, ...]] = []
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    for number, line in enumerate(lines):
-        found = line.replace("|", " ").split()
-        han.append(tuple(word for word in found if has_han(word)))
-        for word in found:
-            table = beginnings if word.endswith("*") else whole
-            key = form(word.removesuffix("*"))
-            table[key] = table.get(key, frozenset()) | {number}
-    return whole, beginnings, tuple(han)
+    for number, line in enumerate(line for line in text.splitlines() if not line.startswith("#")):
+        english, _, others = line.partition("|")
+        for word in english.split():
+            _add(tables.english, word, number)
+            _add(tables.whole, word, number)
+        for word in others.split():
+            _add(tables.beginnings if word.endswith("*") else tables.whole, word.removesuffix("*"), number)
+        han.append(tuple(word for word in others.split() if has_han(word)))
+    return replace(tables, han=tuple(han))
+
+
+def _add(table: dict[str, frozenset[int]], word: str, number: int) -> None:
+    table[form(word)] = table.get(form(word), frozenset()) | {number}
 
 
 @lru_cache(maxsize=65536)
-def meanings(word: str) -> frozenset[int]:
-    """The meanings that a word's form may have, as numbers; words of any language share them where they translate."""
-    whole, beginnings, _ = _tables()
-    if word in whole:
-        return whole[word]
+def meanings(word: str, language: str = "") -> frozenset[int]:
+    """The meanings that a word's form may have, as numbers; words of any language share them where they translate.
+
+    Words of a text known to be English are looked up among the English ones only.
+    """
+    tables = _tables()
+    if language == "en" or word in tables.whole:
+        return (tables.english if language == "en" else tables.whole).get(word, frozenset())
     lengths = range(len(word), _SHORTEST - 1, -1)
     fitting = (length for length in lengths if len(word) - length <= _longest_ending(length))
-    return next((beginnings[word[:length]] for length in fitting if word[:length] in beginnings), frozenset())
+    return next((tables.beginnings[word[:each]] for each in fitting if word[:each] in tables.beginnings), frozenset())
 
 
 def _longest_ending(stem: int) -> int:
@@ -45,10 +61,10 @@ def _longest_ending(stem: int) -> int:
 @cache
 def stems_for(meaning: int) -> tuple[str, ...]:
     """The words and beginnings of words that have a meaning."""
-    whole, beginnings, _ = _tables()
-    return tuple(stem for table in (whole, beginnings) for stem, each in table.items() if meaning in each)
+    tables = _tables()
+    return tuple(stem for table in (tables.whole, tables.beginnings) for stem, each in table.items() if meaning in each)
 
 
 def han_words(meaning: int) -> tuple[str, ...]:
     """The Chinese words that have a meaning."""
-    return _tables()[2][meaning]
+    return _tables().han[meaning]

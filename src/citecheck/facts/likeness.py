@@ -1,6 +1,7 @@
 """How alike a word of a name and a word of a source are, whatever the script and case, and what that tells."""
 
 import json
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -8,10 +9,17 @@ from rapidfuzz.distance import OSA
 
 from citecheck.facts.gazetteer import forbids
 from citecheck.facts.token_index import stems
-from citecheck.language.transliterate import frame_of, is_abjad, readings, script, skeleton
+from citecheck.language.transliterate import frame_of, is_abjad, latin, readings, script, skeleton
 
 _SOUND, _FRAME, _SKELETON = 0.3, 0.4, 0.3
 """How much likeness in letters, in consonants and places of vowels, and in consonants alone count."""
+_READ_OTHERWISE = 0.96
+"""What likeness is left where a letter must be read as another language does."""
+
+_SAME_SOUND = 0.99
+_NATIVE = 0.95
+_ARTICLE = re.compile("[وفبك]?ال|لل")
+
 STEPS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.985)
 """The likenesses from which a weight is told apart (see :func:`weight`)."""
 
@@ -26,12 +34,26 @@ def likeness(word: str, found: str) -> float:
         return 1.0
     if forbids(word, found) or any(map(str.isdigit, word + found)):
         return 0.0
-    return max(_alike(one, other) for one in {word, *stems(word)} for other in {found, *stems(found)})
+    # Words that merely sound the same are not the same word: « Grand » is not Grande.
+    ones = (word,) if script(word) == "latin" else (word, *stems(word))
+    best = max(_alike(one, other) for one in ones for other in {found, *stems(found)})
+    return min(best, _SAME_SOUND) * _foreignness(word, found)
+
+
+def _foreignness(word: str, found: str) -> float:
+    """What the look of an Arabic word leaves of its likeness: foreign names hardly take the article."""
+    is_native = _ARTICLE.match(found) is not None and not latin(word).startswith("al")
+    return _NATIVE if is_native else 1.0
 
 
 @lru_cache(maxsize=131072)
 def _alike(word: str, found: str) -> float:
-    return max((_sounding(one, other) for one in readings(word) for other in readings(found)), default=0.0)
+    ones, others = readings(word), readings(found)
+    return max(
+        _sounding(one, other) * (1.0 if one == ones[0] and other == others[0] else _READ_OTHERWISE)
+        for one in ones
+        for other in others
+    )
 
 
 @lru_cache(maxsize=262144)

@@ -24,6 +24,7 @@ _SHORTEST_HAN = 2
 class NameMention(Mention):
     """A name in a claim. ``aliases`` are other names of the same thing, from the claim's own text and setting."""
 
+    language: str
     aliases: tuple[Alias, ...] = ()
 
 
@@ -43,12 +44,12 @@ def read_names(text: str, setting: Setting) -> tuple[NameMention, ...]:
     """All names of a claim, of every kind; see :func:`find_names`."""
     groups = (*setting.aliases, *harvest(setting.preceding, setting.language), *harvest(text, setting.language))
     spans = _spans(text, setting)
-    return tuple(_mention(text, start, end, groups) for start, end in spans)
+    return tuple(_mention(text, span, setting.language, groups) for span in spans)
 
 
-def _mention(text: str, start: int, end: int, groups: Sequence[tuple[str, ...]]) -> NameMention:
-    name = text[start:end]
-    return NameMention(_kind(name), name, start, end, name, alias_groups(name, groups))
+def _mention(text: str, span: tuple[int, int], language: str, groups: Sequence[tuple[str, ...]]) -> NameMention:
+    name = text[span[0] : span[1]]
+    return NameMention(_kind(name), name, *span, name, language, alias_groups(name, groups))
 
 
 def _spans(text: str, setting: Setting) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from citecheck.language.words import forms
 from citecheck.model import FactKind, Match
 
 _WEAKEST = 0.3
-_WHOLE = 0.75
+_WHOLE = 0.7
 """What share of a name that has only common words must stand together."""
 _COMMON_WORD = 1.0
 """Evidence (see below) of a common word that stands where it should, or does not."""
@@ -26,7 +26,9 @@ _TRANSLATION = 2.8
 _MISSING = -1.5
 _MISSING_SURNAME = -2.5
 _OTHER_PERSON = -3.0
-_SURNAME, _SURNAME_OF_WHOLE = 0.75, 0.9
+_UNSURE_SURNAME = -0.5
+"""Evidence of a surname alone that is spelled otherwise."""
+_SURNAME, _SURNAME_OF_WHOLE = 0.7, 0.9
 """How sure a surname alone is, and where the source has the full name as well."""
 
 
@@ -51,7 +53,7 @@ def spelled(claimed: NameMention, index: TokenIndex, *, sure: bool) -> Iterator[
         index: The source's words.
         sure: The name stands somewhere as it is, so that only its own words are looked for, not others like them.
     """
-    parts = parts_of(claimed.text)
+    parts = parts_of(claimed.text, claimed.language)
     weighed = [_weigh(group, parts, claimed.kind, index) for group in trace(parts, index, exact=sure)]
     whole = sure or any(each.strength >= _WEAKEST and not each.is_surname for each in weighed)
     for each in weighed:
@@ -82,10 +84,14 @@ def _weigh(group: Sequence[Trace], parts: Sequence[Part], kind: FactKind, index:
 
 
 def _cover(group: Sequence[Trace], parts: Sequence[Part]) -> float:
-    """The share of a name of common words (``Supreme Court``) that a group has."""
+    """The share of a name of common words (``Supreme Court``) that a group has, as they are or translated."""
+    group = [each for each in group if each.translated or each.likeness == 1.0]
     total = sum(part.weight for part in parts if not part.is_particle)
     share = sum(parts[each.part].weight * each.likeness for each in group if not parts[each.part].is_particle) / total
-    return share if share >= _WHOLE else 0.0
+    if share < _WHOLE:
+        return 0.0
+    is_adjective = len(parts) == 1 and all(each.translated for each in group)
+    return min(share, _SURNAME) if is_adjective else share
 
 
 def _of_core(pairs: Sequence[tuple[Part, Trace]], index: TokenIndex) -> float:
@@ -118,7 +124,9 @@ def _for_missing(
         return _MISSING * len(missing)
     if core[-1] in missing:
         return _MISSING_SURNAME if len(missing) == len(core) - 1 else _MISSING / 2
-    return _OTHER_PERSON if missing and _has_other_name(found, found[core[-1]].position, index) else 0.0
+    if missing and _has_other_name(found, found[core[-1]].position, index):
+        return _OTHER_PERSON
+    return _UNSURE_SURNAME if missing and found[core[-1]].likeness < 1.0 else 0.0
 
 
 def _has_other_name(found: dict[int, Trace], position: int, index: TokenIndex) -> bool:

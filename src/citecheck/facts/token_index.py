@@ -12,7 +12,7 @@ from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.facts.vocabulary import openers
-from citecheck.language.transliterate import is_abjad, skeletons
+from citecheck.language.transliterate import is_abjad, script, skeletons
 from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
@@ -59,7 +59,8 @@ class TokenIndex:
     def __init__(self, source: Source) -> None:
         text = source.text
         self.text = text
-        self._openers = openers(source.setting.language)
+        self.script = script(text)
+        self.openers = openers(source.setting.language)
         self.spans = list(words(text))
         self.forms = [form(text[start:end]) for start, end in self.spans]
         self.at: dict[str, list[int]] = {}
@@ -101,9 +102,9 @@ class TokenIndex:
     def _may_name(self, word: str, positions: Sequence[int]) -> bool:
         """Whether a form stands anywhere with a capital that tells, or in a script without them and is no common word."""
         if is_abjad(word):
-            return self._openers.isdisjoint((word, *stems(word)))
+            return self.openers.isdisjoint((word, *stems(word)))
         capitals = (position for position in positions if not self.word(position).islower())
-        return any(word not in self._openers or not self.opens_sentence(position) for position in capitals)
+        return any(word not in self.openers or not self.opens_sentence(position) for position in capitals)
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a word begins a sentence, a quotation or a line, so that its capital tells nothing."""
@@ -157,6 +158,8 @@ class TokenIndex:
         table = self.by_stem if inflected else self.at
         firsts = stems(wanted[0]) if inflected else wanted[:1]
         for position in sorted({position for first in firsts for position in table.get(first, ())}):
+            if inflected and len(wanted[0]) - len(self.forms[position]) > 1:
+                continue  # "Росс" is no form of "Россия"
             last = position + len(wanted) - 1
             if last < len(self.forms) and all(
                 self._is(position + step, each, inflected=inflected) for step, each in enumerate(wanted[1:], start=1)

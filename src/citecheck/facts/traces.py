@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from citecheck.facts.concepts import meanings
@@ -11,11 +12,12 @@ from citecheck.facts.likeness import likeness
 from citecheck.facts.token_index import TokenIndex
 from citecheck.facts.vocabulary import every_honorific, organisation_words, particles, place_words
 from citecheck.language.transliterate import script
-from citecheck.language.words import form, words
+from citecheck.language.words import form, forms, words
 
 _MOST_PLACES = 40
 _LEAST_ALIKE = 0.6
 _COMMON_ALIKE = 0.9
+_NEVER = 2.0
 """How alike a word must at least be, and one that a source would rather translate than transcribe."""
 TRANSLATED = 0.9
 """How alike a word and its translation count."""
@@ -36,6 +38,7 @@ class Part:
     text: str
     form: str
     weight: float
+    meanings: frozenset[int] = frozenset()
 
     @property
     def is_core(self) -> bool:
@@ -50,7 +53,7 @@ class Part:
     @property
     def is_common(self) -> bool:
         """Whether the dictionary has it, so that a source may translate it and write it without a capital."""
-        return bool(meanings(self.form)) or people_of(self.form) is not None or self.text.islower()
+        return bool(self.meanings) or people_of(self.form) is not None or self.text.islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +66,29 @@ class Trace:
     translated: bool = False
 
 
-def parts_of(name: str) -> tuple[Part, ...]:
-    """The words of a name, weighed."""
-    texts = [name[start:end] for start, end in words(name)]
-    return tuple(Part(text, form(text), _weight(form(text))) for text in texts)
+def parts_of(name: str, language: str) -> tuple[Part, ...]:
+    """The words of a name in a language, weighed."""
+    return tuple(_part(name[start:end], language) for start, end in words(name))
 
 
-def _weight(word: str) -> float:
+def _part(text: str, language: str) -> Part:
+    meant = meanings(form(text), language)
+    return Part(text, form(text), _weight(form(text), meant), meant)
+
+
+def _weight(word: str, meant: frozenset[int]) -> float:
     if word in particles() or word in _LINKS:
         return _PARTICLE
     if len(word) == 1:
         return _INITIAL
     common = organisation_words() | place_words() | every_honorific()
-    return _COMMON if word in common or meanings(word) or people_of(word) is not None else 1.0
+    return _COMMON if word in common or meant or people_of(word) is not None else 1.0
 
 
 def is_written_alike(name: str, found: str) -> bool:
     """Whether what was found may be a name, by its capitals: « un » is not the UN, « Otan » may be OTAN."""
     if is_acronym(name):
-        return found.isupper() or (len(name) >= _TITLED_FROM and found[0].isupper())
+        return found.isupper() or (len(form(name)) >= _TITLED_FROM and found[0].isupper())
     return not found.islower() or name.islower()
 
 
@@ -93,13 +100,25 @@ def trace(parts: Sequence[Part], index: TokenIndex, *, exact: bool) -> Iterator[
 
 
 def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Iterator[Trace]:
+    if not exact:
+        yield from (Trace(position, number, TRANSLATED, translated=True) for position in _phrases(part, index))
     found = _forms(part, index, exact=exact)
-    translated = {} if exact else dict.fromkeys(_translations(part.form, index), TRANSLATED)
+    translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
     for each, alike in (translated | found).items():
         is_translated = found.get(each, 0.0) <= translated.get(each, 0.0)
         for position in index.at[each][:_MOST_PLACES]:
-            if is_translated or part.is_common or is_written_alike(part.text, index.word(position)):
+            if (is_translated or part.is_common or is_written_alike(part.text, index.word(position))) and not (
+                each in index.openers and index.opens_sentence(position)
+            ):
                 yield Trace(position, number, max(alike, translated.get(each, 0.0)), is_translated)
+
+
+def _phrases(part: Part, index: TokenIndex) -> Iterator[int]:
+    """Where a place that is a part of a name has a name of several words: « États-Unis » for US."""
+    names = (name for entry in lookup(part.form) if entry.kind in {"country", "region"} for name in entry.names)
+    for wanted in dict.fromkeys(forms(name) for name in names):
+        if len(wanted) > 1:
+            yield from (first for first, _ in index.phrase(wanted))
 
 
 def _forms(part: Part, index: TokenIndex, *, exact: bool) -> dict[str, float]:
@@ -107,22 +126,31 @@ def _forms(part: Part, index: TokenIndex, *, exact: bool) -> dict[str, float]:
     found = {part.form: 1.0} if part.form in index.at else {}
     if exact or part.weight <= _INITIAL:
         return found
-    least = _LEAST_ALIKE if not part.is_common and not _is_well_known(part.form) else _COMMON_ALIKE
-    for each in index.sounding_like(part.form):
+    least = _least_alike(part, index.script)
+    for each in index.sounding_like(part.form) if least <= 1.0 else ():
         alike = likeness(part.form, each)
         if alike >= least and not (is_acronym(part.text) and script(each) == "latin"):
             found[each] = max(found.get(each, 0.0), alike)
     return found
 
 
-def _is_well_known(word: str) -> bool:
-    """Whether the gazetteer has a word's other names and spellings, so that one that it lacks is hardly the same."""
-    return any(entry.kind != "city" for entry in lookup(word))
+@lru_cache(maxsize=4096)
+def _least_alike(part: Part, other: str) -> float:
+    """How alike a word in another script must be to count, more than 1 where nothing does.
+
+    A source translates common words rather than transcribe them; and where the gazetteer has a place's name in the
+    source's script, words that are merely like it are others.
+    """
+    known = [entry.kind for entry in lookup(part.form) if any(script(name) == other for name in entry.names)]
+    if any(kind != "city" for kind in known):
+        return _NEVER
+    return _COMMON_ALIKE if known or part.is_common else _LEAST_ALIKE
 
 
-def _translations(word: str, index: TokenIndex) -> Iterator[str]:
+def _translations(part: Part, index: TokenIndex) -> Iterator[str]:
     """Forms of the source that translate a word: a common one, a country's adjective, a place's other names."""
-    for meaning in meanings(word):
+    word = part.form
+    for meaning in part.meanings:
         yield from index.of_meaning(meaning)
     entries = [entry for entry in lookup(word) if entry.kind != "city" or entry.population >= _LARGE]
     code = people_of(word) or next((entry.code for entry in entries if entry.kind == "country"), None)

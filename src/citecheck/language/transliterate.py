@@ -73,21 +73,28 @@ _SCRIPTS = (
     ("han", 0x3400, 0x9FFF),
 )
 
-# Letters that stand for different sounds in different languages: where, and what may be read instead.
+# Other readings of a Latin spelling, each a list of what is written where, and what is read: letters that languages
+# read differently, and English vowels.
 _READINGS = tuple(
-    (re.compile(written), read)
-    for written, read in (
-        (r"w", "v"),
-        (r"v", ""),
-        (r"(?<![cdgkprstwz])h", "k"),
-        (r"ch", "k"),
-        (r"(?<=[aeiou])gh", ""),
-        (r"^kn", "n"),
-        (r"^wr", "r"),
-        (r"(?<!n)g(?=[eiy])|^g", "j"),
-        (r"(?<!d)j", ""),
-        (r"(?<!d)j", "k"),
-        (r"j", "g"),
+    tuple((re.compile(written), read) for written, read in reading)
+    for reading in (
+        ((r"w", "v"),),
+        ((r"v", ""),),
+        ((r"(?<![cdgkprstwz])h", "k"),),
+        ((r"ch", "k"),),
+        ((r"(?<=[aeiou])gh", ""), (r"^kn", "n"), (r"^wr", "r")),
+        ((r"g(?=[eiy])|^g", "j"),),
+        ((r"(?<!d)j", ""),),
+        ((r"(?<!d)j", "k"),),
+        ((r"j", "g"),),
+        (
+            (r"a(?=[b-df-hj-np-tvz]e)|ay|ai", "ei"),
+            (r"i(?=[b-df-hj-np-tvz]e)|igh", "ai"),
+            (r"u(?=[b-df-hj-np-tvz]{2})", "a"),
+            (r"ea", "i"),
+            (r"ow|oa", "ou"),
+            (r"au|aw", "o"),
+        ),
     )
 )
 
@@ -129,8 +136,13 @@ def readings(word: str) -> tuple[str, ...]:
     ``Washington`` may be read with a v (Вашингтон), ``Michael`` with a k, ``Jong`` with a g (جونج).
     """
     spelled = latin(word)
-    read = (written.sub(other, spelled) for written, other in _READINGS)
-    return tuple(dict.fromkeys(_sound_of_latin(each) for each in (spelled, *read)))
+    return tuple(dict.fromkeys(_sound_of_latin(each) for each in (spelled, *(_read(spelled, it) for it in _READINGS))))
+
+
+def _read(spelled: str, reading: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    for written, read in reading:
+        spelled = written.sub(read, spelled)
+    return spelled
 
 
 @lru_cache(maxsize=131072)
