@@ -257,10 +257,14 @@ class Outliner:
 
 
 def _names(attributes: Mapping[str, str]) -> str:
+    if not attributes:
+        return ""
     return " ".join(attributes[name] for name in _NAMED if attributes.get(name)).lower()
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if not attributes:
+        return False
     if "hidden" in attributes:
         return True
     style = attributes.get("style")

@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped] # lxml has no types
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _LARGE = 1_000_000
+_NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class Handler(Protocol):
@@ -80,9 +81,13 @@ def _undeclared(html: str) -> str:
 
 class _Target:
     def __init__(self, handler: Handler) -> None:
-        self.start = handler.start
+        self._start = handler.start
         self.data = handler.data
         self.end = handler.end
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Hand on an element; lxml's empty mapping is slow to ask."""
+        self._start(tag, attributes if len(attributes) else _NO_ATTRIBUTES)
 
     def close(self) -> None:
         """Nothing is kept."""
