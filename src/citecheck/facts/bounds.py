@@ -51,6 +51,7 @@ def _before(
 
 
 def _follows(low: str, counted: Counted, phrase: str, language: str) -> bool:
-    gap = "" if language == "zh" else " "
     ends = (counted.number[1], counted.end)
-    return any(low.startswith(gap + phrase, end) and not low[end + len(gap + phrase) :][:1].isalpha() for end in ends)
+    if language == "zh":
+        return any(low.startswith(phrase, end) for end in ends)
+    return any(low.startswith(f" {phrase}", end) and not low[end + 1 + len(phrase) :][:1].isalpha() for end in ends)
