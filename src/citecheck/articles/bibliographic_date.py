@@ -9,6 +9,7 @@ from citecheck.articles.words import month_number, word_list
 
 _EARLIEST, _LATEST = 1000, 2100
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ]\d\d:\d\d\S*)?")
+_YEAR = re.compile(r"\d{4}")
 _COMMON = re.compile(
     r"(?P<day>\d{1,2}) (?P<month_dmy>[^\W\d_]+) (?P<year>\d{4})"
     r"|(?P<month_mdy>[^\W\d_]+) (?P<day_mdy>\d{1,2}), (?P<year_mdy>\d{4})"
@@ -56,6 +57,8 @@ def parse_date(raw: str, *, day_first: bool | None = None) -> str | None:
         raw: The date as written, such as ``14 June 2019``.
         day_first: How to read ``03/04/2019``; unknown makes it unreadable. ``14/06/2019`` is read regardless.
     """
+    if not _YEAR.search(raw):
+        return None
     common = _COMMON.fullmatch(raw)
     month = month_number(common["month_dmy"] or common["month_mdy"]) if common else None
     if common and month:
@@ -106,7 +109,7 @@ def _parts(text: str) -> _Parts | None:
     """The day, month and year among a text's words; ``None`` where a number is left over."""
     quarter = _QUARTER.search(text)
     if quarter:
-        written = re.search(r"\b\d{4}\b", text)
+        written = _YEAR.search(text)
         return _Parts(int(written[0]), 32 + int(quarter[1] or quarter[2])) if written else None
     month: int | None = None
     day: int | None = None

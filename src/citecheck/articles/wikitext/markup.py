@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 import wikitextparser  # type: ignore[import-untyped] # it has no annotations of its public names
 
-from citecheck.articles.wikitext.tags import Tag, scan_tags
+from citecheck.articles.wikitext.tags import Tag, scan_tags, without_deep_brackets
 
+PLAIN_LINK = re.compile(r"\[\[(?:[^\[\]{}<>\n|:]*\|)?(?P<label>[^\[\]{}<>\n|:&]+)\]\]")
+"""A link with nothing nested in it and no namespace; it shows its label. It is no node of its own."""
+_PARAGRAPH_LINE_END = re.compile(r"\n(?![ \t]*[*#:;])")
 _ARGUMENT = re.compile(r"\|(?:([^|=\x01]*)=)?\s*([^|]*)")
 MASK = "\x01"
 """Stands for each character of a nested node where only the text around it counts; the shadow holds none."""
@@ -61,20 +64,27 @@ class Argument(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page. ``shadow`` is the text with comments and broken markup blanked, as long as the text."""
+    """A parsed page.
+
+    ``shadow`` is the text with comments and broken markup blanked; ``outline`` is the shadow with plain links (see
+    :data:`PLAIN_LINK`) filled with underscores; ``flat`` is the shadow with spaces for the line breaks within
+    paragraphs, so that only those before list marks are left. All are as long as the text.
+    """
 
     text: str
     shadow: str
+    outline: str
+    flat: str
     nodes: Sequence[Node]
 
     def masked(self, start: int, end: int, nodes: Iterable[Node]) -> str:
-        """``shadow[start:end]`` with every character of the nodes replaced by :data:`MASK`."""
+        """``outline[start:end]`` with every character of the nodes replaced by :data:`MASK`."""
         pieces: list[str] = []
         at = start
         for node in nodes:
-            pieces += (self.shadow[at : node.start], MASK * (node.end - node.start))
+            pieces += (self.outline[at : node.start], MASK * (node.end - node.start))
             at = node.end
-        return "".join((*pieces, self.shadow[at:end])) if pieces else self.shadow[start:end]
+        return "".join((*pieces, self.outline[at:end])) if pieces else self.outline[start:end]
 
     def arguments(self, node: Node) -> list[Argument]:
         """The arguments of a template or parser function."""
@@ -122,7 +132,9 @@ class NodeList:
 def parse(text: str) -> Markup:
     """Parse a page's wikitext; never fails, as MediaWiki never does: what matches nothing is text."""
     shadow, tags = scan_tags(text)
-    parsed = wikitextparser.parse(shadow)
+    # Most links are plain, and the parser spends most of its time on links.
+    shadow, outline = without_deep_brackets(shadow, PLAIN_LINK.sub(_filler, shadow))
+    parsed = wikitextparser.parse(outline)
     nodes = [_tag_node(tag) for tag in tags]
     for kind, items in (
         (Kind.TEMPLATE, parsed.templates),
@@ -135,7 +147,7 @@ def parse(text: str) -> Markup:
             start, end = item.span
             nodes.append(Node(kind, start, end, start + width, end - width))
     roots = _nest(nodes)
-    markup = Markup(text, shadow, roots)
+    markup = Markup(text, shadow, outline, _PARAGRAPH_LINE_END.sub(" ", shadow), roots)
     for node in nodes:
         if node.kind is Kind.TEMPLATE or node.kind is Kind.FUNCTION:
             node.name = _name(markup, node)
@@ -147,6 +159,10 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(node.children)
+
+
+def _filler(link: re.Match[str]) -> str:
+    return "_" * (link.end() - link.start())
 
 
 def _tag_node(tag: Tag) -> Node:

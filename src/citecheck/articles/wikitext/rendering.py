@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from citecheck.articles.buffer import TextBuffer
-from citecheck.articles.wikitext.markup import Argument, Kind, Markup, Node
+from citecheck.articles.wikitext.markup import PLAIN_LINK, Argument, Kind, Markup, Node
 from citecheck.articles.wikitext.template_text import (
     Token,
     conversion,
@@ -18,12 +18,13 @@ from citecheck.articles.wikitext.template_text import (
 )
 
 _TOKEN = re.compile(
-    r"'{2,}|<sup>(\d+)</sup>|<[^<>]*>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
+    PLAIN_LINK.pattern
+    + r"|'{2,}|<sup>(?P<power>\d+)</sup>|<[^<>]*>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
     r"|\[(?:(?:https?|ftp):)?//[^\s\]\[<>]*[ \t]*|\[mailto:[^\s\]]*[ \t]*|\]|__[A-Z]{3,20}__"
-    r"|-\{([^{}\n]*)\}-|\n[ \t]*[*#:;]+[ \t]*"
+    r"|-\{(?P<variants>[^{}\n]*)\}-|\n[ \t]*[*#:;]+[ \t]*"
 )
 _SPECIAL = re.compile(r"''|[<&\[\]\n]|__|-\{")
-_PARAGRAPH_LINE_END = re.compile(r"\n(?![ \t]*[*#:;])")
+_APOSTROPHES = re.compile("'{2,}")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM_TAG = re.compile(r"<(?:br|/?li|/?p|/?div|/tr|hr)\b", re.IGNORECASE)
 
@@ -36,8 +37,7 @@ class Renderer:
 
     def __init__(self, markup: Markup, marks: Marks) -> None:
         self._markup = markup
-        # A line break within a paragraph is a space; one before a list mark parts two items.
-        self._shadow = _PARAGRAPH_LINE_END.sub(" ", markup.shadow)
+        self._shadow = markup.flat
         self._marks = marks
 
     def render(self, start: int, end: int, nodes: Sequence[Node]) -> TextBuffer:
@@ -45,6 +45,10 @@ class Renderer:
         buffer = TextBuffer()
         self.render_into(buffer, start, end, nodes)
         return buffer
+
+    def written(self, start: int, end: int) -> str:
+        """The markup of ``input[start:end]``."""
+        return self._shadow[start:end]
 
     def plain(self, argument: Argument) -> str:
         """The text of a template's argument, white space folded."""
@@ -75,23 +79,28 @@ class Renderer:
             if found[0] == "]" and not buffer.link_depth:
                 continue
             buffer.write(text[at:first], start + at, start + first)
-            self._token(buffer, found, start)
+            if found.lastgroup == "label":
+                label = found["label"]
+                buffer.write(_APOSTROPHES.sub("", label) if "''" in label else label, start + first, start + last)
+            else:
+                self._token(buffer, found, start)
             at = last
         buffer.write(text[at:], start + at, end)
 
     def _token(self, buffer: TextBuffer, found: re.Match[str], offset: int) -> None:
         token, start, end = found[0], offset + found.start(), offset + found.end()
         match token[0]:
-            case "<" if found[1]:
-                buffer.write(found[1].translate(_SUPERSCRIPT), start, end)
+            case "<" if found["power"]:
+                buffer.write(found["power"].translate(_SUPERSCRIPT), start, end)
             case "<" if _ITEM_TAG.match(token):
                 buffer.break_item(start, end)
             case "\n":
                 buffer.break_item(start, end)
             case "&":
-                buffer.write(unescape(token).replace("\n", " "), start, end)
+                shown = unescape(token)
+                buffer.write(" " if shown.isspace() else shown, start, end)
             case "-":
-                buffer.write(_first_variant(found[2]), start, end)
+                buffer.write(_first_variant(found["variants"]), start, end)
             case "[":
                 buffer.link_depth += 1
             case "]":

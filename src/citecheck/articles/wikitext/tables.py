@@ -185,4 +185,7 @@ def _row_passage(
 
 
 def _has_content(renderer: Renderer, cell: Cell, nodes: NodeList) -> bool:
-    return bool(nodes.within(cell.start, cell.end)) or has_words(_rendered(renderer, cell, nodes).text)
+    if nodes.within(cell.start, cell.end):
+        return True
+    written = renderer.written(cell.start, cell.end)
+    return has_words(_rendered(renderer, cell, nodes).text if "&" in written or "<" in written else written)

@@ -80,7 +80,7 @@ def scan_tags(text: str) -> tuple[str, list[Tag]]:
     for found in list(scan.open.values()):
         _abandon(scan, found, len(text))
     scan.blanks.sort()
-    return _calm(_blank(text, scan.blanks)), scan.tags
+    return _BROKEN_TAG.sub(" ", _blank(text, scan.blanks)), scan.tags
 
 
 def _read(scan: _Scan, found: re.Match[str]) -> int:
@@ -154,16 +154,15 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join((*pieces, text[at:])) if pieces else text
 
 
-def _calm(text: str) -> str:
-    """Blank brackets that are nested deeper than :data:`MAX_DEPTH`, and HTML tags that do not end."""
+def without_deep_brackets(text: str, like: str) -> tuple[str, str]:
+    """Blank brackets nested deeper than :data:`MAX_DEPTH`, in a text and in another that is laid out like it."""
     depth = 0
     deep: list[tuple[int, int]] = []
-    for found in _BRACKETS.finditer(text):
+    for found in _BRACKETS.finditer(like):
         size = found.end() - found.start()
-        is_opening = text[found.start()] in "{["
+        is_opening = like[found.start()] in "{["
         if size > _LONGEST_RUN or (is_opening and depth + size // 2 > MAX_DEPTH):
             deep.append(found.span())
         else:
             depth = depth + size // 2 if is_opening else max(0, depth - size // 2)
-    text = _blank(text, deep) if deep else text
-    return _BROKEN_TAG.sub(" ", text)
+    return (_blank(text, deep), _blank(like, deep)) if deep else (text, like)
