@@ -17,16 +17,73 @@ from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
 _CYRILLIC_ENDINGS = frozenset(
-    "а я о е у ю ы и ь й і ї є ов ев ей ой ий ый ая яя ое ее ые ие ую юю ом ем ам ям ах ях ою ею ым им их ых ию ия ии ью "
-    "ами ями иям иях ией ого его ому ему ыми ими ові еві".split()
+    form(ending)
+    for ending in [
+        "а",
+        "я",
+        "о",
+        "е",
+        "у",
+        "ю",
+        "ы",
+        "и",
+        "ь",
+        "й",
+        "і",
+        "ї",
+        "є",
+        "ов",
+        "ев",
+        "ей",
+        "ой",
+        "ий",
+        "ый",
+        "ая",
+        "яя",
+        "ое",
+        "ее",
+        "ые",
+        "ие",
+        "ую",
+        "юю",
+        "ом",
+        "ем",
+        "ам",
+        "ям",
+        "ах",
+        "ях",
+        "ою",
+        "ею",
+        "ым",
+        "им",
+        "их",
+        "ых",
+        "ию",
+        "ия",
+        "ии",
+        "ью",
+        "ами",
+        "ями",
+        "иям",
+        "иях",
+        "ией",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ыми",
+        "ими",
+        "ові",
+        "еві",
+    ]
 )
 _SHORTEST_STEM = 3
 _ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _GERMAN_GENITIVE = re.compile("(?<=[a-z]{3})s$")
 _FINAL_VOWEL = re.compile("[aeiouyаеиіоуыюяьй]$")
 _ADJECTIVE = re.compile(
-    "(?:i?en(?:ne)?s?|ai(?:se?s?|n(?:e?s)?)|oi(?:se?)?s?|i?an[aoeis]?s?|ens[ei]s?|e[nñ][ao]s?|es[ei]s?|in[aoie]s?|"
-    "ers?|ern|isch(?:e[nmrs]?)?|er|(?:ь?с|ц)к(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими|і|а|е|у|ої|ій|ого)|[اه]?ي(?:ه|ين|ون)?)"
+    "i?en(?:ne)?s?|ai(?:se?s?|n(?:e?s)?)|oi(?:se?)?s?|i?an[aoeis]?s?|ens[ei]s?|e[nñ][ao]s?|es[ei]s?|in[aoie]s?|"
+    "ers?|ern|isch(?:e[nmrs]?)?|(?:ь?с|ц)к(?:ии|ая|ое|ие|ого|ому|им|ом|ои|ую|их|ими|і|а|е|у|ою)|[اه]?ي(?:ه|ين|ون)?"
 )
 """What makes a place's name an adjective or an inhabitant, in our languages."""
 _LOOSE = 0.6
@@ -100,7 +157,7 @@ class TokenIndex:
         return min(max(sum(len(named) for _, named in self._buckets.values()), 1), _CROWD)
 
     def _may_name(self, word: str, positions: Sequence[int]) -> bool:
-        """Whether a form stands anywhere with a capital that tells, or in a script without them and is no common word."""
+        """Whether a form stands anywhere with a capital that tells, or is an uncommon word of a script without them."""
         if is_abjad(word):
             return self.openers.isdisjoint((word, *stems(word)))
         capitals = (position for position in positions if not self.word(position).islower())

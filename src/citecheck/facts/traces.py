@@ -105,7 +105,7 @@ def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Itera
     found = _forms(part, index, exact=exact)
     translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
     for each, alike in (translated | found).items():
-        is_translated = found.get(each, 0.0) <= translated.get(each, 0.0)
+        is_translated = each in translated and each != part.form
         for position in index.at[each][:_MOST_PLACES]:
             if (is_translated or part.is_common or is_written_alike(part.text, index.word(position))) and not (
                 each in index.openers and index.opens_sentence(position)
