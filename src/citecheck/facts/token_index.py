@@ -11,72 +11,11 @@ from rapidfuzz.distance import OSA
 from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
-from citecheck.facts.vocabulary import openers
+from citecheck.facts.vocabulary import case_endings, openers
 from citecheck.language.transliterate import is_abjad, script, skeletons
 from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
-_CYRILLIC_ENDINGS = frozenset(
-    form(ending)
-    for ending in [
-        "а",
-        "я",
-        "о",
-        "е",
-        "у",
-        "ю",
-        "ы",
-        "и",
-        "ь",
-        "й",
-        "і",
-        "ї",
-        "є",
-        "ов",
-        "ев",
-        "ей",
-        "ой",
-        "ий",
-        "ый",
-        "ая",
-        "яя",
-        "ое",
-        "ее",
-        "ые",
-        "ие",
-        "ую",
-        "юю",
-        "ом",
-        "ем",
-        "ам",
-        "ям",
-        "ах",
-        "ях",
-        "ою",
-        "ею",
-        "ым",
-        "им",
-        "их",
-        "ых",
-        "ию",
-        "ия",
-        "ии",
-        "ью",
-        "ами",
-        "ями",
-        "иям",
-        "иях",
-        "ией",
-        "ого",
-        "его",
-        "ому",
-        "ему",
-        "ыми",
-        "ими",
-        "ові",
-        "еві",
-    ]
-)
 _SHORTEST_STEM = 3
 _ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _GERMAN_GENITIVE = re.compile("(?<=[a-z]{3})s$")
@@ -97,7 +36,7 @@ def stems(word: str) -> tuple[str, ...]:
         return tuple(
             word[:-length]
             for length in range(1, min(4, len(word) - _SHORTEST_STEM + 1))
-            if word[-length:] in _CYRILLIC_ENDINGS
+            if word[-length:] in case_endings()
         ) or (word,)
     if is_abjad(word):
         return tuple(dict.fromkeys([word, *_without_clitics(word)]))

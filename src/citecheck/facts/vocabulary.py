@@ -89,6 +89,12 @@ def place_words() -> frozenset[str]:
 
 
 @cache
+def case_endings() -> frozenset[str]:
+    """Endings of Russian and Ukrainian words, of one to three letters."""
+    return _folded(_data()["case_endings"])
+
+
+@cache
 def capitalises_names(language: str) -> bool:
     """Whether a language writes names, and few other words, with a capital."""
     return language in _data()["cased"]
