@@ -12,10 +12,11 @@ _APOSTROPHE = r"['’ʼ]"
 _ELISION = (
     rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Ll]orsqu|[Pp]uisqu|[Jj]usqu){_APOSTROPHE}"
 )
-    rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Ll]orsqu|[Pp]uisqu|[Jj]usqu){_APOSTROPHE}"
-)
 _DOTTED = r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
-_WORD = re.compile(rf"({_DOTTED})|(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)")
+_WORD = re.compile(
+    rf"({_DOTTED})|"
+    rf"(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)"
+)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
