@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Check articles against their sources: the whole pipeline.",
     "check": "Check one sentence against one source.",
     "refs": "Show an article's references and claims as read, without fetching.",
+    "snapshots": "List, check, export and import captures.",
     "archive": "Save references to the Wayback Machine; say what was already there.",
     "report": "Give a report of a stored run.",
     "init": "Write a commented citecheck.toml.",
@@ -59,7 +60,7 @@ class LazyGroup(click.Group):
 
 
 @click.command(cls=LazyGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", message="citecheck %(version)s")
 def citecheck(**_: Any) -> None:  # noqa: ANN401 — click hands in its options by keyword
     """Check whether an article's sources say what the article says they say.
 
