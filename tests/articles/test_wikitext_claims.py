@@ -169,6 +169,7 @@ def test_sections_of_links_and_references_hold_no_claims(heading):
         ("-{zh-hans:码头;zh-hant:碼頭}- 1", "码头 1"),
         ("Ann ({{IPA-fr|an}}; born 1941)", "Ann (born 1941)"),
         ("Ann ({{IPA-fr|an}}) came", "Ann came"),
+        ("琥珀（{{IPA|x}}），港", "琥珀，港"),
     ],
 )
 def test_what_markup_shows(written, shown):
@@ -206,9 +207,11 @@ def test_an_infobox_field_is_a_claim():
 
 
 def test_an_abbreviation_in_a_field_ends_no_sentence():
-    article = read("{{Infobox x\n| built = {{circa|1900}}\n| injuries = \n* 31 men\n* 4 boys\n}}\nText here.")
+    article = read(
+        "{{Infobox x\n| built = {{circa|1900}}\n| injuries = \n* 31 men\n* 4 boys\n| lost = a <br> b\n}}\nText here."
+    )
 
-    assert [c.text for c in article.claims[:2]] == ["built: c. 1900", "injuries: 31 men; 4 boys"]
+    assert [c.text for c in article.claims[:3]] == ["built: c. 1900", "injuries: 31 men; 4 boys", "lost: a; b"]
 
 
 def test_a_layout_field_that_is_cited_is_a_claim():

@@ -10,7 +10,7 @@ from citecheck.language.sentences import Span, split_sentences
 from citecheck.model import Citation, Claim, ClaimKind, Context
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_HOLLOW = re.compile(r" ?\([\s;,]*\)|\([;, ]+")
+_HOLLOW = re.compile(r" ?\([\s;,]*\)|\([;, ]+|（[\s；，、;,]*）")
 _Cited = dict[str, bool]
 
 
@@ -31,6 +31,7 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
         for start, end, cited in _cited_spans(passage, language):
             text = _tidy(passage.text[start:end])
             is_sentence = passage.kind is ClaimKind.SENTENCE
+            text = text if is_sentence else text.replace(" ; ", "; ")
             claims.append(
                 Claim(
                     id=f"c{len(claims) + 1}",
@@ -49,11 +50,11 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
 def _tidy(text: str) -> str:
     """White space folded, and parentheses without what was dropped in them (``(; born 1941)``)."""
     text = " ".join(text.split())
-    return _HOLLOW.sub(_filled, text) if "(" in text else text
+    return _HOLLOW.sub(_filled, text) if "(" in text or "（" in text else text
 
 
 def _filled(hollow: re.Match[str]) -> str:
-    return "" if hollow[0].endswith(")") else "("
+    return "(" if hollow[0][-1] not in ")）" else ""
 
 
 def _with_stray_markers(passages: Iterable[Passage]) -> Iterator[Passage]:
