@@ -6,12 +6,13 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all lint captures install-dev clean
+.PHONY: help demo test test-all test-e2e lint captures install-dev clean
 
 help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
 	@echo "make test      run the tests"
-	@echo "make test-all  run the slow tests too"
+	@echo "make test-all  run the slow tests too, with pywb and wacz"
+	@echo "make test-e2e  only have pywb and wacz try the captures"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make captures  serve the demonstration pages and capture them into archive/"
 	@echo "make clean     remove $(VENV) and caches"
@@ -31,6 +32,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(VENV)/.installed-e2e: $(VENV)/.installed-dev pyproject.toml
+	@echo "installing pywb and wacz into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,e2e]'
+	@touch $@
+
 install-dev: $(VENV)/.installed-dev
 
 demo: $(VENV)/.installed
@@ -39,8 +45,11 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
 
-test-all: $(VENV)/.installed-dev
+test-all: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m ''
+
+test-e2e: $(VENV)/.installed-e2e
+	@$(BIN)/python -m pytest -q -m slow tests/snapshots
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

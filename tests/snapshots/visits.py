@@ -1,6 +1,7 @@
 """What the snapshot tests share: visits written by hand, and an archive whose clock and ids repeat."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,6 +35,11 @@ def chunked(url="http://daily.example/story", *chunks, at=NOON, **options):
 def hop(url, to, *, at=NOON, status=302, **options):
     wire = f"HTTP/1.1 {status} Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n".encode()
     return exchange(url, wire, at=at, **options)
+
+
+def unchanged(url="http://daily.example/story", *, at=NOON, asked=b'If-None-Match: "1"\r\n', headers=('ETag: "2"',)):
+    wire = "\r\n".join(["HTTP/1.1 304 Not Modified", *headers, "", ""]).encode()
+    return replace(exchange(url, wire, at=at), request=b"GET / HTTP/1.1\r\nHost: x\r\n" + asked + b"\r\n")
 
 
 def visit(*exchanges, url=None):

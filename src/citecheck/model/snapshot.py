@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+IMPORTED = "imported"
+"""Begins the names of the files that hold captures which a person brought in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -23,3 +26,8 @@ class Snapshot:
     status: int
     media_type: str
     fetched_at: datetime
+
+    @property
+    def imported(self) -> bool:
+        """Whether a person brought it in, from another tool; citecheck did not fetch it."""
+        return self.warc.startswith(IMPORTED)

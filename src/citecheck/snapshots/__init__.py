@@ -2,5 +2,6 @@
 
 from citecheck.snapshots.archive import Archive
 from citecheck.snapshots.fixity import Fault, Problem
+from citecheck.snapshots.importing import Imported
 
-__all__ = ["Archive", "Fault", "Problem"]
+__all__ = ["Archive", "Fault", "Imported", "Problem"]

@@ -1,10 +1,12 @@
 """A folder of snapshots: visits go in, byte-exact, and come out the same."""
 
 import hashlib
+import re
 import threading
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,15 +15,20 @@ from citecheck.errors import ArchiveError
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.snapshot import Snapshot
+from citecheck.model.url import request_url
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
-from citecheck.snapshots.fixity import Problem, repair, verify
+from citecheck.snapshots.fixity import Problem, repair, verify, warc_files
+from citecheck.snapshots.importing import Imported, Importer
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
 from citecheck.snapshots.records import LEVEL, Recorder, head_of
 from citecheck.snapshots.replay import captures_of, exchange_of, group_at
 from citecheck.snapshots.surt import surt
+from citecheck.snapshots.wacz import export
 from citecheck.snapshots.writer import MAX_FILE_BYTES, WarcFile
+
+_CONDITION = re.compile(rb"\n(?:if-none-match|if-modified-since):", re.IGNORECASE)
 
 
 class Archive:
@@ -86,7 +93,9 @@ class Archive:
     def store(self, visit: Visit) -> Snapshot:
         """Append a visit; it is in the archive, and found, when this returns.
 
-        A body that the same URL gave before, byte for byte, is not stored again but referred to.
+        A body that the same URL gave before, byte for byte, is not stored again but referred to; so is the page that
+        the answer to a conditional request (304) says has not changed. Its snapshot is that of the earlier page at a
+        later time.
 
         Raises:
             ArchiveError: it cannot be written.
@@ -96,7 +105,7 @@ class Archive:
             file = self._open_file()
             groups = self._recorder.groups(visit, originals, self._provenance, file.info_id)
             offset = file.append([record.data for group in groups for record in group.records])
-            captures = captures_of(groups, file.name, offset)
+            captures = captures_of(groups, originals, file.name, offset)
             self._index.add(captures)
             return snapshot_of(visit.url, tuple(captures))
 
@@ -133,6 +142,14 @@ class Archive:
                 return Failure(Stage.SNAPSHOT, "damaged", str(error))
         return Failure(Stage.SNAPSHOT, "no-capture", f"the archive {self.folder} holds no capture of {url}")
 
+    def captures(self) -> Iterator[Capture]:
+        """Every capture, those of redirects on the way included, in the order of the index.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        return iter(self._index)
+
     def snapshots(self) -> Iterator[Snapshot]:
         """Every complete visit, from the URL it began with, in the order of the index.
 
@@ -144,6 +161,26 @@ class Archive:
                 chain = chain_from(self._index, capture)
                 if chain is not None:
                     yield snapshot_of(capture.url, chain)
+
+    def export(self, target: Path) -> None:
+        """Write the whole archive as one WACZ file: see :func:`citecheck.snapshots.wacz.export`.
+
+        Raises:
+            ArchiveError: it is empty, damaged or being written, or the target cannot be written.
+        """
+        software = self._provenance.get("software", "citecheck")
+        with self._mutex:
+            export(target, warc_files(self.folder), list(self._index), self.snapshots(), software)
+
+    def import_file(self, source: Path) -> Imported:
+        """Take over another tool's captures from a WARC or WACZ file: see :mod:`citecheck.snapshots.importing`.
+
+        Raises:
+            ArchiveError: the file cannot be read or is none, or the archive cannot be written.
+        """
+        with self._mutex:
+            importer = Importer(self.folder, self._index, self._recorder, self._provenance, self._now, self._new_id)
+            return importer.take(source)
 
     def verify(self) -> Iterator[Problem]:
         """Everything that is wrong with the archive: see :func:`citecheck.snapshots.fixity.verify`.
@@ -171,17 +208,34 @@ class Archive:
         return self._file
 
     def _originals(self, visit: Visit) -> dict[int, Capture]:
-        """For exchanges whose URL gave the same bytes before, the capture that has them."""
+        """For exchanges whose URL gave the same bytes before, or says that it would, the capture that has them."""
         found = {}
         for position, exchange in enumerate(visit.exchanges):
-            if exchange.body and exchange.truncated is None:
+            original = None
+            if exchange.status == HTTPStatus.NOT_MODIFIED and _CONDITION.search(exchange.request):
+                original = self._confirmed(exchange)
+            elif exchange.body and exchange.truncated is None:
                 original = self._original(exchange)
-                if original is not None:
-                    found[position] = original
+            if original is not None:
+                found[position] = original
         return found
 
+    def _confirmed(self, exchange: Exchange) -> Capture | None:
+        """The capture with the page that a 304 is about."""
+        for capture in reversed(self._same_url(exchange)):
+            if capture.status != HTTPStatus.OK:
+                continue
+            try:
+                return self._holder(capture)[0] if capture.refers_to is not None else capture
+            except (DamagedError, OSError):
+                continue
+        return None
+
+    def _same_url(self, exchange: Exchange) -> list[Capture]:
+        return [each for each in self._index.captures(surt(exchange.url)) if each.url == exchange.url]
+
     def _original(self, exchange: Exchange) -> Capture | None:
-        earlier = [each for each in self._index.captures(surt(exchange.url)) if each.url == exchange.url]
+        earlier = self._same_url(exchange)
         if not earlier:
             return None
         sha256 = hashlib.sha256(exchange.body).hexdigest()
@@ -210,14 +264,24 @@ class Archive:
             if response.id != capture.record_id:
                 raise DamagedError(f"the record there is not {capture.record_id}")
             group = group_at(file, response)
-        return exchange_of(group, self._refers_to(capture) if capture.refers_to else None)
+        return exchange_of(group, self._holder(capture, response)[1] if capture.refers_to is not None else None)
 
-    def _refers_to(self, capture: Capture) -> StoredRecord:
-        for each in self._index.captures(capture.key):
-            if each.record_id == capture.refers_to:
-                return self._record(each)
+    def _holder(self, capture: Capture, record: StoredRecord | None = None) -> tuple[Capture, StoredRecord]:
+        """The capture that a revisit refers to, which holds its body, and its record."""
+        target = (record or self._record(capture)).fields.get("warc-refers-to-target-uri", "")
+        for key in dict.fromkeys((capture.key, *_keys(target))):
+            for each in self._index.captures(key):
+                if each.record_id == capture.refers_to:
+                    return each, self._record(each)
         raise DamagedError(f"it refers to {capture.refers_to}, which is not in the index")
 
     def _record(self, capture: Capture) -> StoredRecord:
         with (self.folder / capture.warc).open("rb") as file:
             return read_record(file, capture.offset)
+
+
+def _keys(url: str) -> tuple[str, ...]:
+    try:
+        return (surt(request_url(url)),)
+    except ValueError:
+        return ()

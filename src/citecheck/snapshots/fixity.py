@@ -60,7 +60,7 @@ def verify(folder: Path, index: Index) -> Iterator[Problem]:
         indexed = {}
         yield Problem(Fault.INDEX, "", 0, str(error))
     known = {capture.record_id for capture in indexed.values()}
-    for path in _files(folder):
+    for path in warc_files(folder):
         for item in _examine(path):
             if isinstance(item, Problem):
                 yield item
@@ -83,11 +83,12 @@ def repair(folder: Path, index: Index) -> list[Problem]:
     for problem in mended:
         if problem.fault is Fault.TORN:
             _truncate(folder / problem.warc, problem.offset)
-    index.rebuild(lambda: (item for path in _files(folder) for item in _examine(path) if isinstance(item, Capture)))
+    index.rebuild(lambda: (item for path in warc_files(folder) for item in _examine(path) if isinstance(item, Capture)))
     return mended
 
 
-def _files(folder: Path) -> list[Path]:
+def warc_files(folder: Path) -> list[Path]:
+    """The files of an archive that hold records, by name."""
     return sorted(folder.glob(PATTERN))
 
 
@@ -122,7 +123,7 @@ def _finish(path: Path, records: dict[str, StoredRecord]) -> Iterator[Capture | 
     for record in (group.request, group.metadata):
         if record is not None and (trouble := record.problem()):
             yield Problem(Fault.DIGEST, path.name, record.offset, trouble)
-    if not records["response"].fields.get("warc-target-uri", "").startswith(("http:", "https:")):
+    if not records["response"].url.startswith(("http:", "https:")):
         return
     if trouble := _body_problem(group):
         yield Problem(Fault.DIGEST, path.name, group.response.offset, trouble)

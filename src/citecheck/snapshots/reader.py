@@ -1,5 +1,6 @@
 """Bytes of a WARC file → its records, one gzip member at a time, with what is torn or damaged named."""
 
+import base64
 import hashlib
 import io
 import mmap
@@ -19,6 +20,7 @@ MAX_RECORD_BYTES = 512 * 1024 * 1024
 
 _PIECE = 64 * 1024
 _MAGIC = b"\x1f\x8b\x08"
+_DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512, "md5": hashlib.md5}
 
 
 class DamagedError(ValueError):
@@ -44,10 +46,21 @@ class StoredRecord:
         """Its id, without angle brackets."""
         return self.fields.get("warc-record-id", "").strip("<> ")
 
+    @property
+    def url(self) -> str:
+        """Its WARC-Target-URI; some tools put angle brackets around it."""
+        return self.fields.get("warc-target-uri", "").strip("<> ")
+
     def belongs_to(self, response: "StoredRecord") -> bool:
-        """Whether it is the request or the metadata of a response."""
-        concurrent_to = self.fields.get("warc-concurrent-to", "").strip("<> ")
-        return self.kind in ("request", "metadata") and concurrent_to == response.id
+        """Whether it is the request or the metadata of a response; either may be the one that says so."""
+        if self.kind not in ("request", "metadata"):
+            return False
+        return self.concurrent_to == response.id or (self.id != "" and response.concurrent_to == self.id)
+
+    @property
+    def concurrent_to(self) -> str:
+        """The id of the record it was made together with."""
+        return self.fields.get("warc-concurrent-to", "").strip("<> ")
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -64,10 +77,25 @@ class StoredRecord:
             parse_date(self.fields["warc-date"])
         except ValueError:
             return f"not a WARC-Date: {self.fields['warc-date']}"
-        digest = self.fields.get("warc-block-digest", "")
-        if digest.startswith("sha256:") and digest != f"sha256:{hashlib.sha256(self.block).hexdigest()}":
+        if not digest_fits(self.fields.get("warc-block-digest", ""), self.block):
             return "the block is not the one its digest was made of"
         return None
+
+
+def digest_fits(digest: str, data: bytes) -> bool:
+    """Whether a labelled digest (``sha256:…``, in base 16 or 32) is that of the data; one of another kind may be.
+
+    Args:
+        digest: as a WARC header or a data package has it; an empty one says nothing.
+        data: what it should be of.
+    """
+    label, _, value = digest.partition(":")
+    algorithm = _DIGESTS.get(label.strip().lower().replace("-", ""))
+    if algorithm is None:
+        return True
+    found = algorithm(data, usedforsecurity=False)
+    in_base_32 = base64.b32encode(found.digest()).decode("ascii").rstrip("=")
+    return value.strip().rstrip("=").lower() in (found.hexdigest(), in_base_32.lower())
 
 
 def read_record(file: BinaryIO, offset: int) -> StoredRecord:
@@ -79,7 +107,7 @@ def read_record(file: BinaryIO, offset: int) -> StoredRecord:
     """
     file.seek(offset)
     data, length = _member(file)
-    return _parse(data, offset, length)
+    return parse_record(data, offset, length)
 
 
 def scan(file: BinaryIO) -> Iterator[StoredRecord | tuple[int, int, str]]:
@@ -119,7 +147,17 @@ def _member(file: BinaryIO) -> tuple[bytes, int]:
     return out.getvalue(), length - len(decoder.unused_data)
 
 
-def _parse(data: bytes, offset: int, length: int) -> StoredRecord:
+def parse_record(data: bytes, offset: int = 0, length: int = 0) -> StoredRecord:
+    """Read a record that is not compressed.
+
+    Args:
+        data: the record.
+        offset: where its compressed form lies in a file.
+        length: of that form.
+
+    Raises:
+        DamagedError: it is none.
+    """
     stream = io.BytesIO(data)
     try:
         record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc", no_record_parse=True)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from citecheck.model.exchange import Exchange, Tls, Visit
-from citecheck.snapshots.cdxj import Capture, format_date
+from citecheck.snapshots.cdxj import Capture, format_date, parse_date
+from citecheck.snapshots.reader import StoredRecord
 
 NewId = Callable[[], str]
 """Makes record ids: UUIDs as text."""
@@ -28,7 +30,9 @@ LEVEL = 4
 """Of zlib's compression: on pages from the web 5% more bytes than its default, 6, in half the time."""
 
 _VERSION = "WARC/1.1"
-_REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+"""The profile of a revisit where the server was asked whether a page had changed, and said no (WARC 1.1 §6.7.3)."""
 _FIELDS = "application/warc-fields"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _HEAD = re.compile(rb"\A.*?\r?\n\r?\n", re.DOTALL)
@@ -77,7 +81,8 @@ class Recorder:
 
         Args:
             visit: what to store.
-            originals: for an exchange's position, the earlier capture that holds the same bytes.
+            originals: for an exchange's position, the earlier capture that holds its body: the same bytes, or for a
+                304 the page that it says has not changed.
             provenance: fields for the metadata record, about the tool rather than the visit.
             warcinfo: id of the file's first record.
         """
@@ -89,21 +94,22 @@ class Recorder:
         return groups
 
     def _group(self, exchange: Exchange, original: Capture | None, about: dict[str, str], warcinfo: str) -> Group:
-        sha256 = hashlib.sha256(exchange.body).hexdigest()
+        confirmed = original if exchange.status == HTTPStatus.NOT_MODIFIED else None
+        sha256 = confirmed.sha256 if confirmed else hashlib.sha256(exchange.body).hexdigest()
         common = {"WARC-Target-URI": exchange.url, "WARC-Warcinfo-ID": f"<{warcinfo}>"}
         response = self._response(exchange, sha256, original, common)
         linked = common | {"WARC-Concurrent-To": f"<{response.id}>"}
         request = self._record(
             "request", exchange.started_at, linked, "application/http; msgtype=request", exchange.request
         )
-        about["body-sha256"] = sha256
+        about |= {"body-sha256": sha256} | (represented(confirmed) if confirmed else {})
         metadata = self._record("metadata", exchange.started_at, linked, _FIELDS, _warc_fields(about))
         return Group(exchange, sha256, (response, request, metadata), original.record_id if original else None)
 
     def _response(self, exchange: Exchange, sha256: str, original: Capture | None, common: dict[str, str]) -> Record:
         headers = common | _wire_headers(exchange)
         if original is not None:
-            headers["WARC-Profile"] = _REVISIT_PROFILE
+            headers["WARC-Profile"] = NOT_MODIFIED if exchange.status == HTTPStatus.NOT_MODIFIED else _IDENTICAL
             headers["WARC-Refers-To"] = f"<{original.record_id}>"
             headers["WARC-Refers-To-Target-URI"] = original.url
             headers["WARC-Refers-To-Date"] = format_date(original.date)
@@ -131,12 +137,26 @@ class Recorder:
                 payload_length=0 if kind == "revisit" else -1,
             )
         )
-        return Record(self._compress(out.getbuffer()), record_id, warc_date)
+        return Record(self.compress(out.getbuffer()), record_id, warc_date)
 
-    def _compress(self, data: memoryview) -> bytes:
+    def about_import(self, response: StoredRecord, warcinfo: str, fields: Mapping[str, str]) -> Record:
+        """The metadata record that says where the response record of another tool's archive comes from."""
+        linked = {
+            "WARC-Target-URI": response.url,
+            "WARC-Warcinfo-ID": f"<{warcinfo}>",
+            "WARC-Concurrent-To": f"<{response.id}>",
+        }
+        return self._record("metadata", parse_date(response.fields["warc-date"]), linked, _FIELDS, _warc_fields(fields))
+
+    def compress(self, data: bytes | memoryview) -> bytes:
         """One gzip member, without a time stamp, so that the same record is the same bytes."""
         compressor = zlib.compressobj(self._level, zlib.DEFLATED, 31)
         return compressor.compress(data) + compressor.flush()
+
+
+def represented(original: Capture) -> dict[str, str]:
+    """What the metadata of a "not modified" says of the page that it stands for."""
+    return {"represents-status": str(original.status), "represents-media-type": original.media_type}
 
 
 def head_of(response: bytes) -> bytes:

@@ -1,8 +1,10 @@
 """Records in a WARC file → the exchange they hold, and the capture an index keeps of it."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import BinaryIO
 from urllib.parse import urljoin
 
@@ -19,6 +21,7 @@ RESPONSES = ("response", "revisit")
 
 _COMPANIONS = 2  # the request and the metadata
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OF_THE_BODY = frozenset({"content-encoding", "content-length", "content-type", "content-range", "transfer-encoding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,24 @@ def exchange_of(group: StoredGroup, original: StoredRecord | None = None) -> Exc
         group: the records.
         original: for a revisit, the response record with the body.
 
+    Returns:
+        The exchange as it was. That of a "not modified" has the bytes as they were, and as its status, headers and
+        body those of the page that has not changed, freshened by the new headers (RFC 9111 §3.2).
+
     Raises:
         DamagedError: the response is none.
     """
     record = group.response
-    wire = record.block if original is None else record.block + original.block[len(head_of(original.block)) :]
     truncated = record.fields.get("warc-truncated")
-    head, body = _split(wire, truncated)
+    if original is not None and not_modified(record):
+        wire = record.block
+        head, body = _confirmed(original, wire)
+    else:
+        wire = record.block if original is None else record.block + original.block[len(head_of(original.block)) :]
+        head, body = _split(wire, truncated)
     about = group.metadata.about if group.metadata else {}
     return Exchange(
-        url=record.fields.get("warc-target-uri", ""),
+        url=record.url,
         request=group.request.block if group.request else b"",
         response=wire,
         status=head.status,
@@ -91,15 +102,15 @@ def capture_of(group: StoredGroup, warc: str) -> Capture:
     sha256 = about.get("body-sha256") or (_payload_digest(record) if is_revisit else hashlib.sha256(body).hexdigest())
     several = not about.get("hop", "1/1").endswith("/1")
     try:
-        url, date = request_url(record.fields.get("warc-target-uri", "")), parse_date(record.fields["warc-date"])
+        url, date = request_url(record.url), parse_date(record.fields["warc-date"])
     except (ValueError, KeyError) as error:
         raise DamagedError(f"not a capture of a web page: {error}") from None
     return Capture(
         key=surt(url),
         url=url,
         date=date,
-        status=head.status,
-        media_type=media_type(head.headers),
+        status=_status(about.get("represents-status", "")) or head.status,
+        media_type=about.get("represents-media-type") or media_type(head.headers),
         sha256=sha256,
         warc=warc,
         offset=record.offset,
@@ -107,29 +118,31 @@ def capture_of(group: StoredGroup, warc: str) -> Capture:
         record_id=record.id,
         location=redirect_target(url, head.status, head.headers),
         visit=about.get("visit", record.id) if several else None,
-        refers_to=record.fields.get("warc-refers-to", "").strip("<> ") if is_revisit else None,
+        refers_to=(about.get("refers-to") or refers_to(record)) if is_revisit else None,
     )
 
 
-def captures_of(groups: Sequence[Group], warc: str, offset: int) -> list[Capture]:
+def captures_of(groups: Sequence[Group], originals: Mapping[int, Capture], warc: str, offset: int) -> list[Capture]:
     """What an index keeps of a visit that was just written.
 
     Args:
         groups: its records, as they stand in the file.
+        originals: for an exchange's position, the earlier capture that holds its body.
         warc: the file.
         offset: where the first of them begins.
     """
     visit = groups[0].records[0].id if len(groups) > 1 else None
     captures = []
-    for group in groups:
+    for position, group in enumerate(groups):
         exchange, response = group.exchange, group.records[0]
+        same = originals.get(position) if exchange.status == HTTPStatus.NOT_MODIFIED else None
         captures.append(
             Capture(
                 key=surt(exchange.url),
                 url=exchange.url,
                 date=exchange.started_at,
-                status=exchange.status,
-                media_type=media_type(exchange.headers),
+                status=same.status if same else exchange.status,
+                media_type=same.media_type if same else media_type(exchange.headers),
                 sha256=group.sha256,
                 warc=warc,
                 offset=offset,
@@ -161,6 +174,35 @@ def redirect_target(url: str, status: int, headers: Headers) -> str | None:
         return None
 
 
+def body_sha256(record: StoredRecord) -> str:
+    """The hexadecimal digest of the body that a response record holds.
+
+    Raises:
+        DamagedError: it holds none.
+    """
+    return hashlib.sha256(_split(record.block, record.fields.get("warc-truncated"))[1]).hexdigest()
+
+
+def not_modified(record: StoredRecord) -> bool:
+    """Whether a revisit stands for a 304: there the earlier headers count as well as the earlier body."""
+    return record.kind == "revisit" and record.fields.get("warc-profile", "").endswith("/server-not-modified")
+
+
+def refers_to(record: StoredRecord) -> str:
+    """The id of the record that a revisit refers to; empty where it names none."""
+    return record.fields.get("warc-refers-to", "").strip("<> ")
+
+
+def _confirmed(original: StoredRecord, wire: bytes) -> tuple[Head, bytes]:
+    """The page that a 304 says is still the same, with the headers that the 304 brings."""
+    head, body = _split(original.block, original.fields.get("warc-truncated"))
+    new, _ = _split(wire, None)
+    fresh = tuple((name, value) for name, value in new.headers if name.lower() not in _OF_THE_BODY)
+    replaced = {name.lower() for name, _ in fresh}
+    kept = tuple((name, value) for name, value in head.headers if name.lower() not in replaced)
+    return replace(head, headers=(*kept, *fresh)), body
+
+
 def _first(headers: Headers, name: str) -> str:
     return next((value for key, value in headers if key.lower() == name), "")
 
@@ -182,8 +224,13 @@ def _tls(about: dict[str, str]) -> Tls | None:
     return Tls(about["tls-version"], about.get("tls-cipher", ""), about.get("tls-certificate-sha256", ""))
 
 
+def _status(text: str) -> int | None:
+    return int(text) if len(text) == len("200") and text.isascii() and text.isdigit() else None
+
+
 def _seconds(text: str) -> float:
     try:
-        return float(text)
+        seconds = float(text)
     except ValueError:
         return 0.0
+    return seconds if math.isfinite(seconds) else 0.0

@@ -22,6 +22,7 @@ class WarcFile:
         provenance: fields of that record.
         now: the clock that names and stamps the file.
         new_id: makes the file's name unique.
+        prefix: begins the file's name.
 
     Raises:
         ArchiveError: the file cannot be made.
@@ -35,9 +36,10 @@ class WarcFile:
         *,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
+        prefix: str = "citecheck",
     ) -> None:
         moment = now()
-        self.name = f"citecheck-{moment.astimezone(UTC):%Y%m%d%H%M%S}-{new_id()[:8]}.warc.gz"
+        self.name = f"{prefix}-{moment.astimezone(UTC):%Y%m%d%H%M%S}-{new_id()[:8]}.warc.gz"
         self._path = folder / self.name
         try:
             folder.mkdir(parents=True, exist_ok=True)
