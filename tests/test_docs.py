@@ -37,7 +37,7 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
 @pytest.mark.parametrize("rule", Rule)
 def test_every_rule_has_a_heading_with_its_level(rule: Rule) -> None:
     sections = re.split(r"^## ", page("rules.md"), flags=re.MULTILINE)
-    section = next((text for text in sections if text.startswith(f"`{rule}`") or text.startswith(f"{rule}\n")), None)
+    section = next((text for text in sections if text.startswith((f"`{rule}`", f"{rule}\n"))), None)
 
     assert section is not None, f"docs/rules.md has no heading for {rule}"
     assert rule.level in section

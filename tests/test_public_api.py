@@ -20,7 +20,8 @@ def test_there_is_nothing_else() -> None:
 
 
 def test_importing_the_package_imports_no_library() -> None:
-    code = "import sys, citecheck; print([m for m in ('bs4', 'click', 'httpx', 'lxml', 'sqlite_utils') if m in sys.modules])"
+    libraries = ("bs4", "click", "httpx", "lxml", "sqlite_utils")
+    code = f"import sys, citecheck; print([name for name in {libraries} if name in sys.modules])"
 
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

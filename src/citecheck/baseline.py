@@ -45,8 +45,10 @@ def render_baseline(run: RunResult) -> str:
 
 
 def _findings(article: ArticleResult) -> Iterable[Finding]:
-    for item in (*article.references, *article.claims):
-        yield from item.findings
+    for reference in article.references:
+        yield from reference.findings
+    for claim in article.claims:
+        yield from claim.findings
 
 
 def _line(article: ArticleResult, finding: Finding) -> str:

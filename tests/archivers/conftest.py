@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from archiver_fakes import Clock, Notebook
 
+from archiver_fakes import Clock, Notebook
 from web_archive import WebArchive, web_archive
 
 

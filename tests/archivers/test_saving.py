@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from archiver_fakes import Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archiver_fakes import Clock
 from citecheck.archivers.interface import Backoff, Job
 from citecheck.archivers.pace import CAPTURES_PER_MINUTE, Pace
 from citecheck.archivers.saving import JOB_PATIENCE, LONGEST_REST, MOST_OPEN, RETRY_PAUSE, SavingQueue

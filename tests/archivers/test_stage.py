@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from archiver_fakes import START, Clock, Notebook
 
+from archiver_fakes import START, Clock, Notebook
 from citecheck.archivers.cases import moment_near
 from citecheck.archivers.interface import Job
 from citecheck.archivers.pace import Pace

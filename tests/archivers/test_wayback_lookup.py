@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import trustme
-from archiver_fakes import Clock
 
+from archiver_fakes import Clock
 from citecheck.archivers.pace import LOOKUPS_PER_MINUTE, Pace
 from citecheck.archivers.wayback_lookup import REST, WORKER, WaybackLookup, worker_environment
 from citecheck.archivers.wayback_worker import RefusedError, check

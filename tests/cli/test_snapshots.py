@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from visits import archive, hop, later, page, visit
 
 from citecheck.cli import citecheck
+from visits import archive, hop, later, page, visit
 
 STORY = "http://daily.example/story"
 

@@ -5,11 +5,11 @@ import gzip
 import re
 
 import pytest
-from fetching import exchange, failure, policy, visit
 
 from citecheck.fetch import Fetcher
 from citecheck.model import Visit
 from citecheck.model.content import ContentError, decode_body
+from fetching import exchange, failure, policy, visit
 from servers import answer, in_turn, page, pieces, raw, redirect, reset, serve, stall
 
 URL = "http://daily.example/page"

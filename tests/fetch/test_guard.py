@@ -5,11 +5,11 @@ import ipaddress
 import socket
 
 import pytest
-from fetching import leads_to
 
 from citecheck.fetch import Fetcher, FetchPolicy, parse_allow_host, parse_resolve
 from citecheck.fetch.guard import is_public
 from citecheck.model import Failure, Visit
+from fetching import leads_to
 from servers import page, redirect, serve
 
 NOT_PUBLIC = [

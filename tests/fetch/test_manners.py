@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from fetching import Naps, policy
 
 from citecheck.fetch import Fetcher
 from citecheck.fetch.manners import Manners, retry_after
 from citecheck.model import Failure, Visit
+from fetching import Naps, policy
 from servers import answer, in_turn, page, raw, redirect, reset, serve, stall
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)

@@ -7,12 +7,12 @@ import ssl
 import httpx
 import pytest
 import respx
-from fetching import policy
 
 from citecheck.fetch import Fetcher, FetchPolicy
 from citecheck.fetch.trouble import FetchError, failure_from
 from citecheck.model import Failure, Stage, Visit
 from citecheck.model.message import MessageError, read_response
+from fetching import policy
 from servers import serve, stall
 
 URL = "https://daily.example/story"

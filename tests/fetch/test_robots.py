@@ -1,10 +1,10 @@
 import asyncio
 
 import pytest
-from fetching import Naps, policy
 
 from citecheck.fetch import Fetcher, Robots
 from citecheck.fetch.robots import parse_robots
+from fetching import Naps, policy
 from servers import answer, page, redirect, serve, stall
 
 FILE = """

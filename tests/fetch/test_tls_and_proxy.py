@@ -8,10 +8,10 @@ import ssl
 
 import pytest
 import trustme
-from fetching import exchange, failure, policy
 
 from citecheck.fetch import Fetcher, FetchPolicy, parse_resolve
 from citecheck.model import Failure
+from fetching import exchange, failure, policy
 from servers import answer, page, serve
 
 URL = "https://daily.example/page"

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, store_many, visit
 
 from citecheck.errors import ArchiveError
 from citecheck.model import Failure, Stage
 from citecheck.snapshots import Archive
+from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, store_many, visit
 
 STORY = "http://daily.example/story"
 

@@ -6,9 +6,9 @@ import signal
 import time
 
 import pytest
-from visits import archive, chunked, hop, later, page, visit
 
 from citecheck.snapshots import Archive, Fault
+from visits import archive, chunked, hop, later, page, visit
 
 URLS = [f"http://daily.example/{number}" for number in range(4)]
 

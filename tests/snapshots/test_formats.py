@@ -10,11 +10,11 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, visit
 from warcio.archiveiterator import ArchiveIterator
 
 from citecheck.snapshots.cdxj import Capture, parse_date, parse_line
 from citecheck.snapshots.surt import surt
+from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, visit
 
 STORY = "http://daily.example/story"
 

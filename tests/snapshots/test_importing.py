@@ -8,11 +8,11 @@ import json
 import zipfile
 
 import pytest
-from visits import NOON, TLS, archive, hop, later, page, visit
 
 from citecheck.errors import ArchiveError
 from citecheck.model.content import decode_body
 from citecheck.snapshots import foreign as limits
+from visits import NOON, TLS, archive, hop, later, page, visit
 
 STORY = "http://daily.example/story"
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nonze"

@@ -3,9 +3,9 @@
 import gzip
 
 import pytest
-from visits import archive, chunked, exchange, later, page, unchanged, visit
 
 from citecheck.snapshots import Archive
+from visits import archive, chunked, exchange, later, page, unchanged, visit
 
 STORY = "http://daily.example/story"
 NEW = ('ETag: "2"', "Content-Length: 9")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from visits import archive, chunked, exchange, hop, later, page, unchanged, visit
 
 from citecheck.model.content import decode_body
+from visits import archive, chunked, exchange, hop, later, page, unchanged, visit
 
 WAYBACK = shutil.which("wayback", path=str(Path(sys.executable).parent)) or shutil.which("wayback")
 BASE = "http://daily.example"

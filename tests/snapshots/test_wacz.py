@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from visits import archive, hop, later, page, visit
 
 from citecheck.errors import ArchiveError
 from citecheck.snapshots import Archive
+from visits import archive, hop, later, page, visit
 
 STORY = "http://daily.example/story"
 WACZ = shutil.which("wacz", path=str(Path(sys.executable).parent)) or shutil.which("wacz")
