@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from citecheck.facts.source import Source
 from citecheck.facts.spelling import names_similarity
 from citecheck.facts.vocabulary import particles
+from citecheck.language.transliterate import skeleton
 from citecheck.language.words import form, forms, words
 
 _ALIKE = 0.85
@@ -48,6 +50,28 @@ def alias_groups(name: str, groups: Iterable[Sequence[str]]) -> tuple[Alias, ...
         if like is not None:
             found.update({each: Alias(each, like) for each in group if each != like and each not in found})
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The pairs of names of a text, each with the skeletons of its words, by which likely ones are picked."""
+
+    pairs: tuple[tuple[tuple[str, str], frozenset[str]], ...]
+
+    def near(self, name: str) -> list[tuple[str, str]]:
+        """The pairs one of whose names may be another spelling of a name."""
+        wanted = _skeletons(name)
+        return [pair for pair, found in self.pairs if not found.isdisjoint(wanted)]
+
+
+def harvest_source(source: Source) -> Harvest:
+    """What a source says of names; ask with ``source.derived(harvest_source)``."""
+    pairs = harvest(source.text, source.setting.language)
+    return Harvest(tuple((pair, _skeletons(pair[0]) | _skeletons(pair[1])) for pair in pairs))
+
+
+def _skeletons(name: str) -> frozenset[str]:
+    return frozenset(skeleton(word) for word in forms(name) if word not in particles())
 
 
 def is_same(name: str, other: str) -> bool:

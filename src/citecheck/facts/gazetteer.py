@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, cast
 
+from citecheck.language.transliterate import script
 from citecheck.language.words import forms
 
 EntryKind = Literal["country", "region", "city", "organisation"]
@@ -24,10 +25,19 @@ class Entry:
     population: int
     names: tuple[str, ...]
 
+    def names_in(self, other: str) -> tuple[str, ...]:
+        """The names in a script (see :func:`citecheck.language.transliterate.script`)."""
+        return _names_in(self, other)
+
     @property
     def is_place(self) -> bool:
         """Whether this is a country, region or city."""
         return self.kind != "organisation"
+
+
+@lru_cache(maxsize=16384)
+def _names_in(entry: Entry, other: str) -> tuple[str, ...]:
+    return tuple(name for name in entry.names if script(name) == other)
 
 
 @lru_cache(maxsize=16384)
@@ -36,9 +46,23 @@ def lookup(name: str) -> tuple[Entry, ...]:
 
     A short name all in capitals (``AI``) is an acronym: it means only what bears it in capitals.
     """
-    key = " ".join(forms(name))
-    entries = tuple(_entry(offset) for offset in _offsets(key)) if key else ()
+    entries = lookup_forms(forms(name))
     return tuple(entry for entry in entries if _bears(entry, name)) if is_acronym(name) else entries
+
+
+@lru_cache(maxsize=65536)
+def lookup_forms(name: tuple[str, ...]) -> tuple[Entry, ...]:
+    """As :func:`lookup`, by the forms of a name's words."""
+    return tuple(_entry(offset) for offset in _offsets(" ".join(name))) if name else ()
+
+
+@lru_cache(maxsize=65536)
+def begins_name(words: tuple[str, ...]) -> bool:
+    """Whether some name of more words begins with these forms."""
+    data, start = _data()
+    wanted = " ".join(words).encode() + b" "
+    line = _first_from(wanted, data, start)
+    return data.startswith(wanted, line)
 
 
 def is_acronym(name: str) -> bool:
@@ -73,21 +97,28 @@ def _data() -> tuple[bytes, int]:
 
 
 def _offsets(key: str) -> list[int]:
-    # A search by halves in the sorted bytes costs 10 µs; a dictionary of all keys would cost 50 ms and 30 MB at load.
-    data, low = _data()
-    high = len(data)
+    data, start = _data()
     wanted = key.encode() + b"\t"
+    line = _first_from(wanted, data, start)
+    if not data.startswith(wanted, line):
+        return []
+    return [int(each) for each in data[line + len(wanted) : data.index(b"\n", line)].split()]
+
+
+def _first_from(wanted: bytes, data: bytes, low: int) -> int:
+    """The offset of the first line that is not before some bytes.
+
+    A search by halves in the sorted bytes costs 10 µs; a dictionary of all keys would cost 50 ms and 30 MB at load.
+    """
+    high = len(data)
     while low < high:
-        line = data.rfind(b"\n", 0, (low + high) // 2) + 1
-        line = max(line, low)
+        line = max(data.rfind(b"\n", 0, (low + high) // 2) + 1, low)
         end = data.index(b"\n", line) + 1
-        if data.startswith(wanted, line):
-            return [int(each) for each in data[line + len(wanted) : end].split()]
         if data[line:end] < wanted:
             low = end
         else:
             high = line
-    return []
+    return low
 
 
 @lru_cache(maxsize=16384)

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from citecheck.facts.aliases import Alias, alias_groups, harvest
 from citecheck.facts.capitals import Run, runs
-from citecheck.facts.gazetteer import Entry, lookup
+from citecheck.facts.gazetteer import Entry, begins_name, lookup, lookup_forms
 from citecheck.facts.interface import Mention, Setting
 from citecheck.facts.vocabulary import capitalises_names, organisation_words, place_words
-from citecheck.language.words import form, has_han, words
+from citecheck.language.words import form, forms, has_han, words
 from citecheck.model import FactKind
 
 _LONGEST_KNOWN = 8
@@ -26,6 +26,14 @@ class NameMention(Mention):
 
     language: str
     aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    form: str
 
 
 def find_names(text: str, setting: Setting, kind: FactKind) -> list[NameMention]:
@@ -81,38 +89,42 @@ def _longest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _known(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
     """Names of the gazetteer and of the setting's aliases, as far as capitals would not tell."""
-    found = [(start, end, text[start:end]) for start, end in words(text)]
+    found = [_Word(start, end, text[start:end], form(text[start:end])) for start, end in words(text)]
     has_capitals = capitalises_names(setting.language) or setting.language == "de"
-    aliases = {form_of(name) for group in setting.aliases for name in group}
-    for index, (start, _, word) in enumerate(found):
-        if has_han(word):
-            yield from _known_han(word, start)
-        elif not has_capitals or word[0].isupper():
+    aliases = frozenset(forms(name) for group in setting.aliases for name in group)
+    for index, word in enumerate(found):
+        if has_han(word.text):
+            yield from _known_han(word.text, word.start)
+        elif not has_capitals or word.text[0].isupper():
             yield from _known_from(found, index, aliases, has_capitals=has_capitals)
 
 
-def form_of(name: str) -> str:
-    """A name's word forms, joined by spaces."""
-    return " ".join(form(name[start:end]) for start, end in words(name))
-
-
 def _known_from(
-    found: Sequence[tuple[int, int, str]], index: int, aliases: set[str], *, has_capitals: bool
+    found: Sequence[_Word], index: int, aliases: frozenset[tuple[str, ...]], *, has_capitals: bool
 ) -> Iterator[tuple[int, int]]:
-    start = found[index][0]
     shortest = 2 if has_capitals else 1  # a single word with a capital is for the runs to judge
-    for length in range(min(_LONGEST_KNOWN, len(found) - index), shortest - 1, -1):
-        name = " ".join(word for _, _, word in found[index : index + length])
-        if form_of(name) in aliases or _is_known(name, single=length == 1, has_capitals=has_capitals):
-            yield start, found[index + length - 1][1]
+    for length in range(_longest_from(found, index, aliases), shortest - 1, -1):
+        name = tuple(word.form for word in found[index : index + length])
+        if name in aliases or _is_known(name, has_capitals=has_capitals):
+            yield found[index].start, found[index + length - 1].end
             return
 
 
-def _is_known(name: str, *, single: bool, has_capitals: bool) -> bool:
-    entries = lookup(name)
+def _longest_from(found: Sequence[_Word], index: int, aliases: frozenset[tuple[str, ...]]) -> int:
+    """How many words from here on may be one known name."""
+    if aliases:
+        return min(_LONGEST_KNOWN, len(found) - index)
+    length = 1
+    while index + length < len(found) and begins_name(tuple(word.form for word in found[index : index + length])):
+        length += 1
+    return length
+
+
+def _is_known(name: tuple[str, ...], *, has_capitals: bool) -> bool:
+    entries = lookup_forms(name)
     if has_capitals:
         return any(entry.kind == "organisation" for entry in entries)
-    return any(not single or entry.kind != "city" or entry.population >= _LARGE for entry in entries)
+    return any(len(name) > 1 or entry.kind != "city" or entry.population >= _LARGE for entry in entries)
 
 
 def _known_han(run: str, offset: int) -> Iterator[tuple[int, int]]:
@@ -122,7 +134,7 @@ def _known_han(run: str, offset: int) -> Iterator[tuple[int, int]]:
             (
                 length
                 for length in range(min(_LONGEST_HAN, len(run) - index), _SHORTEST_HAN - 1, -1)
-                if _is_known(run[index : index + length], single=True, has_capitals=False)
+                if _is_known((run[index : index + length],), has_capitals=False)
             ),
             0,
         )

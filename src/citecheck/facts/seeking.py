@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from citecheck.facts.aliases import alias_groups, harvest
+from citecheck.facts.aliases import alias_groups, harvest_source
 from citecheck.facts.gazetteer import Entry, is_acronym, lookup
 from citecheck.facts.interface import Hit, Relation
 from citecheck.facts.naming import NameMention
@@ -35,7 +35,7 @@ def seek_name(claimed: NameMention, source: Source) -> list[Hit]:
     surname alone counts, less where the source never has the full name. ``strength`` is the likeness.
     """
     index = source.derived(token_index)
-    hits = [hit for known in _known(claimed, source) for hit in _standing(known, index, source)]
+    hits = [hit for known in _known(claimed, source, index.script) for hit in _standing(known, index, source)]
     if not hits or claimed.kind is FactKind.NAME:
         hits += spelled(claimed, index, sure=bool(hits))
     return _best(hits)
@@ -50,20 +50,20 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _known(claimed: NameMention, source: Source) -> Iterator[_Known]:
+def _known(claimed: NameMention, source: Source, written: str) -> Iterator[_Known]:
+    """The names to look for, as far as they are in the source's script (or in Latin letters, which may stand in any)."""
     name = claimed.text
     yield _Known(name, Match.EXACT, 1.0, "")
     for entry in _entries(claimed):
-        for other in entry.names:
+        for other in (*entry.names_in(written), *(entry.names_in("latin") if written != "latin" else ())):
             if forms(other) != forms(name):
                 yield _Known(other, _match(other), 0.97, f"« {other} » is another name of {name}")
-    groups = [*source.setting.aliases, *harvest(source.text, source.setting.language)]
+    groups = (*source.setting.aliases, *source.derived(harvest_source).near(name))
     for alias in (*claimed.aliases, *alias_groups(name, groups)):
-        how = f"« {alias.name} » is another name of {name}"
-        yield _Known(alias.name, Match.ALIAS, 0.92, how)
-        for entry in lookup(alias.name):
-            for other in entry.names if entry.kind == "organisation" else ():
-                yield _Known(other, Match.ALIAS, 0.9, f"« {other} » is another name of {alias.name}, that is, {name}")
+        yield _Known(alias.name, Match.ALIAS, 0.92, f"« {alias.name} » is another name of {name}")
+        for entry in lookup(alias.name) if claimed.kind is FactKind.ORGANISATION else ():
+            how = f"is another name of {alias.name}, that is, {name}"
+            yield from (_Known(other, Match.ALIAS, 0.9, f"« {other} » {how}") for other in entry.names_in(written))
 
 
 def _entries(claimed: NameMention) -> Iterator[Entry]:
@@ -83,7 +83,7 @@ def _standing(known: _Known, index: TokenIndex, source: Source) -> Iterator[Hit]
         yield from _han(known, source.text)
         return
     wanted = forms(known.name)
-    places = list(index.phrase(wanted)) or list(index.phrase(wanted, inflected=True))
+    places = list(index.phrase(wanted)) or (list(index.phrase(wanted, inflected=True)) if index.inflects else [])
     for first, last in places[:_MOST_HITS]:
         start, end = index.spans[first][0], index.spans[last][1]
         found = source.text[start:end]

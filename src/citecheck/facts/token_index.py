@@ -12,7 +12,7 @@ from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.facts.vocabulary import case_endings, openers
-from citecheck.language.transliterate import is_abjad, script, skeletons
+from citecheck.language.transliterate import is_abjad, script, skeleton, skeletons
 from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
@@ -50,12 +50,16 @@ def _without_clitics(word: str) -> Iterator[str]:
 
 
 class TokenIndex:
-    """The words of a source, found by what they look and sound like. Positions are indices of words."""
+    """The words of a source, found by what they look and sound like. Positions are indices of words.
+
+    ``inflects`` says that the language's names take endings or prefixes that :func:`stems` takes off.
+    """
 
     def __init__(self, source: Source) -> None:
         text = source.text
         self.text = text
         self.script = script(text)
+        self.inflects = self.script != "latin" or source.setting.language == "de"
         self.openers = openers(source.setting.language)
         self.spans = list(words(text))
         self.forms = [form(text[start:end]) for start, end in self.spans]
@@ -84,9 +88,9 @@ class TokenIndex:
         for each, positions in self.at.items():
             if len(each) < 2 or each.isdigit() or not self._may_name(each, positions):
                 continue
-            for skeleton in {skeletons(stem)[0] for stem in (each, *stems(each))}:
-                keys, named = buckets.setdefault(skeleton[:1], ([], []))
-                keys.append(skeleton)
+            for bones in {skeleton(stem) for stem in (each, *stems(each))}:
+                keys, named = buckets.setdefault(bones[:1], ([], []))
+                keys.append(bones)
                 named.append(each)
         return buckets
 

@@ -171,8 +171,11 @@ def is_abjad(word: str) -> bool:
     return any("\u0590" <= character <= "\u08ff" for character in word)
 
 
+@lru_cache(maxsize=65536)
 def script(text: str) -> str:
     """The script of most letters of a text's beginning: ``latin``, ``cyrillic``, ``abjad``, ``han`` or ``other``."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else "other"
     counts = Counter(_script_of(ord(character)) for character in text[:400] if character.isalpha())
     return counts.most_common(1)[0][0] if counts else "other"
 
