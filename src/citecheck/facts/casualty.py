@@ -24,9 +24,11 @@ _LEFT, _RIGHT = 80, 32
 """How far a count may stand before and behind the word that says what happened, in characters."""
 _BARE_WORDS = 3
 """A number that names nobody belongs to a role word at most so many words behind it: "nine were badly injured"."""
+_BESIDE = 12
 _SHOWN = 60
 """A mention longer than this shows only its count."""
-_BREAK = re.compile(r"[.!?;\n。！？；](?!\d)|\(")
+_BREAK = re.compile(r"[.!?;:\n。！？；](?!\d)|[()]")
+_TOLL_BREAK = re.compile(r"[.!?;\n。！？；](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def _found(text: str, language: str) -> tuple[CountMention, ...]:
     found: dict[tuple[tuple[int, int], str], CountMention] = {}
     for index, word in enumerate(words):
         before = words[index - 1].end if index else 0
+        if word.toll and index + 1 < len(words) and words[index + 1].start - word.end <= _RIGHT + _BESIDE:
+            continue  # "le bilan est de douze blessés": the second word says what the toll counts
         for counted, joined in _counts_of(word, before, people, low, language):
             found.setdefault((counted.number, word.role), _mention(text, counted, word, language, alone=joined))
     for mention in _none(text, low, lexicon, language):
@@ -136,9 +140,12 @@ def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: st
         return "，" not in gap and "," not in gap
     words = re.findall(r"\w+", gap)
     lexicon = casualty_words(language)
+    numbers = number_words(language)
+    blocked = numbers.stops - lexicon.be
     if left.unit is None:
-        blocked = number_words(language).stops - lexicon.be
-        return len(words) <= _BARE_WORDS and not blocked.intersection(words) and "," not in gap
+        return len(words) <= _BARE_WORDS and blocked.isdisjoint(words) and "," not in gap
+    if left.sort is Sort.ONE:
+        return (blocked - numbers.connector).isdisjoint(words) and "," not in gap
     return not lexicon.who.intersection(words) or not lexicon.be.isdisjoint(words)
 
 
@@ -149,11 +156,14 @@ def _is_passive(left: Counted, word: _Word, low: str, language: str) -> bool:
 
 def _reaches_right(word: _Word, behind: Counted, low: str, language: str) -> bool:
     gap = low[word.end : behind.start]
-    if len(gap) > (8 if language == "zh" else _RIGHT) or _BREAK.search(gap):
+    if len(gap) > (8 if language == "zh" else _RIGHT):
         return False
-    if word.toll:
-        return True
-    if "," in gap or "，" in gap or (behind.unit is None and len(gap.split()) > 1):
+    if word.toll or gap.strip() == ":":
+        return not _TOLL_BREAK.search(gap)
+    if _BREAK.search(gap):
+        return False
+    sure = behind.unit is not None and behind.sort is not Sort.ONE
+    if "," in gap or "，" in gap or (not sure and len(gap.split()) > 1):
         return False
     lexicon = casualty_words(language)
     return not set(re.findall(r"\w+", gap)) & (number_words(language).stops - lexicon.who - lexicon.object)
