@@ -28,11 +28,14 @@ def command(claim: str, source: str, **given: Any) -> int:  # noqa: ANN401 — o
 
     Nothing is stored. Example: citecheck check "Eleven fighters were killed." --source story.html
     """
-    from citecheck.cli.output import deliver, targets
+    from citecheck.cli.output import TERMINAL, Target, deliver, output_console, targets
+    from citecheck.reports import render_check
     from citecheck.wiring import check
 
     config = config_from(given)
     wanted = targets(config.report)
     result = check(claim, source, config)
-    deliver(result, wanted, verbose=True)
+    if Target(TERMINAL, None) in wanted:
+        render_check(result, output_console())
+    deliver(result, [target for target in wanted if target != Target(TERMINAL, None)], verbose=True)
     return result.exit_code

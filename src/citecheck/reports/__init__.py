@@ -11,7 +11,7 @@ from citecheck.reports.junit import render_junit
 from citecheck.reports.markdown import render_markdown
 from citecheck.reports.refs import render_refs, render_refs_json
 from citecheck.reports.sarif import render_sarif
-from citecheck.reports.terminal import render_terminal
+from citecheck.reports.terminal import render_check, render_terminal
 
 FORMATS: Mapping[str, Callable[[RunResult], str]] = {
     "json": render_json,
@@ -24,4 +24,13 @@ FORMATS: Mapping[str, Callable[[RunResult], str]] = {
 }
 """The formats for files by the name that ``--report`` takes; a new one is one file and one line here."""
 
-__all__ = ["FORMATS", "render_json", "render_refs", "render_refs_json", "render_terminal", "report_schema", "to_report"]
+__all__ = [
+    "FORMATS",
+    "render_check",
+    "render_json",
+    "render_refs",
+    "render_refs_json",
+    "render_terminal",
+    "report_schema",
+    "to_report",
+]

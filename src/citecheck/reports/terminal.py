@@ -6,7 +6,7 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
-from citecheck.model import ArticleResult, ClaimVerdict, Level, Rule, RunResult
+from citecheck.model import ArticleResult, ClaimVerdict, Health, Level, Rule, RunResult
 from citecheck.reports.layout import Hanging, Page
 from citecheck.reports.located import Located, by_rule
 from citecheck.reports.marks import Pen, level_style, verdict_style
@@ -34,6 +34,17 @@ def render_terminal(run: RunResult, console: Console, *, verbose: bool = False) 
         show_claims(page, pen, result.claims, verbose=verbose)
     _show_findings(page, pen, run)
     _show_summary(page, pen, run)
+
+
+def render_check(run: RunResult, console: Console) -> None:
+    """Print a check of one sentence against one source: the claim, its facts, and the exit code that follows."""
+    page, pen = Page(console), Pen.of(console)
+    for result in run.articles:
+        for reference in result.references:
+            if reference.health is not Health.OK:
+                page.line(pen.text(f"{reference.health}: {reference.diagnosis.sign}", "yellow"), hanging=2)
+        show_claims(page, pen, result.claims, verbose=True, headings=False)
+    page.line(pen.own(exit_line(run), "bold red" if run.exit_code else "bold green"), hanging=2)
 
 
 def _show_title(page: Page, pen: Pen, result: ArticleResult) -> None:

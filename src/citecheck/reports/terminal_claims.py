@@ -21,11 +21,12 @@ _QUIET, _LOUD, _WHOLE = 90, 240, 2000
 """Characters of a passage that are shown: of one that supports, of one that contradicts, and with ``verbose``."""
 
 
-def show_claims(page: Page, pen: Pen, results: Sequence[ClaimResult], *, verbose: bool) -> None:
+def show_claims(page: Page, pen: Pen, results: Sequence[ClaimResult], *, verbose: bool, headings: bool = True) -> None:
     """Print the claims of an article in their order, under their headings."""
     columns = _Columns.fitting(page, results)
     for heading, group in groupby(results, key=lambda result: _heading(result.claim)):
-        page.line(pen.text(heading, "bold"))
+        if headings:
+            page.line(pen.text(heading, "bold"))
         for result in group:
             if result.verdict in _BRIEF and not verbose:
                 _show_briefly(page, pen, result)
