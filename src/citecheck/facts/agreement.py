@@ -26,6 +26,8 @@ _CLOSE = 0.15
 
 def agreement(claimed: Counted, found: Counted) -> Agreement:
     """Compare two values as intervals, with the precision that their digits imply."""
+    if _far_apart(claimed, found):
+        return Agreement.OTHER
     if _equal(claimed, found):
         return Agreement.EQUAL
     if _alternate(claimed, found):
@@ -38,6 +40,16 @@ def agreement(claimed: Counted, found: Counted) -> Agreement:
     if _within(found, claimed) or _opposed(claimed, found):
         return Agreement.VAGUER
     return Agreement.OTHER
+
+
+def _far_apart(claimed: Counted, found: Counted) -> bool:
+    """Whether two exact values differ by more than any rounding; decides most pairs of a long page at once."""
+    ours, theirs = claimed.low, found.low
+    if ours is None or theirs is None or ours != claimed.high or theirs != found.high:
+        return False
+    if claimed.alternate is not None or found.alternate is not None:
+        return False
+    return theirs > 1.5 * ours or ours > 1.5 * theirs
 
 
 def _same(first: float | None, second: float | None) -> bool:

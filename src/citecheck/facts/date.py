@@ -16,28 +16,31 @@ from citecheck.model import FactKind, Match
 class DateMention(Mention):
     """A date in a text.
 
-    ``first`` and ``last`` enclose it, both included; they are ``None`` where no year could be found, and then
-    ``month`` and ``day`` (or ``weekday``) hold what is known. ``inferred`` says that a part was not written but
-    follows from the text before or the day of publication. ``others`` are further readings (another year that
-    the text before suggests, day and month the other way round).
+    ``readings`` are the stretches of days that it may mean, first and last day included, likeliest first (another
+    year that the text before suggests, day and month the other way round). There are none where no year could
+    be found; then ``month`` and ``day`` (or ``weekday``) hold what is known. ``inferred`` says that a part was not
+    written but follows from the text before or the day of publication.
     """
 
-    first: date | None
-    last: date | None
+    readings: tuple[Span, ...]
     precision: Precision
     inferred: bool = False
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     language: str = "en"
-    others: tuple[tuple[date, date], ...] = ()
     counts: bool = False
     """Whether it is a number of weeks, months or years from the publication: as a fact, that number says more."""
 
     @property
-    def readings(self) -> tuple[tuple[date, date], ...]:
-        """Every stretch of days that the mention may mean, likeliest first."""
-        return ((self.first, self.last), *self.others) if self.first and self.last else ()
+    def first(self) -> date | None:
+        """The first day of the likeliest reading."""
+        return self.readings[0][0] if self.readings else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day of the likeliest reading."""
+        return self.readings[0][1] if self.readings else None
 
 
 # Finding ------------------------------------------------------------------------------------------------------
@@ -100,15 +103,13 @@ def _mention(
         start=written.start,
         end=written.end,
         value=_edtf(first, last, precision, written),
-        first=first,
-        last=last,
+        readings=tuple(spans),
         precision=precision,
         inferred=inferred,
         month=written.month,
         day=written.day,
         weekday=written.weekday,
         language=setting.language,
-        others=tuple(spans[1:]),
         counts=written.counts and written.unit != "day",
     )
 
@@ -139,7 +140,9 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
         outcome
         for index, ours in enumerate(claimed.readings)
         for rank, theirs in enumerate(found.readings)
-        if (outcome := _compare_spans(claimed, found, ours, theirs, penalty=0.1 * (index + rank))) is not None
+        if ours[0] <= theirs[1]
+        and theirs[0] <= ours[1]
+        and (outcome := _compare_spans(claimed, found, ours, theirs, penalty=0.1 * (index + rank))) is not None
     ]
     if best:
         return max(best, key=lambda each: (each.relation is Relation.SAME, each.strength))
@@ -206,7 +209,7 @@ def _different(claimed: DateMention, found: DateMention) -> Comparison | None:
     """Another date as exact as the claimed one; whether it contradicts is for the anchored passage to say."""
     if found.precision is not claimed.precision:
         return None
-    if claimed.precision is Precision.DECADE or (found.inferred and found.others):
+    if claimed.precision is Precision.DECADE or (found.inferred and len(found.readings) > 1):
         return None
     theirs = found.readings[0]
     written = f"« {found.text} »" + (f" ({_spoken(theirs, found.precision)})" if found.inferred else "")

@@ -1,6 +1,6 @@
 """Numbers of things: found with what they count, compared by value and by what they count."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
@@ -102,48 +102,44 @@ def _different(claimed: CountMention, found: CountMention, likeness: float) -> C
     return Comparison(Relation.DIFFERENT, None, detail, 1.0 if claimed.counted.unit is not None else 0.6)
 
 
-@lru_cache(maxsize=64)
-def _every(text: str, language: str) -> tuple[CountMention, ...]:
-    return tuple(count_mention(FactKind.NUMBER, text, each, language) for each in read_counted(text, language))
-
-
-def find_every(text: str, setting: Setting) -> tuple[CountMention, ...]:
-    """Every count in a text of whatever kind, as numbers."""
-    return _every(text, setting.language)
-
-
 def by_counts(find: Find, compare: Compare) -> Seek:
     """A ``seek`` for counts: among those of the kind, and among others where one side does not say what it counts.
 
     "Palin, 29," and "29 ans" are of different kinds and still one number.
     """
 
+    def find_others(text: str, setting: Setting) -> tuple[CountMention, ...]:
+        own = {each.counted.number for each in find(text, setting) if isinstance(each, CountMention)}
+        others = (each for each in read_counted(text, setting.language) if each.number not in own)
+        return tuple(count_mention(FactKind.NUMBER, text, each, setting.language) for each in others)
+
     def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
         assert isinstance(claimed, CountMention)  # noqa: S101 - the kinds of this function find these only
-        own = source.mentions(find)
-        spans = set()
-        for found in own:
-            assert isinstance(found, CountMention)  # noqa: S101
-            spans.add(found.counted.number)
+        for found in source.mentions(find):
             outcome = compare(claimed, found, source)
             if outcome is not None:
                 yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
-        yield from _elsewhere(claimed, source, spans)
+        for found in source.mentions(find_others):
+            outcome = _compare_elsewhere(claimed, found)
+            if outcome is not None:
+                yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
 
     return seek
 
 
-def _elsewhere(claimed: CountMention, source: Source, spans: Collection[tuple[int, int]]) -> Iterator[Hit]:
-    ours = claimed.counted
-    for found in source.mentions(find_every):
-        assert isinstance(found, CountMention)  # noqa: S101 - what find_every finds
-        theirs = found.counted
-        if theirs.number in spans or (ours.unit is not None and theirs.unit is not None):
-            continue
-        how = agreement(ours, theirs)
-        if how in (Agreement.EQUAL, Agreement.WITHIN):
-            outcome = agreeing(claimed, found, how, value_strength(ours.value, 0.45))
-            yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | None:
+    assert isinstance(found, CountMention)  # noqa: S101 - what find_others finds
+    ours, theirs = claimed.counted, found.counted
+    if ours.unit is not None and theirs.unit is not None:
+        return None
+    how = agreement(ours, theirs)
+    if how not in (Agreement.EQUAL, Agreement.WITHIN):
+        return None
+    return agreeing(claimed, found, how, value_strength(ours.value, _UNSAID))
+
+
+_UNSAID = 0.45
+"""The likeness of what two numbers of different kinds count, where one does not say it."""
 
 
 NUMBER = Kind(FactKind.NUMBER, find, by_counts(find, compare))
