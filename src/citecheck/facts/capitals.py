@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from citecheck.facts.claim_words import Word, is_large, telling_words
 from citecheck.facts.demonyms import english_people, people_of
 from citecheck.facts.gazetteer import lookup
 from citecheck.facts.vocabulary import (
@@ -17,39 +18,15 @@ from citecheck.facts.vocabulary import (
     particles,
     place_words,
 )
-from citecheck.language.sentences import split_sentences
-from citecheck.language.words import form, words
 
 _SPACE = re.compile(r"[ \u00a0\u202f]?(?:[ld]['’])?(?:al|el)?[ \u00a0\u202f-]?|[ \u00a0](?:[lLdD]['’])?| & |[-–‐]")
 _AFTER_INITIAL = re.compile(r"\.?[ \u00a0-]?")
-_LOUD = 0.6
-"""A text with this share of capital letters is a headline: its capitals say nothing."""
-_HEADLINE = 0.85
-_SHORTEST_HEADLINE = 5
-"""A sentence of so many telling words, of which this share has capitals, is a headline in title case."""
 _LONGEST_LINK = 3
 _LONGEST_TITLE = 3
 _LONGEST_ABBREVIATION = 4
 """Letters of an abbreviation before whose full stop a name goes on (``Sen. Feinstein``, ``St. Louis``)."""
 _COMPASS = frozenset({"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"})
 _CONJUNCTIONS = frozenset({"and", "et", "und", "y", "e", "i"})
-_LARGE = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text. ``opens`` says that it begins a sentence, so that its capital tells nothing."""
-
-    start: int
-    end: int
-    text: str
-    form: str
-    opens: bool
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital, or holds one with digits (``MQ``, ``iPhone``, ``11M``)."""
-        return self.text[0].isupper() or (not self.text.islower() and any(map(str.isupper, self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,65 +43,10 @@ def runs(text: str, language: str) -> list[Run]:
     Titles, adjectives of countries, weekdays and words that merely begin a sentence are cut off; a run that has
     nothing else is left out.
     """
-    if _is_loud(text):
-        return []
-    found = _quiet(_words(text, language), text, language)
+    found = telling_words(text, language)
     links = joiners(language)
     pieces = _pieces(text, found, links)
     return [run for piece in pieces for run in _trim(piece, found, language)]
-
-
-def _words(text: str, language: str) -> list[Word]:
-    starts = {_first_letter(text, start, end) for start, end in split_sentences(text, language)}
-    return [
-        Word(start, end, text[start:end], form(text[start:end]), start in starts or _is_quoted(text, start))
-        for start, end in words(text)
-    ]
-
-
-def _is_quoted(text: str, start: int) -> bool:
-    """Whether a word follows a colon or an opening quotation mark after one, as the start of somebody's words."""
-    before = text[max(0, start - 4) : start]
-    return before.rstrip(" \u00a0\u202f\"“„«'‘").endswith(":")
-
-
-def _first_letter(text: str, start: int, end: int) -> int:
-    return next((span[0] for span in words(text, start, end)), start)
-
-
-def _is_loud(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 20 and sum(map(str.isupper, letters)) > _LOUD * len(letters)
-
-
-def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
-    """The words, of sentences in title case only well-known places and organisations, since capitals say nothing."""
-    kept: list[Word] = []
-    for start, end in split_sentences(text, language):
-        sentence = [word for word in found if start <= word.start < end]
-        if _is_loud_sentence(sentence, language) or (
-            _is_headline(sentence, language) and not text[start:end].endswith(".")
-        ):
-            kept += [word for word in sentence if _is_large(word.text)]
-        else:
-            kept += sentence
-    return kept
-
-
-def _is_loud_sentence(sentence: Sequence[Word], language: str) -> bool:
-    """Whether every word of a sentence has a capital, small words among them."""
-    titled = any(word.form in openers(language) for word in sentence[1:])
-    return titled and len(sentence) > 3 and all(word.is_capitalised or word.text.isdigit() for word in sentence)
-
-
-def _is_headline(sentence: Sequence[Word], language: str) -> bool:
-    """Whether nearly all telling words have capitals, or fewer of them and a word like "with" or "is" as well."""
-    telling = [word for word in sentence if word.form not in openers(language) and not word.text.isdigit()]
-    capitals = sum(word.is_capitalised for word in telling)
-    idle = [word for word in sentence[1:] if word.form in openers(language)]
-    titled = sum(word.text[0].isupper() and word.text[1:].islower() for word in idle)
-    share = _HEADLINE if not titled else _HEADLINE - 0.15
-    return len(telling) + 2 * titled >= _SHORTEST_HEADLINE and capitals >= share * len(telling)
 
 
 def _pieces(text: str, found: Sequence[Word], links: frozenset[str]) -> Iterator[list[Word]]:
@@ -301,7 +223,7 @@ def _is_sure(kept: Sequence[Word], found: Sequence[Word]) -> bool:
     first = kept[0]
     if not first.opens or len(kept) > 1 or _is_marked(first.text):
         return True
-    if _is_large(first.text):
+    if is_large(first.text):
         return True
     return any(
         word.form == first.form and word.is_capitalised and not word.opens and word.start != first.start
@@ -314,8 +236,3 @@ def _is_marked(word: str) -> bool:
     return any(before.islower() and after.isupper() for before, after in pairwise(word)) or (
         len(word) > 1 and word.isupper()
     )
-
-
-def _is_large(word: str) -> bool:
-    """Whether a word alone is a country, a region, a large city or an organisation."""
-    return any(entry.kind != "city" or entry.population >= _LARGE for entry in lookup(word))

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from citecheck.facts.aliases import Alias, alias_groups, harvest
 from citecheck.facts.capitals import Run, runs
 from citecheck.facts.gazetteer import Entry, begins_name, lookup, lookup_forms
 from citecheck.facts.interface import Mention, Setting
-from citecheck.facts.vocabulary import capitalises_names, organisation_words, place_words
+from citecheck.facts.token_index import stems
+from citecheck.facts.vocabulary import capitalises_names, nominative_endings, organisation_words, place_words
+from citecheck.language.transliterate import latin, script
 from citecheck.language.words import form, forms, has_han, words
 from citecheck.model import FactKind
 
@@ -17,12 +20,17 @@ _LONGEST_KNOWN = 8
 _LARGE = 100_000
 _SURNAMES_BELOW = 30_000
 _LONGEST_HAN = 12
+_MOST_INFLECTED = 2
+"""Words of a name up to which its cases are undone."""
 _SHORTEST_HAN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention(Mention):
-    """A name in a claim. ``aliases`` are other names of the same thing, from the claim's own text and setting."""
+    """A name in a claim; its ``value`` is the name without case endings, as far as the gazetteer has it.
+
+    ``aliases`` are other names of the same thing, from the claim's own text and setting.
+    """
 
     language: str
     aliases: tuple[Alias, ...] = ()
@@ -57,7 +65,26 @@ def read_names(text: str, setting: Setting) -> tuple[NameMention, ...]:
 
 def _mention(text: str, span: tuple[int, int], language: str, groups: Sequence[tuple[str, ...]]) -> NameMention:
     name = text[span[0] : span[1]]
-    return NameMention(_kind(name), name, *span, name, language, alias_groups(name, groups))
+    known = uninflected(name)
+    return NameMention(_kind(known), name, *span, known, language, alias_groups(name, groups))
+
+
+@lru_cache(maxsize=4096)
+def uninflected(name: str) -> str:
+    """A name in a case or with proclitics as the gazetteer has it («Франции» is «Франция»), or as it is."""
+    if lookup(name) or script(name) not in {"cyrillic", "abjad"}:
+        return name
+    choices = [_uninflected(form(name[start:end])) for start, end in words(name)]
+    if len(choices) > _MOST_INFLECTED:
+        return name
+    known = (each for each in product(*choices) if lookup_forms(each))
+    return next((lookup_forms(each)[0].names_in(script(name))[0] for each in known), name)
+
+
+def _uninflected(word: str) -> tuple[str, ...]:
+    if script(word) == "abjad":
+        return stems(word)
+    return tuple(dict.fromkeys(stem + ending for stem in (word, *stems(word)) for ending in nominative_endings()))
 
 
 def _spans(text: str, setting: Setting) -> list[tuple[int, int]]:
@@ -105,7 +132,8 @@ def _known_from(
     shortest = 2 if has_capitals else 1  # a single word with a capital is for the runs to judge
     for length in range(_longest_from(found, index, aliases), shortest - 1, -1):
         name = tuple(word.form for word in found[index : index + length])
-        if name in aliases or _is_known(name, has_capitals=has_capitals):
+        bare = [name] if has_capitals else [(stem, *name[1:]) for stem in (name[0], *stems(name[0]))]
+        if any(each in aliases or _is_known(each, has_capitals=has_capitals) for each in bare):
             yield found[index].start, found[index + length - 1].end
             return
 
@@ -144,7 +172,7 @@ def _known_han(run: str, offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(name: str) -> FactKind:
-    entries = lookup(name)
+    entries = lookup(name) or (lookup(latin(name)) if script(name) != "latin" else ())
     if entries:
         return _kind_of_entry(name, entries)
     found = [name[start:end] for start, end in words(name)]

@@ -51,7 +51,7 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _known(claimed: NameMention, source: Source, written: str) -> Iterator[_Known]:
-    """The names to look for, as far as they are in the source's script (or in Latin letters, which may stand in any)."""
+    """The names to look for, as far as they are in the source's script or in Latin letters, which stand in any."""
     name = claimed.text
     yield _Known(name, Match.EXACT, 1.0, "")
     for entry in _entries(claimed):
@@ -68,7 +68,7 @@ def _known(claimed: NameMention, source: Source, written: str) -> Iterator[_Know
 
 def _entries(claimed: NameMention) -> Iterator[Entry]:
     """What the name may mean: not a town, where it is a person's."""
-    for entry in lookup(claimed.text):
+    for entry in lookup(str(claimed.value)):
         if entry.is_place is (claimed.kind is not FactKind.ORGANISATION) or claimed.kind is FactKind.PLACE:
             yield entry
 

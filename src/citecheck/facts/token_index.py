@@ -11,13 +11,12 @@ from rapidfuzz.distance import OSA
 from citecheck.facts.concepts import meanings, stems_for
 from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
-from citecheck.facts.vocabulary import case_endings, openers
+from citecheck.facts.vocabulary import case_endings, openers, proclitics
 from citecheck.language.transliterate import is_abjad, script, skeleton, skeletons
 from citecheck.language.words import form, words
 
 _CYRILLIC = re.compile("[а-яё]")
 _SHORTEST_STEM = 3
-_ARABIC_CLITICS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _GERMAN_GENITIVE = re.compile("(?<=[a-z]{3})s$")
 _FINAL_VOWEL = re.compile("[aeiouyаеиіоуыюяьй]$")
 _ADJECTIVE = re.compile(
@@ -44,7 +43,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def _without_clitics(word: str) -> Iterator[str]:
-    for clitic in _ARABIC_CLITICS:
+    for clitic in proclitics():
         if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST_STEM:
             yield word[len(clitic) :]
 
@@ -71,6 +70,11 @@ class TokenIndex:
         """A word as written."""
         start, end = self.spans[position]
         return self.text[start:end]
+
+    def gap(self, position: int) -> str:
+        """What stands between a word and the next one; no-break spaces as spaces."""
+        between = self.text[self.spans[position][1] : self.spans[position + 1][0]]
+        return between.replace("\u00a0", " ")
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:

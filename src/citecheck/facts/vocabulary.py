@@ -95,6 +95,18 @@ def case_endings() -> frozenset[str]:
 
 
 @cache
+def proclitics() -> tuple[str, ...]:
+    """What Arabic writes together with the word behind it: conjunctions, prepositions, the article; longest first."""
+    return tuple(sorted(_folded(_data()["proclitics"]), key=len, reverse=True))
+
+
+@cache
+def nominative_endings() -> tuple[str, ...]:
+    """Endings that the names of places have in Russian and Ukrainian when nothing is done to them."""
+    return ("", *sorted(_folded(_data()["nominatives"])))
+
+
+@cache
 def capitalises_names(language: str) -> bool:
     """Whether a language writes names, and few other words, with a capital."""
     return language in _data()["cased"]

@@ -24,7 +24,8 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     """The spans of a text's words, in order.
 
     Hyphens part words; apostrophes (``Jama'at``) and the full stops of acronyms (``U.N.``) do not, but elided
-    articles (``l'armée``) and the English possessive are left out. Text in scripts without spaces comes as runs of characters.
+    articles (``l'armée``) and the English possessive are left out. Text in scripts without spaces comes as runs of
+    characters.
     """
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         yield match.span(match.lastindex or 0)
