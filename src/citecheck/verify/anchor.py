@@ -29,32 +29,52 @@ Evidence = Mapping[int, float]
 class Anchor:
     """How much of a claim agrees in each sentence of a source.
 
-    ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts. Numbers in digits are
+    ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts; ``expected`` is what
+    its words would come to in a sentence that had them all, ``worth`` the same of each fact. Numbers in digits are
     no words here: what they are worth, their facts say.
     """
 
     words: Evidence
     facts: tuple[Evidence, ...]
+    expected: float
+    worth: tuple[float, ...]
 
-    def evidence(self, sentence: int, without: int) -> float:
-        """What agrees in a sentence and its neighbours, the fact that is being judged left out."""
-        nearby = max(self._own(sentence - 1, without), self._own(sentence + 1, without))
-        return self._own(sentence, without) + _NEIGHBOUR * nearby
+    def standing(self, without: int) -> "Standing":
+        """The anchor of one fact: what else of the claim agrees where, that fact itself left out."""
+        own = defaultdict(float, self.words)
+        for index, fact in enumerate(self.facts):
+            if index != without:
+                for place, value in fact.items():
+                    own[place] += value
+        return Standing(dict(own), self.expected + sum(self.worth) - self.worth[without])
 
-    def best(self, without: int) -> float:
-        """The evidence of the best sentence; 0 where nothing agrees anywhere."""
-        places = set(self.words).union(*self.facts)
-        return max((self.evidence(place, without) for place in places), default=0.0)
 
-    def _own(self, sentence: int, without: int) -> float:
-        told = sum(fact.get(sentence, 0.0) for index, fact in enumerate(self.facts) if index != without)
-        return self.words.get(sentence, 0.0) + told
+class Standing:
+    """How well the sentences of a source agree with a claim, the fact left out that is to be judged."""
+
+    def __init__(self, own: Evidence, possible: float) -> None:
+        self._own = own
+        self._possible = possible
+        self.place, self.best = max(
+            ((place, self.evidence(place)) for place in own), key=lambda each: (each[1], -each[0]), default=(0, 0.0)
+        )
+
+    def evidence(self, sentence: int) -> float:
+        """What agrees in a sentence, in nats, with a part of what agrees in the better of its neighbours."""
+        nearby = max(self._own.get(sentence - 1, 0.0), self._own.get(sentence + 1, 0.0))
+        return self._own.get(sentence, 0.0) + _NEIGHBOUR * nearby
+
+    def share(self, sentence: int) -> float:
+        """What agrees in a sentence itself, as a share of what could: 1 where it says all that the claim says."""
+        return min(self._own.get(sentence, 0.0) / self._possible, 1.0) if self._possible > 0 else 0.0
 
 
 def anchor(
     words: Sequence[Word],
     hits: Sequence[Sequence[Hit]],
     source: PreparedSource,
+    *,
+    foreign: bool = False,
     claim: str = "",
     encoder: Encoder | None = None,
 ) -> Anchor:
@@ -64,20 +84,34 @@ def anchor(
         words: the content words of the claim.
         hits: for each fact of the claim, where the source bears on it.
         source: the source.
+        foreign: whether it is in another language than the claim: then only names and facts are expected in it.
         claim: the claim's text, for the encoder.
         encoder: a multilingual sentence encoder, if there is one.
     """
-    told = _of_words(words, source.index)
+    wanted = _telling(words)
+    told = _of_words(wanted, source.index)
+    expected = 0.0 if foreign else sum(_worth(word, source.index) for word in wanted)
     if encoder is not None and source.texts:
         told = _with_meaning(told, claim, source, encoder)
-    return Anchor(told, tuple(_of_hits(each, source) for each in hits))
+    worth = tuple(source.index.rarity(_places(each, source)) for each in hits)
+    return Anchor(told, tuple(_of_hits(each, source) for each in hits), expected, worth)
+
+
+def _telling(words: Sequence[Word]) -> list[Word]:
+    """The distinct words that are no numbers."""
+    return list({word.stem: word for word in words if not word.number}.values())
+
+
+def _worth(word: Word, index: PassageIndex) -> float:
+    exact, alike = index.places(word)
+    return index.rarity(exact or alike) * (_LIGHT if word.light else 1.0)
 
 
 def _of_words(words: Sequence[Word], index: PassageIndex) -> dict[int, float]:
     told: defaultdict[int, float] = defaultdict(float)
-    for word in {word.stem: word for word in words if not word.number}.values():
+    for word in words:
         exact, alike = index.places(word)
-        value = index.rarity(exact or alike) * (_LIGHT if word.light else 1.0)
+        value = _worth(word, index)
         for place in exact:
             told[place] += value
         for place in alike:
@@ -97,8 +131,12 @@ def _of_hits(hits: Sequence[Hit], source: PreparedSource) -> dict[int, float]:
         if hit.relation is Relation.SAME:
             place = source.sentence_at(hit.start)
             strengths[place] = max(strengths.get(place, 0.0), hit.strength)
-    value = source.index.rarity(tuple(strengths))
+    value = source.index.rarity(_places(hits, source))
     return {place: value * strength for place, strength in strengths.items()}
+
+
+def _places(hits: Sequence[Hit], source: PreparedSource) -> tuple[int, ...]:
+    return tuple({source.sentence_at(hit.start) for hit in hits if hit.relation is Relation.SAME})
 
 
 def _with_meaning(told: Evidence, claim: str, source: PreparedSource, encoder: Encoder) -> dict[int, float]:

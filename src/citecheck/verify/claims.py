@@ -1,20 +1,31 @@
 """Claim × sources → a verdict for every fact, one for the claim, a score and its finding."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from citecheck.facts import KINDS, find_facts
 from citecheck.facts.interface import Mention, Setting
 from citecheck.model import Claim, ClaimResult, ClaimVerdict, FactResult, FactVerdict
 from citecheck.verify.anchor import anchor
 from citecheck.verify.claim_findings import claim_finding
-from citecheck.verify.judge import Reading, judge_fact
+from citecheck.verify.judge import judge_fact
 from citecheck.verify.meaning import Encoder
 from citecheck.verify.prepared import UNKNOWN_LANGUAGE, Obstacle, PreparedSource
+from citecheck.verify.reading import Reading
 from citecheck.verify.score import score
 from citecheck.verify.words import Word, content_words
 
 _KINDS = {kind.name: kind for kind in KINDS}
 _UNKNOWN = Obstacle("the reference is not defined in the article")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim as the sources are searched for it."""
+
+    text: str
+    language: str
+    words: Sequence[Word]
 
 
 def judge_claim(
@@ -40,15 +51,15 @@ def judge_claim(
         The claim with a verdict for each fact it states, one for itself, a score in 0..1 and its finding, if any.
     """
     facts = find_facts(claim.text, _setting(claim, before, language, aliases))
-    words = content_words(claim.text, language or UNKNOWN_LANGUAGE)
+    told = _Told(claim.text, language or UNKNOWN_LANGUAGE, content_words(claim.text, language or UNKNOWN_LANGUAGE))
     cited = {citation.reference: sources.get(citation.reference, _UNKNOWN) for citation in claim.citations}
     readings = [
-        _read(reference, source, facts, words, claim.text, encoder)
+        _read(reference, source, facts, told, encoder)
         for reference, source in cited.items()
         if isinstance(source, PreparedSource)
     ]
     obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
-    results = tuple(judge_fact(index, fact, readings, obstacles) for index, fact in enumerate(facts))
+    results = tuple(judge_fact(index, facts, readings, obstacles) for index in range(len(facts)))
     verdict = claim_verdict(claim, results, readings)
     finding = claim_finding(claim, verdict, results, cited)
     value = score(claim.text, facts, results, readings) if readings else 0.0
@@ -82,12 +93,9 @@ def _setting(claim: Claim, before: str, language: str | None, aliases: Sequence[
 
 
 def _read(
-    reference: str,
-    source: PreparedSource,
-    facts: Sequence[Mention],
-    words: Sequence[Word],
-    text: str,
-    encoder: Encoder | None,
+    reference: str, source: PreparedSource, facts: Sequence[Mention], told: _Told, encoder: Encoder | None
 ) -> Reading:
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
-    return Reading(reference, source, hits, anchor(words, hits, source, text, encoder))
+    foreign = told.language != source.language
+    found = anchor(told.words, hits, source, foreign=foreign, claim=told.text, encoder=encoder)
+    return Reading(reference, source, hits, found)

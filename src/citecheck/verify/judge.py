@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.model import Evidence, FactResult, FactVerdict
-from citecheck.verify.anchor import Anchor
+from citecheck.verify.anchor import Standing
 from citecheck.verify.chance import needs_anchor
-from citecheck.verify.prepared import Obstacle, PreparedSource
+from citecheck.verify.prepared import Obstacle
+from citecheck.verify.reading import Reading
+from citecheck.verify.slots import leftover
 
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
@@ -21,15 +23,8 @@ _NEAR_BEST_NAMED = 0.35
 _STRONG = 3.0
 """Nats: what a contradiction asks of its sentence."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A source that was read for a claim: what bears on each of the claim's facts, and where the claim is told."""
-
-    reference: str
-    source: PreparedSource
-    hits: tuple[tuple[Hit, ...], ...]
-    anchor: Anchor
+_PARALLEL = 0.4
+"""The share of the claim that a contradiction asks of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +38,16 @@ class _Sighting:
     evidence: float
 
 
-def judge_fact(index: int, fact: Mention, readings: Sequence[Reading], obstacles: Sequence[Obstacle]) -> FactResult:
+def judge_fact(
+    index: int, facts: Sequence[Mention], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
+) -> FactResult:
     """Judge the fact at ``index`` of a claim against all the sources that the claim cites as a group.
 
     It is supported if any source has it; contradicted only if none has and one contradicts it; not found only
     if every source could be read in full.
     """
-    sightings = [each for reading in readings for each in _sightings(index, fact, reading)]
+    fact = facts[index]
+    sightings = [each for reading in readings for each in _sightings(index, facts, reading)]
     same = [each for each in sightings if each.hit.relation is Relation.SAME]
     supporting = [each for each in same if each.decides]
     if supporting:
@@ -60,32 +58,62 @@ def judge_fact(index: int, fact: Mention, readings: Sequence[Reading], obstacles
     return _absent(fact, sightings, readings, obstacles)
 
 
-def _sightings(index: int, fact: Mention, reading: Reading) -> Iterator[_Sighting]:
-    hits = reading.hits[index]
-    best = reading.anchor.best(index) if hits else 0.0
+def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterator[_Sighting]:
+    standing = reading.anchor.standing(index)
+    hits = list(reading.hits[index])
+    if not any(hit.relation is not Relation.NUANCE and _is_close(hit, reading, standing) for hit in hits):
+        hits += leftover(index, facts, reading, standing)
     for hit in hits:
-        evidence = reading.anchor.evidence(reading.source.sentence_at(hit.start), index)
-        near = _is_near(index, reading, hit, best)
+        near = _is_near(hit, reading, standing)
         match hit.relation:
             case Relation.DIFFERENT:
-                decides = evidence >= max(_STRONG, best * _NEAR_BEST)
+                decides = _is_parallel(hit, reading, standing) and _is_in_its_place(index, facts, hit, reading)
             case Relation.SAME:
-                decides = near or not needs_anchor(fact)
+                decides = near or not needs_anchor(facts[index])
             case Relation.NUANCE:
                 decides = True  # it supports nothing; a person should know of it wherever the source says it
+        evidence = standing.evidence(reading.source.sentence_at(hit.start))
         yield _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
 
 
-def _is_near(index: int, reading: Reading, hit: Hit, best: float) -> bool:
-    """Whether a hit lies where the source tells of the claim; one that names what it counts, in the same paragraph."""
+def _is_close(hit: Hit, reading: Reading, standing: Standing) -> bool:
+    """Whether a hit lies in the sentences that agree best with the claim."""
+    return standing.evidence(reading.source.sentence_at(hit.start)) >= max(_LEAST, standing.best * _NEAR_BEST)
+
+
+def _is_parallel(hit: Hit, reading: Reading, standing: Standing) -> bool:
+    """Whether a hit lies in a sentence that says what the claim says, so that another value in it contradicts."""
     sentence = reading.source.sentence_at(hit.start)
-    evidence = reading.anchor.evidence(sentence, index)
+    if standing.evidence(sentence) < max(_STRONG, standing.best * _NEAR_BEST):
+        return False
+    return standing.share(sentence) >= _PARALLEL
+
+
+def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading) -> bool:
+    """Whether the sentence has one such value too many, and lacks one such fact of the claim: this one.
+
+    A value that another fact of the claim accounts for ("from 1997 to 2003"), or one of several, is in nobody's place.
+    """
+    sentence = reading.source.sentence_at(hit.start)
+    others = [
+        other
+        for other in reading.hits[index]
+        if other.relation is Relation.DIFFERENT and reading.source.sentence_at(other.start) == sentence
+    ]
+    free = [other for other in others if not reading.accounts_for(other, without=index)]
+    lacking = [each for each in reading.lacking(sentence, facts) if facts[each].kind is facts[index].kind]
+    return lacking == [index] and (free == [hit] or not others)
+
+
+def _is_near(hit: Hit, reading: Reading, standing: Standing) -> bool:
+    """Whether a hit lies where the source tells of the claim; one that names what it counts, in the same paragraph."""
     if hit.strength < _NAMED:
-        return evidence >= max(_LEAST, best * _NEAR_BEST)
-    if evidence >= max(_LEAST, best * _NEAR_BEST_NAMED):
+        return _is_close(hit, reading, standing)
+    sentence = reading.source.sentence_at(hit.start)
+    if standing.evidence(sentence) >= max(_LEAST, standing.best * _NEAR_BEST_NAMED):
         return True
-    around = reading.source.paragraph_of(sentence)
-    return any(reading.anchor.evidence(each, index) >= max(_LEAST, best * _NEAR_BEST) for each in around)
+    needed = max(_LEAST, standing.best * _NEAR_BEST)
+    return any(standing.evidence(each) >= needed for each in reading.source.paragraph_of(sentence))
 
 
 def _absent(

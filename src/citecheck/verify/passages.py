@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from citecheck.verify.words import Word, content_words
@@ -31,6 +32,11 @@ class PassageIndex:
         of two sentences.
         """
         return log((max(self.size, _ORDINARY) + 1) / (len(places) + 0.5)) if self.size else 0.0
+
+    def has_pair(self, first: str, second: str) -> bool:
+        """Whether two stems stand next to each other in a sentence, in this order."""
+        shared = set(self.stems.get(first, ())).intersection(self.stems.get(second, ()))
+        return any(one.stem == first and two.stem == second for i in shared for one, two in pairwise(self.sentences[i]))
 
     def places(self, word: Word) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sentences that hold the word's stem, and those that hold its skeleton."""

@@ -10,7 +10,7 @@ from citecheck.verify.judge import Reading
 
 def score(claim: str, facts: Sequence[Mention], results: Sequence[FactResult], readings: Sequence[Reading]) -> float:
     """How well the claim is supported, 0..1."""
-    best = min(max(reading.anchor.best(-1) for reading in readings) / 20, 1)
+    best = min(max(max(reading.anchor.words.values(), default=0.0) for reading in readings) / 20, 1)
     total = sum(map(weight, facts))
     found = sum(weight(f) for f, r in zip(facts, results, strict=True) if r.verdict is FactVerdict.SUPPORTED)
     return (best + found / total) / 2 if total else best

@@ -20,6 +20,7 @@ _RUN = re.compile(rf"{_IDEOGRAPHIC.pattern}+|\d+|[^\W\d]+")
 _SUFFIX = re.compile(r"(?:ingly|edly|ments?|ations?|iness|ings?|ies|ied|ely|ers?|ed|es|ly|s|e|y)$")
 _SHORTEST_SKELETON = 3
 _SHORTEST_STEM = 3
+_LONGEST_STEM = 5
 _KEPT = 131_072
 
 
@@ -101,9 +102,9 @@ def _meaning(token: str, language: str) -> Word | None:
 
 
 def _stem(folded: str) -> str:
-    """A folded word without the endings of English inflection; those of other languages are mostly kept."""
+    """The first letters of a folded word, without the endings of English inflection: rough, and right in many languages."""
     shorter = _SUFFIX.sub("", folded)
-    return shorter if len(shorter) >= _SHORTEST_STEM else folded
+    return (shorter if len(shorter) >= _SHORTEST_STEM else folded)[:_LONGEST_STEM]
 
 
 def _pairs(run: str) -> Iterator[Word]:
