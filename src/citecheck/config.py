@@ -79,6 +79,12 @@ def _threshold(value: object) -> str:
     return text
 
 
+def _robots(value: object) -> str:
+    if value not in ("ignore", "delay", "obey"):
+        raise ValueError("expected ignore, delay or obey")
+    return _text(value)
+
+
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """``"; did you mean 'x'?"`` for the known name most like a wrong one, or the empty string."""
     match = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.5)
@@ -129,7 +135,13 @@ class Config:
     total_timeout: float = _option(60.0, "Longest time for one source, redirects included.", "SECONDS", _number)
     max_bytes: int = _option(20_000_000, "Most bytes to take of one source.", "BYTES", _whole)
     delay: float = _option(1.0, "Pause between two requests to one host.", "SECONDS", _number)
+    per_host: int = _option(1, "Requests to one host at the same time.", "N", _whole)
+    robots: str = _option("ignore", "How far to follow robots.txt: ignore, delay or obey it.", "POLICY", _robots)
+    user_agent: str = _option("", "Product to name in the User-Agent instead of citecheck/VERSION.", "TEXT")
     contact: str = _option("", "Address or page of whoever runs this, sent in the User-Agent.", "TEXT")
+    wiki_api: str = _option(
+        "https://{site}/w/rest.php/v1", "MediaWiki REST API that articles are read from, {site} being the wiki.", "URL"
+    )
     proxy: str | None = _option(None, "HTTP or SOCKS proxy to fetch through.", "URL")
     allow_host: tuple[str, ...] = _option(
         (), "Host that may be fetched although its address is not public; repeatable.", "HOST[:PORT]"

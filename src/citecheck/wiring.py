@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from glob import glob, has_magic
+from functools import partial
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citecheck import __version__
-from citecheck.articles import read_article
 from citecheck.baseline import read_baseline
 from citecheck.config import Config
 from citecheck.documents import diagnose, read_bytes, read_document
@@ -37,6 +36,7 @@ from citecheck.model import (
     Visit,
 )
 from citecheck.pipeline import READABLE, Fetch, Gate, Judges, OnVisit, Pipeline, Progress, exit_code
+from citecheck.reading import read_articles
 from citecheck.snapshots import Archive
 from citecheck.store import Store, new_run_id
 from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_references, prepare
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 20
 """How many claims back a year is inherited from."""
+
+_NO_CAPTURE = Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
 
 OnProgress = Callable[[Progress], None]
 
@@ -69,36 +71,39 @@ def run(
         ArchiveError, StoreError: The archive or the database is damaged or cannot be written.
     """
     config = config or Config()
-    read = _read(articles)
+    found = read(articles, config)
     with _pipeline(config, progress or (lambda _: None)) as pipeline:
-        return pipeline.run(read)
+        return pipeline.run(found)
 
 
-def _read(articles: Iterable[str | Path | Article]) -> list[Article]:
-    read = [item if isinstance(item, Article) else read_article(item) for item in articles]
-    if not read:
-        raise ConfigError("no article is named: give one, or name some under 'articles' in citecheck.toml")
-    for article in read:
-        if not article.references:
-            raise ArticleError(f"{article.path}: no references found, so there is nothing to check against")
-    return read
-
-
-def expand(names: Sequence[str]) -> list[str]:
-    """File names with globs expanded, sorted and each once.
+def read(
+    names: Iterable[str | Path | Article],
+    config: Config | None = None,
+    *,
+    format_name: str | None = None,
+    language: str | None = None,
+) -> list[Article]:
+    """Read files, Wikipedia titles and web addresses; pages are captured, and offline taken from the captures.
 
     Raises:
-        ArticleError: A glob matches no file.
+        ArticleError: One cannot be read, or cites nothing.
+        ConfigError: None is named, or the configuration is wrong.
     """
-    found: dict[str, None] = {}
-    for name in names:
-        matches = [name]
-        if has_magic(name) and not Path(name).exists():
-            matches = sorted(path for path in glob(name, recursive=True) if Path(path).is_file())  # noqa: PTH207 — a pattern may be absolute, which Path.glob refuses
-            if not matches:
-                raise ArticleError(f"{name}: no file matches")
-        found |= dict.fromkeys(matches)
-    return list(found)
+    config = config or Config()
+    obtain = partial(_obtain, config)
+    return read_articles(names, obtain, config.wiki_api, format_name=format_name, language=language)
+
+
+def _obtain(config: Config, url: str) -> Visit | Failure:
+    with _archive(config) as archive:
+        if config.offline:
+            snapshot = archive.find(url)
+            return archive.read(snapshot) if snapshot else _NO_CAPTURE
+        came: dict[str, Visit | Failure] = {}
+        _fetching(config)([url], came.__setitem__)
+        if isinstance(visit := came[url], Visit):
+            archive.store(visit)
+        return visit
 
 
 @contextmanager
@@ -258,7 +263,7 @@ def _visited(url: str, config: Config) -> tuple[Visit | Failure, Document | Fail
         with Archive(config.archive) as archive:
             snapshot = archive.find(url)
             if snapshot is None:
-                return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it"), None
+                return _NO_CAPTURE, None
             visit: Visit | Failure = archive.read(snapshot)
     else:
         came: dict[str, Visit | Failure] = {}
@@ -303,7 +308,7 @@ def archive(
     config = config or Config()
     if config.offline:
         raise ConfigError("archiving needs the network, and the configuration says offline")
-    read, base, agent = _read(articles), archive_base(config.wayback_url), _archive_agent(config)
+    found, base, agent = read(articles, config), archive_base(config.wayback_url), _archive_agent(config)
     max_age = timedelta(days=min(config.if_not_archived_within, CENTURY))
     fresh_for = timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
     tell = progress or (lambda _: None)
@@ -317,7 +322,7 @@ def archive(
             base, lookup, saver, store.archive_checks, Pace(CAPTURES_PER_MINUTE), _now, rules,
             lambda *step: tell(Progress(*step)),
         )  # fmt: skip
-        return archiving.run(read)
+        return archiving.run(found)
 
 
 def _archive_agent(config: Config) -> str:

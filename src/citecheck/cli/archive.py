@@ -45,7 +45,8 @@ def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **gi
 
     from citecheck.archivers import find_keys
     from citecheck.cli.output import showing_progress
-    from citecheck.wiring import archive, expand
+    from citecheck.reading import expand
+    from citecheck.wiring import archive
 
     config = config_from(given)
     names = expand(articles or config.articles)

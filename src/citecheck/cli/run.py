@@ -25,6 +25,7 @@ from citecheck.cli.options import config_from, options
     "max_bytes",
     "delay",
     "contact",
+    "wiki_api",
     "proxy",
     "allow_host",
     "resolve",
@@ -34,12 +35,13 @@ from citecheck.cli.options import config_from, options
 def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
     """Check articles against their sources: fetch, snapshot, verify, store, report.
 
-    ARTICLE is a file of wikitext or the plain text of a mirror page; a glob is expanded. With none, the articles
-    that citecheck.toml names are checked.
+    ARTICLE is a file (a glob is expanded), a Wikipedia title such as "wiki:fr:Combat d'Elakla", or a web address.
+    With none, the articles that citecheck.toml names are checked.
     """
     from citecheck.cli.output import deliver, log_requests, showing_progress, targets, write_whole
     from citecheck.errors import ConfigError
-    from citecheck.wiring import expand, run
+    from citecheck.reading import expand
+    from citecheck.wiring import run
 
     config = config_from(given)
     if update_baseline and config.baseline is None:
