@@ -44,6 +44,9 @@ def counts(text, language="en"):
         ("a 20-year-old man", Count(20, 20, "year")),
         ("Mara Lind, 29, said", Count(29, 29, "year")),
         ("in his 40s", Count(32, 48, "year")),
+        ("a magnitude 7.5 quake", Count(7.5, 7.5)),
+        ("call 0800 555 111", Count(800555111, 800555111, "telephone number")),
+        ("70 %–90 %", Count(70, 90, "%")),
     ],
 )
 def test_a_count_has_its_bounds_and_unit(text, value):
@@ -65,6 +68,8 @@ def test_a_count_has_its_bounds_and_unit(text, value):
         ("ru", "более 20 процентов", Count(20, None, "%")),
         ("uk", "понад 20 кілометрів", Count(20, None, "km")),
         ("zh", "至少20公里", Count(20, None, "km")),
+        ("es", "entre un 70 % y un 90 %", Count(70, 90, "%")),
+        ("ar", "في الدقيقة 89", Count(89, 89, "minute")),
         ("zh", "300多人", Count(300, None, "person")),
     ],
 )

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from citecheck.facts.bounds import bounded
 from citecheck.facts.count import Counted
-from citecheck.facts.nouns import chinese_noun, noun_behind, sign_before
+from citecheck.facts.nouns import chinese_noun, noun_behind, sign_before, unit_of
 from citecheck.facts.ranges import joined
+from citecheck.facts.telephones import read_telephones
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar import date_spans
 from citecheck.language.clock import read_times
 from citecheck.language.number_words import number_words
 from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.numerals import read_numerals
-from citecheck.language.units import Unit, duals, units, units_by_name
+from citecheck.language.units import Unit, duals, units_by_name
 
 _NEVER_ONE = frozenset({"money", "percent", "place", "thing", "group", "period", "length", "area", "data", "energy"})
 """What "a" or "un" before does not count: the article is an article there far more often than a number."""
@@ -29,7 +31,7 @@ _BESIDE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯЄІЇҐ][\w.'’-]+(?:, ?| \()$")
 @lru_cache(maxsize=64)
 def read_counted(text: str, language: str) -> tuple[Counted, ...]:
     """Every number of a text that is not a part of a date or a time of day, in order."""
-    return tuple(_Reader(text, language).counted())
+    return tuple(sorted(_Reader(text, language).counted(), key=lambda each: each.number))
 
 
 class _Reader:
@@ -46,9 +48,14 @@ class _Reader:
     def counted(self) -> Iterator[Counted]:
         """Every number with its bound and unit, in order."""
         times = ((each.start, each.end) for each in read_times(self.text, self.language))
-        numerals = _outside(read_numerals(self.text, self.language), sorted((*self.dates, *times)))
+        numbers = read_telephones(self.text)
+        spans = sorted((*self.dates, *times, *((each.start, each.end) for each in numbers)))
+        numerals = _without_articles(_outside(read_numerals(self.text, self.language), spans))
+        yield from numbers
         for counted in joined(numerals, self.low, self.language):
             named = counted if counted.unit is not None else self._named(counted)
+            if named.unit is not None and named.unit.factor is None and not float(named.value).is_integer():
+                named = _uncounted(named)
             if named.sort is Sort.ONE and (named.unit is None or named.unit.group in _NEVER_ONE):
                 continue
             yield bounded(named, self.low, self.language)
@@ -77,7 +84,8 @@ class _Reader:
     def _unit_elsewhere(self, counted: Counted) -> Unit | None:
         """The unit of a number that has none behind it: named in front, or years where it is an age."""
         word = _LAST_WORD.search(self.low, max(counted.start - 16, 0), counted.start)
-        unit = units(self.language).get(word[1]) if word is not None and counted.sort is not Sort.ONE else None
+        named = word is not None and counted.sort is not Sort.ONE
+        unit = unit_of(word[1], counted.value, self.language) if word is not None and named else None
         if unit is not None and (unit.group == "time" or unit.name in _NUMBERED):
             return unit
         in_decades = counted.sort is Sort.ABOUT and counted.digits
@@ -93,6 +101,22 @@ class _Reader:
             return True
         set_off = self.low[end : end + 1] in (",", ")") or self.low[end : end + 2] == " -"
         return counted.digits and set_off and _BESIDE_NAME.search(self.text, max(start - 24, 0), start) is not None
+
+
+def _uncounted(counted: Counted) -> Counted:
+    """A number with decimals, which counts no things: a magnitude 7.5 quake is one quake."""
+    whole = counted.sort in (Sort.CARDINAL, Sort.ORDINAL) and counted.unit is not None
+    things = whole and counted.unit is not None and counted.unit.group not in ("money", "percent", "score")
+    return replace(counted, unit=None, end=counted.number[1]) if things else counted
+
+
+def _without_articles(numerals: Sequence[Numeral]) -> list[Numeral]:
+    """The numerals without articles right before a number: "un 70 %"."""
+    return [
+        each
+        for each, following in zip_longest(numerals, numerals[1:])
+        if each.sort is not Sort.ONE or following is None or following.start - each.end > 1
+    ]
 
 
 def _outside(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:

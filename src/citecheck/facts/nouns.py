@@ -15,6 +15,7 @@ Named = tuple[Unit | None, int, str]
 _WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
 _SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"»«]+)")
 _PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]+ ){1,2}[^\s,;:!?()]+)")
+_ARTICLE = re.compile("^[وفبلك]?ال")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _LINKS = frozenset(
     {"of", "de", "d", "des", "du", "di", "dei", "delle", "degli", "the", "los", "las", "les", "l", "dos"}
@@ -34,6 +35,8 @@ def unit_of(phrase: str, value: float, language: str) -> Unit | None:
     if money.points.get(phrase):
         return POINTS
     unit, currency = units(language).get(phrase), money.after.get(phrase)
+    if unit is None and language == "ar":
+        unit = units(language).get(_ARTICLE.sub("", phrase))
     if currency is not None and (unit is None or value >= _AMOUNT):
         return Unit(currency, "money")
     return unit

@@ -8,6 +8,7 @@ from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
 from citecheck.facts.source import Source
+from citecheck.facts.telephones import TELEPHONE
 from citecheck.language.numeral import Sort
 from citecheck.model import Count, FactKind
 
@@ -94,6 +95,8 @@ def value_strength(value: float, likeness: float) -> float:
 
 
 def _different(claimed: CountMention, found: CountMention, likeness: float) -> Comparison | None:
+    if TELEPHONE in (claimed.counted.unit, found.counted.unit):
+        return None
     if likeness < 1.0 or found.counted.sort in (Sort.ONE, Sort.IMPLICIT, Sort.FRACTION):
         return None
     if claimed.counted.sort is Sort.ORDINAL:

@@ -29,6 +29,7 @@ def joined(numerals: Sequence[Numeral], low: str, language: str) -> Iterator[Cou
 _DASH = re.compile(r" ?- ?")
 _DASHED = re.compile(r"-\d")
 _NEXT_WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
+_UNIT_SIGNS = re.compile(r" ?[%°€$£]")
 _SIGNS = re.compile(r"[-%°€$£]")
 _SIGNS_OF_UNITS = frozenset("%°€$£")
 _HIGHEST_SCORE = 20
@@ -41,7 +42,7 @@ def _range(first: Numeral, second: Numeral, low: str, language: str) -> Counted 
     gap, words = low[first.end : second.start], number_words(language)
     start = first.start
     before = low[max(start - 12, 0) : start]
-    if _DASH.fullmatch(gap) and first.sort is Sort.CARDINAL:
+    if _DASH.fullmatch(_UNIT_SIGNS.sub("", gap)) and first.sort is Sort.CARDINAL:
         if low[second.end : second.end + 1] == "-" or before.endswith("-"):
             return None
     else:

@@ -45,11 +45,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     tables = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact, words.about, words.vague)
     spelled = alternation({word for table in tables for word in table} | set(words.fraction))
     clitic = "(?P<clitic>[وفبلك]{0,2}(?:ال)?)" if language == "ar" else ""
+    dual = r"|(?<!\w)[وفبلك]{0,2}(?:ال)?(?P<dual>\w{3,}ت(?:ين|ان))(?!\w)" if language == "ar" else ""
     small = alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
     prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(
-        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w|'[^\W\d]){prefix}{compound}"
+        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w|'[^\W\d]){prefix}{compound}{dual}"
     )
 
 
@@ -87,6 +88,9 @@ class _Reader:
             elif "prefix" in pattern.groupindex and match["prefix"]:
                 yield from self._close()
                 yield Numeral(*match.span("prefix"), self.words.cardinal[match["prefix"]])
+            elif "dual" in pattern.groupindex:
+                yield from self._close()
+                yield Numeral(*match.span("dual"), 2.0, Sort.IMPLICIT)
             else:
                 yield from self._compound(match)
         yield from self._close()

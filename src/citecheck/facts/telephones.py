@@ -1,0 +1,26 @@
+"""Telephone numbers → one number each, so that their groups of digits are not taken for counts."""
+
+import re
+
+from citecheck.facts.count import Counted
+from citecheck.language.numeral import Sort
+from citecheck.language.units import Unit
+
+TELEPHONE = Unit("telephone number", "code")
+_NUMBER = re.compile(
+    r"(?<![\w.,/+-])(?:\+\d|0\d\d)[\d\u00a0 ()/-]{5,}\d(?![\w/-]|[.,]\d)|(?<![\w.,/+-])\d{3}-\d{3}-\d{4}(?![\w-])"
+)
+_SHORTEST, _LONGEST = 7, 15
+"""Digits of a telephone number, at least and at most (ITU-T E.164)."""
+
+
+def read_telephones(text: str) -> tuple[Counted, ...]:
+    """Every telephone number in a text; its value is its digits as one number."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if _SHORTEST <= len(digits) <= _LONGEST:
+            value = float(digits)
+            span = match.span()
+            found.append(Counted(*span, span, value, value, Sort.CARDINAL, unit=TELEPHONE, digits=True))
+    return tuple(found)
