@@ -2,7 +2,9 @@
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from citecheck.articles.passage import Marker, Passage
 from citecheck.articles.positions import Lines
@@ -20,7 +22,7 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
     A sentence of running text, an infobox field or a table row is one claim. A marker covers the text since the
     marker before it in the same passage: the sentence that it stands in or behind is cited directly, the ones
     before inherit; markers with no text between them cover the same. What follows a passage's last marker cites
-    nothing. A passage without words (a footnote alone on its line) belongs to the passage before it.
+    nothing. A link on words of a sentence is a citation of that sentence alone, and no end of what others cover. A passage without words (a footnote alone on its line) belongs to the passage before it.
     """
     claims: list[Claim] = []
     preceding = ""
@@ -72,7 +74,7 @@ def _with_stray_markers(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def _with_markers(passage: Passage, markers: Iterable[Marker]) -> Passage:
-    moved = tuple(Marker(len(passage.text), marker.references) for marker in markers)
+    moved = tuple(replace(marker, offset=len(passage.text)) for marker in markers)
     return Passage(
         passage.text, passage.source, passage.markers + moved, passage.kind, passage.section, passage.inherited
     )
@@ -98,6 +100,10 @@ def _cited_spans(passage: Passage, language: str) -> Iterator[tuple[int, int, _C
 def _align(passage: Passage, spans: Sequence[Span]) -> list[_Cited]:
     """For each sentence what it cites, and whether directly."""
     cited: list[_Cited] = [{} for _ in spans]
+    starts = [start for start, _ in spans]
+    for marker in passage.markers:
+        if marker.is_local:
+            cited[max(0, bisect_left(starts, marker.offset) - 1)].update(dict.fromkeys(marker.references, True))
     open_from, at = 0, 0
     for offset, references in _groups(passage):
         while at + 1 < len(spans) and spans[at + 1][0] < offset:
@@ -114,6 +120,8 @@ def _groups(passage: Passage) -> Iterator[tuple[int, list[str]]]:
     """The markers of a passage; those with no words between them are one group."""
     offset, references = 0, list[str]()
     for marker in passage.markers:
+        if marker.is_local:
+            continue
         if references and has_words(passage.text, offset, marker.offset):
             yield offset, references
             references = []

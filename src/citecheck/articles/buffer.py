@@ -1,6 +1,7 @@
 """Pieces of an article → a passage: the text under construction, where it came from, and the markers met."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from citecheck.articles.passage import Marker, Passage, Piece, SourceMap
 from citecheck.model import ClaimKind
@@ -58,6 +59,10 @@ class TextBuffer:
             self._markers.append(Marker(self._length, tuple(references)))
         self.drop()
 
+    def mark_link(self, reference: str) -> None:
+        """Let the words so far, which stay, link to a reference: a marker for their sentence only."""
+        self._markers.append(Marker(self._length, (reference,), is_local=True))
+
     def checkpoint(self) -> int:
         """Where the pieces stand, for :meth:`collapse`."""
         return len(self._pieces)
@@ -88,5 +93,5 @@ class TextBuffer:
         text = self.text
         if self.last in "; ":
             text = text.rstrip(" ;")
-        markers = tuple(Marker(min(marker.offset, len(text)), marker.references) for marker in self._markers)
+        markers = tuple(replace(marker, offset=min(marker.offset, len(text))) for marker in self._markers)
         return Passage(text, SourceMap(self._pieces), markers, kind, section, inherited)

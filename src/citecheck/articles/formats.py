@@ -49,10 +49,12 @@ def reader_for(text: str, path: str, format: str | None) -> Reader:  # noqa: A00
             raise ArticleError(message)
         return FORMATS[format].read
     name = PurePath(path).name.lower()
-    for known in FORMATS.values():
-        if name.endswith(known.suffixes):
-            return known.read
-    return _by_content(text[:_SAMPLE], path)
+    sample = text[:_SAMPLE]
+    fitting = [known for known in FORMATS.values() if name.endswith(known.suffixes)]
+    if fitting:
+        # Several formats may share a suffix (.html): the first that the content bears out, else the last.
+        return next((known for known in fitting if known.sign and known.sign.search(sample)), fitting[-1]).read
+    return _by_content(sample, path)
 
 
 def _by_content(sample: str, path: str) -> Reader:

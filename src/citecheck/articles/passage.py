@@ -10,10 +10,14 @@ from citecheck.model import ClaimKind
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Where in a passage's text references are cited: before ``offset`` stands what they support."""
+    """Where in a passage's text references are cited: before ``offset`` stands what they support.
+
+    One that is *local*, a link on some words, cites for the sentence that it stands in and for no other.
+    """
 
     offset: int
     references: tuple[str, ...]
+    is_local: bool = False
 
 
 Piece = tuple[int, int, int, str]
