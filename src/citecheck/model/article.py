@@ -116,7 +116,8 @@ class Article:
     """An article: what it cites and what it claims, in reading order.
 
     ``aliases`` are other names of persons, places and groups, each a tuple of names for one thing (from a
-    sidecar file), ``revision`` the wiki revision that was read, where it came from a wiki. Positions and offsets in references and claims refer to ``text``.
+    sidecar file), ``revision`` the wiki revision that was read, where it came from a wiki. Positions
+    and offsets in references and claims refer to ``text``.
     """
 
     path: str
