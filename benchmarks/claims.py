@@ -21,10 +21,9 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from facts import changed, covering, documents, numbers, size
-
 from citecheck.model import ClaimResult, FactResult, FactVerdict
 from citecheck.verify import check_claim
+from facts import changed, covering, documents, numbers, size
 
 PUBLISHED = "2018-09-30"
 

@@ -2,16 +2,19 @@
 
 from citecheck.verify.check import Check, check_claim, check_claims
 from citecheck.verify.claims import judge_claim
+from citecheck.verify.meaning import Encoder, load_encoder
 from citecheck.verify.prepared import Obstacle, PreparedSource, prepare
 from citecheck.verify.reference_rules import judge_references
 
 __all__ = [
     "Check",
+    "Encoder",
     "Obstacle",
     "PreparedSource",
     "check_claim",
     "check_claims",
     "judge_claim",
     "judge_references",
+    "load_encoder",
     "prepare",
 ]

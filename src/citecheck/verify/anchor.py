@@ -30,23 +30,26 @@ class Anchor:
     """How much of a claim agrees in each sentence of a source.
 
     ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts; ``expected`` is what
-    its words would come to in a sentence that had them all, ``worth`` the same of each fact. Numbers in digits are
-    no words here: what they are worth, their facts say.
+    its words would come to in a sentence that had them all, ``worth`` the same of each fact. Numbers are no words
+    here: what they are worth, their facts say. ``nearness`` is the similarity of the nearest sentence in meaning,
+    ``None`` without an encoder.
     """
 
     words: Evidence
     facts: tuple[Evidence, ...]
     expected: float
     worth: tuple[float, ...]
+    nearness: float | None = None
 
-    def standing(self, without: int) -> "Standing":
-        """The anchor of one fact: what else of the claim agrees where, that fact itself left out."""
+    def standing(self, without: int | None) -> "Standing":
+        """The anchor of one fact: what else of the claim agrees where, that fact itself left out (if any)."""
         own = defaultdict(float, self.words)
         for index, fact in enumerate(self.facts):
             if index != without:
                 for place, value in fact.items():
                     own[place] += value
-        return Standing(dict(own), self.expected + sum(self.worth) - self.worth[without])
+        possible = self.expected + sum(self.worth) - (0.0 if without is None else self.worth[without])
+        return Standing(dict(own), possible)
 
 
 class Standing:
@@ -91,10 +94,12 @@ def anchor(
     wanted = _telling(words)
     told = _of_words(wanted, source.index)
     expected = 0.0 if foreign else sum(_worth(word, source.index) for word in wanted)
+    nearness = None
     if encoder is not None and source.texts:
-        told = _with_meaning(told, claim, source, encoder)
+        near = [float(each) for each in source.vectors(encoder) @ encoder([claim])[0]]
+        told, nearness = _with_meaning(told, near), max(near)
     worth = tuple(source.index.rarity(_places(each, source)) for each in hits)
-    return Anchor(told, tuple(_of_hits(each, source) for each in hits), expected, worth)
+    return Anchor(told, tuple(_of_hits(each, source) for each in hits), expected, worth, nearness)
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:
@@ -139,9 +144,5 @@ def _places(hits: Sequence[Hit], source: PreparedSource) -> tuple[int, ...]:
     return tuple({source.sentence_at(hit.start) for hit in hits if hit.relation is Relation.SAME})
 
 
-def _with_meaning(told: Evidence, claim: str, source: PreparedSource, encoder: Encoder) -> dict[int, float]:
-    nearness = source.vectors(encoder) @ encoder([claim])[0]
-    return {
-        place: told.get(place, 0.0) + _MEANING * max(float(near) - _UNRELATED, 0.0)
-        for place, near in enumerate(nearness)
-    }
+def _with_meaning(told: Evidence, near: Sequence[float]) -> dict[int, float]:
+    return {place: told.get(place, 0.0) + _MEANING * max(each - _UNRELATED, 0.0) for place, each in enumerate(near)}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from citecheck.language.identify import detect_language
 from citecheck.model import Citation, Claim, ClaimResult, Context, Document, Metadata, Position, Stated
 from citecheck.verify.claims import judge_claim
+from citecheck.verify.meaning import Encoder
 from citecheck.verify.prepared import PreparedSource, prepare
 
 _REFERENCE = "1"
@@ -36,6 +37,7 @@ def check_claim(
     source_language: str | None = None,
     published: date | str | None = None,
     context: str | None = None,
+    encoder: Encoder | None = None,
 ) -> ClaimResult:
     """Check one sentence against the text of one source.
 
@@ -46,6 +48,7 @@ def check_claim(
         source_language: the same for the source.
         published: when the source was published, as a date or in ISO 8601: resolves "Thursday", "last week".
         context: the text before the claim and its title: years and names are inherited from it.
+        encoder: a multilingual sentence encoder (:func:`citecheck.verify.load_encoder`) that helps to find the passage.
 
     Returns:
         The verdict, a score in 0..1 and a verdict with evidence for every fact; offsets of facts are in ``claim``,
@@ -63,7 +66,8 @@ def check_claim(
         context=Context(preceding=context or ""),
     )
     source = _prepared(source_text, source_language, day)
-    return judge_claim(cited, {_REFERENCE: source}, language=claim_language or detect_language(claim))
+    language = claim_language or detect_language(claim)
+    return judge_claim(cited, {_REFERENCE: source}, language=language, encoder=encoder)
 
 
 def check_claims(checks: Iterable[Check | Mapping[str, str | None]], *, jobs: int | None = None) -> list[ClaimResult]:

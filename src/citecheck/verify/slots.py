@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from citecheck.facts.count import CountMention
+from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
-from citecheck.facts.number import find_every
 from citecheck.model import Count
 from citecheck.verify.anchor import Standing
-from citecheck.verify.chance import size
 from citecheck.verify.reading import Reading
 
 _FACTOR = 6.0
 """Counts that differ more than this many times are not taken for two values of one thing."""
-
 _PARALLEL = 0.5
 """The share of the claim that the sentence must say."""
+_STRENGTH = 0.5
 
 
 def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: Standing) -> Iterator[Hit]:
-    """The one count of a sentence that no fact of the claim accounts for, where one count of the claim is missing there.
+    """The one count of a sentence that no fact of the claim accounts for, where one count of the claim is missing.
 
     In a sentence that says what the claim says, it stands in the claimed one's place, whatever it counts: the
     lexicons need not know the noun in both languages.
@@ -29,25 +27,19 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
     if [each for each in reading.lacking(sentence, facts) if isinstance(facts[each].value, Count)] != [index]:
         return
     start, end = reading.source.source.sentences[sentence]
-    free = [
-        found
-        for found in reading.source.source.mentions(find_every)
-        if start <= found.start < end and not reading.accounts_for(found)
-    ]
-    if len(free) == 1 and _could_be(claimed, free[0]):
-        detail = f"in the place of {claimed.text}, the source says « {free[0].text} »"
-        yield Hit(free[0].start, free[0].end, Relation.DIFFERENT, None, detail, strength=0.5)
+    inside = [each for each in reading.source.counts if start <= each.start < end]
+    free = [each for each in inside if not reading.accounts_for(each.start, each.end)]
+    if len(free) == 1 and _could_be(claimed.counted, free[0]):
+        quote = reading.source.document.text[free[0].start : free[0].end]
+        detail = f"in the place of {claimed.text}, the source says « {quote} »"
+        yield Hit(free[0].start, free[0].end, Relation.DIFFERENT, None, detail, _STRENGTH)
 
 
-def _could_be(claimed: CountMention, found: Mention) -> bool:
-    if (
-        not isinstance(found, CountMention)
-        or not isinstance(found.value, Count)
-        or not isinstance(claimed.value, Count)
-    ):
+def _could_be(claimed: Counted, found: Counted) -> bool:
+    """Whether two counts may be values of one thing: of one sort and size, and not known to count different things."""
+    if claimed.sort is not found.sort:
         return False
-    ours, theirs = claimed.counted, found.counted
-    if ours.sort is not theirs.sort or (ours.unit is not None and theirs.unit is not None and ours.unit != theirs.unit):
+    if claimed.unit is not None and found.unit is not None and claimed.unit != found.unit:
         return False
-    low, high = sorted((size(claimed.value), size(found.value)))
-    return 0 < low and low != high and high <= _FACTOR * low
+    low, high = sorted((claimed.value, found.value))
+    return low > 0 and low != high and high <= _FACTOR * low
