@@ -13,8 +13,8 @@ Named = tuple[Unit | None, int, str]
 """A unit, the offset where its word ends, and the first word behind the number."""
 
 _WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
-_SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"»«]+)")
-_PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]+ ){1,2}[^\s,;:!?()]+)")
+_SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"»«]{1,24})")
+_PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]{1,24} ){1,2}[^\s,;:!?()]{1,24})")
 _ARTICLE = re.compile("^[وفبلك]?ال")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _LINKS = frozenset(

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
-CLUSTER = r"\d+(?:[.,'](?=\d)\d+)*(?: \d{3}(?!\d)(?:,\d+)?)*[½¼¾⅓⅔]?"
-"""Digits that may be one number: with marks between them, or groups of three after a space."""
+CLUSTER = r"\d+(?:[.,'](?=\d)\d+){0,8}(?: \d{3}(?!\d)(?:,\d+)?){0,5}[½¼¾⅓⅔]?"
+"""Digits that may be one number: with marks between them, or groups of three after a space.
+
+The repetitions are bounded so that a page of nothing but groups is still read in linear time.
+"""
 
 BEFORE_DIGITS = r"(?<![0-9a-zà-öø-ɏа-яіїєґ_#@])"
 """Where a number may begin: not inside a word or code; letters without case (中14, و14) may touch it."""
