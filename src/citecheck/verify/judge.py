@@ -53,9 +53,14 @@ def judge_fact(
     if supporting:
         return _result(fact, FactVerdict.SUPPORTED, supporting)
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
-    if different and not any(each.near for each in same):
+    if different and not any(each.near or _stands(each) for each in same):
         return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
     return _absent(fact, sightings, readings, obstacles)
+
+
+def _stands(sighting: _Sighting) -> bool:
+    """Whether the source's own text has the fact, with what it counts, be it elsewhere: then nothing contradicts it."""
+    return sighting.hit.strength >= _NAMED and sighting.reading.source.counts_fully(sighting.hit.start)
 
 
 def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterator[_Sighting]:
