@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from citecheck.facts.demonyms import people_of
 from citecheck.facts.source import Source
 from citecheck.facts.spelling import names_similarity
 from citecheck.facts.vocabulary import particles
@@ -83,7 +84,7 @@ def is_same(name: str, other: str) -> bool:
 def _cues(language: str) -> re.Pattern[str]:
     data = json.loads(files("citecheck.facts").joinpath("data/aliases.json").read_text("utf-8"))
     cues = sorted([*data["all"], *data.get(language, ())], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?:(?<=\w)(?!\w)|(?<=\W))")
 
 
 def _introduced(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -103,7 +104,13 @@ def _name_before(text: str, end: int) -> str:
         if not _may_be_in_name(kept[start:stop]):
             break
         first = start
-    return _trimmed(kept[first:])
+    return _trimmed(_without_adjective(kept[first:]))
+
+
+def _without_adjective(name: str) -> str:
+    """Without a country's adjective in front: « l'Algérien Djamel Okacha »."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and people_of(first) is not None else name
 
 
 def _name_after(text: str, start: int) -> str:

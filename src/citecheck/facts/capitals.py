@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from citecheck.facts.claim_words import Word, is_large, telling_words
+from citecheck.facts.concepts import meanings
 from citecheck.facts.demonyms import english_people, people_of
 from citecheck.facts.gazetteer import lookup
 from citecheck.facts.vocabulary import (
@@ -25,6 +26,7 @@ _LONGEST_LINK = 3
 _LONGEST_TITLE = 3
 _LONGEST_ABBREVIATION = 4
 """Letters of an abbreviation before whose full stop a name goes on (``Sen. Feinstein``, ``St. Louis``)."""
+_OF = frozenset({"of", "de", "du", "des", "d", "di", "do", "da", "del", "della", "dell"})
 _COMPASS = frozenset({"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"})
 _CONJUNCTIONS = frozenset({"and", "et", "und", "y", "e", "i"})
 
@@ -86,7 +88,7 @@ def _next(text: str, found: Sequence[Word], index: int, links: frozenset[str], p
             return 0
         if word.is_capitalised or (word.text.isdigit() and gap == "-"):
             between = found[index : index + length - 1]
-            return length if _may_join(between, links, piece) else 0
+            return length if _may_join(between, links, piece, word) else 0
         previous = word
     return 0
 
@@ -97,17 +99,19 @@ def _is_narrow(gap: str, previous: Word) -> bool:
     return _SPACE.fullmatch(gap) is not None and gap != ""
 
 
-def _may_join(between: Sequence[Word], links: frozenset[str], piece: Sequence[Word]) -> bool:
+def _may_join(between: Sequence[Word], links: frozenset[str], piece: Sequence[Word], following: Word) -> bool:
     if not between:
         return True
     phrase = " ".join(word.form for word in between)
     if between[0].form in _CONJUNCTIONS:
-        # "the Department of Health and Human Services", but "the Bank and Barclays".
-        return phrase in links and _is_office(piece[:1]) and any(not word.is_capitalised for word in piece)
+        # "the Department of Health and Human Services", but "the Bank of England and Barclays".
+        is_office = _is_office(piece[:2]) and any(not word.is_capitalised for word in piece)
+        return phrase in links and is_office and bool(meanings(following.form))
     if all(word.form in particles() for word in between):
         return True
-    # "Emmanuel Macron of France" is two names, "the Bank of England" one.
-    return phrase in links and (len(piece) == 1 or _is_office(piece))
+    # "Emmanuel Macron of France" is two names, "the Bank of England" and "the Battle of Elakla" are one each.
+    is_of = between[0].form in _OF and sum(not word.opens for word in piece) <= 1
+    return phrase in links and (is_of or _is_office(piece))
 
 
 def _is_office(piece: Sequence[Word]) -> bool:
@@ -134,7 +138,8 @@ def _is_idle(word: Word, before: Sequence[Word], found: Sequence[Word], language
     if word.form not in months(language):
         return word.form in not_names(language)
     following = next((other for other in found if other.start > word.start), None)
-    is_surname = before and before[-1].is_capitalised and following is not None and not following.text.isdigit()
+    named = [each for each in before if each.is_capitalised and each.form not in openers(language)]
+    is_surname = named and following is not None and not following.text.isdigit()
     return not is_surname
 
 
@@ -194,10 +199,10 @@ def _prefix(part: Sequence[Word], language: str) -> int:
         return 1
     if len(part) == 1 or _is_entry(part):
         return 0
-    if word.opens and not part[1].is_capitalised and part[1].form not in particles() and not _is_office(part[:1]):
-        return 1  # "Enforcement of Security Council sanctions": the first word is no name's
     if length := _title(part, language):
         return length
+    if word.opens and not part[1].is_capitalised and part[1].form not in particles() and not _is_office(part[:1]):
+        return 1  # "Enforcement of Security Council sanctions": the first word is no name's
     return int(english_people(word.text) is not None and not _is_office(part))
 
 

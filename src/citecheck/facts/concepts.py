@@ -46,11 +46,12 @@ def meanings(word: str, language: str = "") -> frozenset[int]:
     Words of a text known to be English are looked up among the English ones only.
     """
     tables = _tables()
-    if language == "en" or word in tables.whole:
-        return (tables.english if language == "en" else tables.whole).get(word, frozenset())
+    if language == "en":
+        return tables.english.get(word, frozenset())
     lengths = range(len(word), _SHORTEST - 1, -1)
     fitting = (length for length in lengths if len(word) - length <= _longest_ending(length))
-    return next((tables.beginnings[word[:each]] for each in fitting if word[:each] in tables.beginnings), frozenset())
+    begun = next((tables.beginnings[word[:each]] for each in fitting if word[:each] in tables.beginnings), frozenset())
+    return tables.whole.get(word, frozenset()) | begun
 
 
 def _longest_ending(stem: int) -> int:

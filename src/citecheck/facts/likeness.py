@@ -74,13 +74,14 @@ def kind_of_pair(word: str, found: str) -> str:
     return "same" if script(word) == script(found) else "other"
 
 
-def weight(word: str, found: str, alike: float) -> float:
+def weight(word: str, found: str, alike: float, *, transcribed: bool = False) -> float:
     """What a likeness tells: the decimal logarithm of how much likelier it is if the name is there than by chance.
 
     Chance is that of one unrelated capitalised word. Fitted (``tools/fit_likeness.py``) by the number of consonants
-    and the kind of pair.
+    and the kind of pair; names that are ``transcribed`` from another script vary within one as they do across.
     """
-    rows = _weights()[kind_of_pair(word, found)]
+    kind = kind_of_pair(word, found)
+    rows = _weights()["other" if transcribed and kind == "same" else kind]
     row = rows[min(max(len(skeleton(word)), 1), len(rows)) - 1]
     step = max((number for number, least in enumerate(STEPS) if alike >= least), default=None)
     return 0.0 if step is None else row[step]

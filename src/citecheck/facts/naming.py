@@ -91,7 +91,7 @@ def _spans(text: str, setting: Setting) -> list[tuple[int, int]]:
     known = list(_known(text, setting))
     if capitalises_names(setting.language) or setting.language == "de":
         known += [_span(run) for run in runs(text, setting.language) if _is_name(run, setting.language)]
-    return _longest(known)
+    return _outermost(known)
 
 
 def _span(run: Run) -> tuple[int, int]:
@@ -105,7 +105,7 @@ def _is_name(run: Run, language: str) -> bool:
     return run.sure and (len(run.words) > 1 or run.words[0].text.isupper() or bool(lookup(name)))
 
 
-def _longest(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans without those that overlap a longer one, in order."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
@@ -130,20 +130,22 @@ def _known_from(
     found: Sequence[_Word], index: int, aliases: frozenset[tuple[str, ...]], *, has_capitals: bool
 ) -> Iterator[tuple[int, int]]:
     shortest = 2 if has_capitals else 1  # a single word with a capital is for the runs to judge
-    for length in range(_longest_from(found, index, aliases), shortest - 1, -1):
-        name = tuple(word.form for word in found[index : index + length])
-        bare = [name] if has_capitals else [(stem, *name[1:]) for stem in (name[0], *stems(name[0]))]
-        if any(each in aliases or _is_known(each, has_capitals=has_capitals) for each in bare):
+    first = found[index].form
+    firsts = (first,) if has_capitals else tuple(dict.fromkeys((first, *stems(first))))
+    rest = tuple(word.form for word in found[index + 1 : index + _LONGEST_KNOWN])
+    for length in range(max(_longest(each, rest, aliases) for each in firsts), shortest - 1, -1):
+        names = [(each, *rest[: length - 1]) for each in firsts]
+        if any(name in aliases or _is_known(name, has_capitals=has_capitals) for name in names):
             yield found[index].start, found[index + length - 1].end
             return
 
 
-def _longest_from(found: Sequence[_Word], index: int, aliases: frozenset[tuple[str, ...]]) -> int:
-    """How many words from here on may be one known name."""
+def _longest(first: str, rest: tuple[str, ...], aliases: frozenset[tuple[str, ...]]) -> int:
+    """How many words from a first one on may be one known name."""
     if aliases:
-        return min(_LONGEST_KNOWN, len(found) - index)
+        return 1 + len(rest)
     length = 1
-    while index + length < len(found) and begins_name(tuple(word.form for word in found[index : index + length])):
+    while length <= len(rest) and begins_name((first, *rest[: length - 1])):
         length += 1
     return length
 

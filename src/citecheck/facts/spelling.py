@@ -23,6 +23,7 @@ _ACRONYM = 0.8
 _SHORTEST_ROOT = 3
 _SHORTEST_JOINED = 5
 _LONGEST_JOIN = 4
+_JOINED_ALIKE = 0.8
 _LONGEST_FORM = 5
 
 _PARTICLE_WEIGHT = 0.25
@@ -182,4 +183,4 @@ def _as_one(run: list[str], word: str) -> float:
     if len(joined) < _SHORTEST_JOINED or abs(len(joined) - len(word)) > _LONGEST_JOIN:
         return 0.0
     likeness = word_similarity(joined, word)
-    return likeness if likeness > max(0.85, *(word_similarity(each, word) for each in run)) else 0.0
+    return likeness if likeness > max(_JOINED_ALIKE, *(word_similarity(each, word) for each in run)) else 0.0

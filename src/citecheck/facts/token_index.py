@@ -25,7 +25,8 @@ _ADJECTIVE = re.compile(
 )
 """What makes a place's name an adjective or an inhabitant, in our languages."""
 _LOOSE = 0.6
-_CROWD = 300
+_ARTICLES = ("al", "el", "ul")
+_CROWD = 1000
 
 
 @lru_cache(maxsize=131072)
@@ -65,6 +66,26 @@ class TokenIndex:
         self.at: dict[str, list[int]] = {}
         for position, each in enumerate(self.forms):
             self.at.setdefault(each, []).append(position)
+        self._apart = dict(self._written_apart())
+        for each, position in self._apart:
+            self.at.setdefault(each, []).append(position)
+
+    def _written_apart(self) -> Iterator[tuple[tuple[str, int], int]]:
+        """Names with an article between two words, as one word: ``Abd al-Malik`` as ``abdalmalik``."""
+        for article in _ARTICLES:
+            for position in self.at.get(article, ()):
+                if (
+                    0 < position < len(self.forms) - 1
+                    and self.gap(position) in {" ", "-"}
+                    and self.gap(position - 1) == " "
+                ):
+                    joined = "".join(self.forms[position - 1 : position + 2])
+                    if not self.word(position - 1).islower() and not self.word(position + 1).islower():
+                        yield (joined, position - 1), position + 1
+
+    def last_of(self, each: str, position: int) -> int:
+        """The position of the last word of a form that stands at a position; most forms are one word."""
+        return self._apart.get((each, position), position)
 
     def word(self, position: int) -> str:
         """A word as written."""

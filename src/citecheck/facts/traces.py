@@ -58,14 +58,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A word of the source that may be a part of the claimed name."""
+    """A word of the source that may be a part of the claimed name; up to ``last``, where it is written apart."""
 
     position: int
     part: int
     likeness: float
+    last: int
     translated: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parts_of(name: str, language: str) -> tuple[Part, ...]:
     """The words of a name in a language, weighed."""
     return tuple(_part(name[start:end], language) for start, end in words(name))
@@ -81,8 +83,8 @@ def _weight(word: str, meant: frozenset[int]) -> float:
         return _PARTICLE
     if len(word) == 1:
         return _INITIAL
-    common = organisation_words() | place_words() | every_honorific()
-    return _COMMON if word in common or meant or people_of(word) is not None else 1.0
+    is_common = word in organisation_words() or word in place_words() or word in every_honorific()
+    return _COMMON if is_common or meant or people_of(word) is not None else 1.0
 
 
 def is_written_alike(name: str, found: str) -> bool:
@@ -101,24 +103,30 @@ def trace(parts: Sequence[Part], index: TokenIndex, *, exact: bool) -> Iterator[
 
 def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Iterator[Trace]:
     if not exact:
-        yield from (Trace(position, number, TRANSLATED, translated=True) for position in _phrases(part, index))
+        yield from (Trace(first, number, TRANSLATED, last, translated=True) for first, last in _phrases(part, index))
     found = _forms(part, index, exact=exact)
     translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
-    for each, alike in (translated | found).items():
+    for each in found | translated:
+        alike = max(found.get(each, 0.0), translated.get(each, 0.0))
         is_translated = each in translated and each != part.form
         for position in index.at[each][:_MOST_PLACES]:
             if (is_translated or part.is_common or is_written_alike(part.text, index.word(position))) and not (
                 each in index.openers and index.opens_sentence(position)
             ):
-                yield Trace(position, number, max(alike, translated.get(each, 0.0)), is_translated)
+                yield Trace(position, number, alike, index.last_of(each, position), is_translated)
 
 
-def _phrases(part: Part, index: TokenIndex) -> Iterator[int]:
+def _phrases(part: Part, index: TokenIndex) -> Iterator[tuple[int, int]]:
     """Where a place that is a part of a name has a name of several words: « États-Unis » for US."""
-    names = (name for entry in lookup(part.form) if entry.kind in {"country", "region"} for name in entry.names)
-    for wanted in dict.fromkeys(forms(name) for name in names):
-        if len(wanted) > 1:
-            yield from (first for first, _ in index.phrase(wanted))
+    for wanted in _longer_names(part.form, index.script):
+        yield from index.phrase(wanted)
+
+
+@lru_cache(maxsize=4096)
+def _longer_names(word: str, written: str) -> tuple[tuple[str, ...], ...]:
+    entries = (entry for entry in lookup(word) if entry.kind in {"country", "region"})
+    names = (forms(name) for entry in entries for name in entry.names_in(written))
+    return tuple(dict.fromkeys(name for name in names if len(name) > 1))
 
 
 def _forms(part: Part, index: TokenIndex, *, exact: bool) -> dict[str, float]:
@@ -141,7 +149,7 @@ def _least_alike(part: Part, other: str) -> float:
     A source translates common words rather than transcribe them; and where the gazetteer has a place's name in the
     source's script, words that are merely like it are others.
     """
-    known = [entry.kind for entry in lookup(part.form) if any(script(name) == other for name in entry.names)]
+    known = [entry.kind for entry in lookup(part.form) if entry.names_in(other)]
     if any(kind != "city" for kind in known):
         return _NEVER
     return _COMMON_ALIKE if known or part.is_common else _LEAST_ALIKE
@@ -156,8 +164,10 @@ def _translations(part: Part, index: TokenIndex) -> Iterator[str]:
     code = people_of(word) or next((entry.code for entry in entries if entry.kind == "country"), None)
     if code:
         yield from index.of_people(code)
-    for name in dict.fromkeys(form(name) for entry in entries if entry.is_place for name in entry.names):
-        yield from index.with_endings(name)
+    for entry in entries:
+        for name in entry.names_in(index.script) if entry.is_place else ():
+            endings = index.with_endings(form(name))
+            yield from (each for each in endings if people_of(each) in {None, entry.code, code})
 
 
 def _groups(traces: Sequence[Trace], index: TokenIndex) -> Iterator[list[Trace]]:
@@ -165,7 +175,7 @@ def _groups(traces: Sequence[Trace], index: TokenIndex) -> Iterator[list[Trace]]
     ordered = sorted(traces, key=lambda each: each.position)
     group: list[Trace] = ordered[:1]
     for before, after in pairwise(ordered):
-        if after.position - before.position > _WIDEST_GAP or _is_apart(before.position, after.position, index):
+        if after.position - before.last > _WIDEST_GAP or _is_apart(before.position, after.position, index):
             yield group
             group = []
         group.append(after)

@@ -26,6 +26,12 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def telling_particles() -> frozenset[str]:
+    """Particles rare enough outside names that one in the right place tells (``Abou``, ``Ag``, ``Ould``)."""
+    return _folded(_data()["telling_particles"])
+
+
+@cache
 def joiners(language: str) -> frozenset[str]:
     """Lower-case words that join the capitalised words of one name in a language (``of``, ``de la``)."""
     return _folded(_data()["joiners"].get(language, ()))

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from citecheck.language.normalise import fold
 
-# anyascii drops alef and keeps marks for ayn and hamza; names need the long vowel and not the marks.
-_ARABIC = str.maketrans({"ا": "a", "ع": "", "ء": "", "ئ": "", "ؤ": "w", "و": "u", "ي": "i", "ڤ": "v", "غ": "gh"})
+# anyascii drops alef and keeps marks for ayn and hamza; names need the long vowel, and ayn parts like a vowel.
+_ARABIC = str.maketrans({"ا": "a", "ع": "a", "ء": "", "ئ": "", "ؤ": "w", "و": "u", "ي": "i", "ڤ": "v", "غ": "gh"})
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -59,6 +59,7 @@ _SOUNDS = (
 _SOUND_OF = dict(_SOUNDS)
 _SOUND = re.compile("|".join(re.escape(spelling) for spelling, _ in sorted(_SOUNDS, key=lambda pair: -len(pair[0]))))
 _DOUBLED = re.compile(r"([a-z])\1+")
+_NASAL_END = re.compile(r"m(?=a?$)")
 _SILENT_END = re.compile(r"(?<=[a-z]{2})(?:e|h)$")
 _VOWELS = "aeiouwhy"  # with the consonants that come and go between scripts
 _CLASSES = str.maketrans(
@@ -149,10 +150,10 @@ def _read(spelled: str, reading: tuple[tuple[re.Pattern[str], str], ...]) -> str
 def frame_of(sounded: str) -> str:
     """The classes of the consonants of a sound in order, with an ``a`` where vowels, h or w stand.
 
-    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r. Those of ``Gaddafi`` and of
+    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r; m → n at the end. Those of ``Gaddafi`` and of
     ``Kadhafi`` are ``katafa``.
     """
-    return _DOUBLED.sub(r"\1", sounded.translate(_CLASSES))
+    return _NASAL_END.sub("n", _DOUBLED.sub(r"\1", sounded.translate(_CLASSES)))
 
 
 def skeleton(word: str) -> str:

@@ -15,7 +15,7 @@ _ELISION = (
 _DOTTED = r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
 _WORD = re.compile(
     rf"({_DOTTED})|"
-    rf"(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)"
+    rf"(?:{_ELISION}(?={_LETTER}{{2}}))?({_LETTER}+(?:{_APOSTROPHE}(?![sS]\b){_LETTER}+)*)(?:{_APOSTROPHE}[sS]\b)?"
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
