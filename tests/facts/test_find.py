@@ -102,6 +102,16 @@ def test_articles_and_both_are_not_claimed():
     assert counts("One car sank.") == [Count(1, 1, "car")]
 
 
+def test_an_article_counts_for_a_source_where_a_noun_that_is_counted_follows():
+    setting = Setting("fr")
+    source = Source("Un premier pick-up est repéré. Deux autres véhicules le rejoignent.", setting)
+    one, two = find_facts("One pick-up was joined by two vehicles.", Setting("en"))
+    number = next(each for each in KINDS if each.name is FactKind.NUMBER)
+
+    for fact in (one, two):
+        assert max(hit.strength for hit in number.seek(fact, source) if hit.relation is Relation.SAME) == 1.0
+
+
 def test_facts_do_not_overlap_and_leave_the_number_where_words_are_shared():
     facts = found("On 21 February 2019 at 1:13pm, 11 fighters were killed; it cost $20.")
 

@@ -115,7 +115,10 @@ def _without_articles(numerals: Sequence[Numeral]) -> list[Numeral]:
     return [
         each
         for each, following in zip_longest(numerals, numerals[1:])
-        if each.sort is not Sort.ONE or following is None or following.start - each.end > 1
+        if each.sort is not Sort.ONE
+        or following is None
+        or following.sort is not Sort.CARDINAL
+        or following.start - each.end > 1
     ]
 
 
