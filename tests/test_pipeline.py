@@ -1,11 +1,14 @@
 """The order of the stages, with hand-written parts in place of the real ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
+from citecheck.errors import ArchiveError
 from citecheck.model import (
     Article,
     ArticleResult,
@@ -31,7 +34,7 @@ from citecheck.model import (
     Stage,
     Visit,
 )
-from citecheck.pipeline import Gate, Judges, OnVisit, Pipeline, Progress
+from citecheck.pipeline import Gate, Judges, Pipeline
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 HERE = Position(1, 1, 0, 1)
@@ -47,6 +50,15 @@ class Captures:
     """Keeps visits in memory."""
 
     kept: dict[str, Visit] = field(default_factory=dict)
+
+    def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
+        snapshot = self.find(url)
+        if snapshot is None:
+            return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
+        try:
+            return snapshot, self.read(snapshot)
+        except ArchiveError as error:
+            return Failure(Stage.SNAPSHOT, "damaged", str(error))
 
     def find(self, url: str) -> Snapshot | None:
         visit = self.kept.get(url)
@@ -126,11 +138,11 @@ JUDGES = Judges(
 )
 
 
-def fetching(answers: dict[str, Visit | Failure], asked: list[str]) -> Callable[[Sequence[str], OnVisit], None]:
-    def fetch(urls: Sequence[str], on_visit: OnVisit) -> None:
-        for url in reversed(urls):  # whatever order they come in
-            asked.append(url)
-            on_visit(url, answers[url])
+def fetching(answers: dict[str, Visit | Failure], asked: list[str]) -> Fetch:
+    def fetch(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        for each in reversed(wanted):  # whatever order they come in
+            asked.append(each.url)
+            on_visit(each.url, answers[each.url])
 
     return fetch
 
@@ -141,16 +153,19 @@ def an_article(*urls: str | None, text: str = "five") -> Article:
     return Article("a.wikitext", "A", "en", "wikitext", "x", references, claims)
 
 
-def a_pipeline(captures: Captures | None = None, results: Results | None = None, **changes: object) -> Pipeline:
+def a_pipeline(captures: Captures | None = None, results: Results | None = None, **changes: Any) -> Pipeline:
+    of_collector = {name: changes.pop(name) for name in ("fetch", "refresh", "leases", "sleep") if name in changes}
+    tell = {"progress": changes["progress"]} if "progress" in changes else {}
+    collector = Collector(captures or Captures(), read_document, lambda: NOW, **of_collector, **tell)
     pipeline = Pipeline(
-        captures=captures or Captures(),
-        results=results or Results(),
-        judges=JUDGES,
-        gate=Gate(("claim-contradicted",)),
+        collector,
+        results or Results(),
+        JUDGES,
+        Gate(("claim-contradicted",)),
         clock=lambda: NOW,
         new_id=lambda when: "run-1",
     )
-    return replace(pipeline, **changes)  # type: ignore[arg-type]
+    return replace(pipeline, **changes)
 
 
 def test_what_comes_is_captured_read_judged_and_stored_in_this_order() -> None:

@@ -1,6 +1,7 @@
 """Configuration → concrete parts: the only place that names them."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from citecheck import __version__
 from citecheck.baseline import read_baseline
+from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
 from citecheck.config import Config
 from citecheck.documents import diagnose, read_bytes, read_document
 from citecheck.errors import ArticleError, ConfigError
@@ -32,10 +34,9 @@ from citecheck.model import (
     Reference,
     ReferenceResult,
     RunResult,
-    Stage,
     Visit,
 )
-from citecheck.pipeline import READABLE, Fetch, Gate, Judges, OnVisit, Pipeline, Progress, exit_code
+from citecheck.pipeline import READABLE, Gate, Judges, Pipeline, exit_code
 from citecheck.reading import read_articles
 from citecheck.snapshots import Archive
 from citecheck.store import Store, new_run_id
@@ -43,11 +44,13 @@ from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_refere
 
 if TYPE_CHECKING:
     from citecheck.archivers import ArchivingResult, Keys
+    from citecheck.fetch import Fetcher
+
+_TICK = 0.5
+"""Seconds between two words on what fetching waits for."""
 
 _REMEMBERED = 20
 """How many claims back a year is inherited from."""
-
-_NO_CAPTURE = Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
 
 OnProgress = Callable[[Progress], None]
 
@@ -97,38 +100,48 @@ def read(
 def _obtain(config: Config, url: str) -> Visit | Failure:
     with _archive(config) as archive:
         if config.offline:
-            snapshot = archive.find(url)
-            return archive.read(snapshot) if snapshot else _NO_CAPTURE
-        came: dict[str, Visit | Failure] = {}
-        _fetching(config)([url], came.__setitem__)
-        if isinstance(visit := came[url], Visit):
+            found = archive.replay(url)
+            return found if isinstance(found, Failure) else found[1]
+        visit = _visit(url, config)
+        if isinstance(visit, Visit):
             archive.store(visit)
         return visit
+
+
+def _visit(url: str, config: Config) -> Visit | Failure:
+    came: dict[str, Visit | Failure] = {}
+    _fetching(config)([Wanted(url)], came.__setitem__, lambda _: None)
+    return came[url]
 
 
 @contextmanager
 def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
     gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
-    fetch = None if config.offline else _fetching(config)
-    with Store.open(config.db) as store, _archive(config) as archive:
-        yield Pipeline(
+    with ExitStack() as stack:
+        archive = stack.enter_context(_archive(config))
+        fetch = None if config.offline else _fetching(config, archive)  # it may refuse, before any file is made
+        store = stack.enter_context(Store.open(config.db))
+        collector = Collector(
             captures=archive,
-            results=store,
-            judges=JUDGES,
-            gate=gate,
+            read_document=read_document,
             clock=_now,
-            new_id=new_run_id,
             fetch=fetch,
             refresh=config.refresh,
-            fresh_for=timedelta(hours=config.fresh_for_hours),
+            fresh_for=timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY)),
             progress=progress,
+            leases=store.leases(_now) if fetch else None,
         )
+        yield Pipeline(collector, store, JUDGES, gate, _now, new_run_id, progress)
 
 
 def _archive(config: Config) -> Archive:
     """The archive, whose records say which tool and configuration made them, and who to ask."""
     told = {"software": f"citecheck/{__version__}", "config-sha256": _digest(config)}
     return Archive(config.archive, provenance=told | ({"operator": config.contact} if config.contact else {}))
+
+
+def _product(config: Config) -> str:
+    return config.user_agent or f"citecheck/{__version__}"
 
 
 def _digest(config: Config) -> str:
@@ -139,12 +152,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _fetching(config: Config) -> Fetch:
+def _fetching(config: Config, archive: Archive | None = None) -> Fetch:
     """The fetcher, behind a plain function; its libraries are imported only when something is fetched."""
-    from citecheck.fetch import FetchPolicy, parse_allow_host, parse_resolve
+    from citecheck.fetch import FetchPolicy, Robots, parse_allow_host, parse_resolve
 
     try:
         policy = FetchPolicy(
+            user_agent=_product(config),
+            robots=Robots(config.robots),
+            per_host=config.per_host,
             contact=config.contact,
             timeout=config.timeout,
             total_seconds=config.total_timeout,
@@ -158,17 +174,42 @@ def _fetching(config: Config) -> Fetch:
     except ValueError as error:
         raise ConfigError(str(error)) from error
 
-    async def fetch_all(urls: Sequence[str], on_visit: OnVisit) -> None:
+    def earlier(url: str) -> Visit | None:
+        found = archive.replay(url) if archive else None
+        return found[1] if isinstance(found, tuple) else None
+
+    async def fetch_all(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
         from citecheck.fetch import Fetcher
 
-        async with Fetcher(policy) as fetcher:
-            async for url, outcome in fetcher.visit_all(urls):
-                on_visit(url, outcome)
+        languages = {each.url: accept_language(each.languages) for each in wanted}
+        async with Fetcher(policy, earlier=earlier) as fetcher:
+            telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
+            try:
+                async for url, outcome in fetcher.visit_all(languages, language_of=languages.get):
+                    on_visit(url, outcome)
+            finally:
+                telling.cancel()
 
-    def fetch(urls: Sequence[str], on_visit: OnVisit) -> None:
-        asyncio.run(fetch_all(urls, on_visit))
+    def fetch(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        asyncio.run(fetch_all(wanted, on_visit, on_wait))
 
     return fetch
+
+
+async def _tell_of_waiting(fetcher: "Fetcher", on_wait: OnWait) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        waiting = fetcher.most_waited_for()
+        if waiting is not None:
+            pause = f", paused for {waiting.seconds:.0f} s" if waiting.seconds >= 1 else ""
+            on_wait(f"{waiting.host} ({waiting.visits}{pause})")
+
+
+def accept_language(languages: Sequence[str]) -> str | None:
+    """The Accept-Language header for languages, the best one first; ``None`` where none of them is a language tag."""
+    tags = [tag for tag in dict.fromkeys(languages) if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag)][:3]
+    weighed = [tag if place == 0 else f"{tag};q={0.9 - 0.2 * place:.1f}" for place, tag in enumerate(tags)]
+    return ", ".join([*weighed, "*;q=0.3"]) if tags else None
 
 
 def _prepare(article: Article, document: Document, diagnosis: Diagnosis) -> PreparedSource:
@@ -261,14 +302,10 @@ def _file_diagnosis(document: Document | Failure | None) -> Diagnosis:
 def _visited(url: str, config: Config) -> tuple[Visit | Failure, Document | Failure | None]:
     if config.offline:
         with Archive(config.archive) as archive:
-            snapshot = archive.find(url)
-            if snapshot is None:
-                return _NO_CAPTURE, None
-            visit: Visit | Failure = archive.read(snapshot)
+            found = archive.replay(url)
+            visit = found if isinstance(found, Failure) else found[1]
     else:
-        came: dict[str, Visit | Failure] = {}
-        _fetching(config)([url], came.__setitem__)
-        visit = came[url]
+        visit = _visit(url, config)
     return visit, read_document(visit) if isinstance(visit, Visit) else None
 
 
@@ -330,6 +367,6 @@ def _archive_agent(config: Config) -> str:
     from citecheck.fetch import FetchPolicy
 
     try:
-        return FetchPolicy(user_agent=f"citecheck/{__version__}", contact=config.contact, proxy=config.proxy).agent
+        return FetchPolicy(user_agent=_product(config), contact=config.contact, proxy=config.proxy).agent
     except ValueError as error:
         raise ConfigError(str(error)) from error

@@ -5,8 +5,8 @@ from rich.console import Console
 
 from builders import plain_run
 from citecheck.cli.output import Target, deliver, showing_progress, targets, write_whole
+from citecheck.collecting import Progress
 from citecheck.errors import ConfigError
-from citecheck.pipeline import Progress
 
 
 def test_reports_go_where_they_were_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

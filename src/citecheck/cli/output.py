@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.table import Table
 
+from citecheck.collecting import Progress
 from citecheck.config import nearest
 from citecheck.errors import ConfigError
 from citecheck.model import RunResult
-from citecheck.pipeline import Progress
 from citecheck.reports import FORMATS, render_terminal
 from citecheck.store import RunSummary
 

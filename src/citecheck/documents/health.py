@@ -17,7 +17,7 @@ BETWEEN_STRIKES = timedelta(days=3)
 """How far apart failures must lie to count as several."""
 
 _REFUSED_BY_US = {"robots": "robots.txt asks not to fetch it", "not-public": "its address is not public"}
-_NO_STRIKE = frozenset({"robots", "not-public", "bad-url", "local", "proxy", "no-capture", "dns-temporary"})
+_NO_STRIKE = frozenset({"robots", "not-public", "bad-url", "local", "proxy", "no-capture", "damaged", "dns-temporary"})
 _SUCCESS = 2
 _NO_STRIKE_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429, 451, 999})
 
@@ -57,6 +57,8 @@ def _of_failure(failure: Failure, failures: Sequence[datetime]) -> Diagnosis:
         return Diagnosis(Health.BLOCKED, f"It was not fetched: {_REFUSED_BY_US[failure.reason]}.")
     if failure.reason == "no-capture":
         return Diagnosis(Health.UNREACHABLE, "The archive holds no capture of it, and nothing was fetched.")
+    if failure.reason == "damaged":
+        return Diagnosis(Health.UNREACHABLE, f"Its capture is damaged: {failure.detail.rstrip('.')}.")
     sign = f"The fetch failed: {failure.detail.rstrip('.')}."
     return _failing(sign, failures if failure.reason not in _NO_STRIKE else ())
 

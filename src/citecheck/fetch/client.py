@@ -1,11 +1,13 @@
 """A URL → a :class:`Visit`, or the :class:`Failure` that says why there is none."""
 
 import asyncio
+import logging
 import random
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -14,7 +16,7 @@ import httpx
 
 from citecheck.fetch.cookies import Cookies
 from citecheck.fetch.guard import Guard, Lookup, system_lookup
-from citecheck.fetch.manners import Manners, Sleep, retry_after
+from citecheck.fetch.manners import Manners, Sleep, Waiting, retry_after
 from citecheck.fetch.permission import Permission
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.rebuild import exchange_from
@@ -22,12 +24,14 @@ from citecheck.fetch.transport import EXCHANGE, WireTransport
 from citecheck.fetch.trouble import FetchError, failure, failure_from
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure
+from citecheck.model.message import Headers
 from citecheck.model.url import request_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses whose ``Location`` is followed (RFC 9110 §15.4)."""
 
 _MAY_PASS = frozenset({429, 502, 503, 504})
+_LOG = logging.getLogger("citecheck.fetch")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _WINDOW = 16  # visits begun per job: enough that one slow host leaves work for the others
 
@@ -38,6 +42,8 @@ class Fetcher:
     Args:
         policy: limits and manners.
         language: the Accept-Language header, such as ``fr, en;q=0.5``.
+        earlier: the last visit to a URL, where there is one; then the server is asked whether the page has changed,
+            and may answer that it has not (304).
         lookup: how host names are looked up.
         sleep: waits.
         clock: seconds that only grow.
@@ -50,6 +56,7 @@ class Fetcher:
         policy: FetchPolicy,
         *,
         language: str | None = None,
+        earlier: Callable[[str], Visit | None] = lambda _: None,
         lookup: Lookup = system_lookup,
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -58,11 +65,17 @@ class Fetcher:
     ) -> None:
         self._policy = policy
         self._language = language
+        self._earlier = earlier
         self._sleep = sleep
         self._now = now
         self._jitter = jitter
         self._manners = Manners(
-            delay=policy.delay, max_delay=policy.max_delay, jobs=policy.jobs, clock=clock, sleep=sleep
+            delay=policy.delay,
+            max_delay=policy.max_delay,
+            jobs=policy.jobs,
+            per_host=policy.per_host,
+            clock=clock,
+            sleep=sleep,
         )
         guard = Guard(allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup)
         transport = WireTransport(policy, guard, context=_tls_context(policy), now=now)
@@ -93,7 +106,8 @@ class Fetcher:
         """
         exchanges: list[Exchange] = []
         try:
-            await self._follow(request_url(url), language or self._language, exchanges)
+            conditions = conditions_of(self._earlier(url))
+            await self._follow(request_url(url), language or self._language, conditions, exchanges)
         except Exception as error:  # noqa: BLE001 - one bad source never ends a run; failure_from names it
             trouble = failure_from(error)
             if not exchanges:
@@ -102,19 +116,23 @@ class Fetcher:
         return Visit(url, tuple(exchanges))
 
     async def visit_all(
-        self, urls: Iterable[str], *, language: str | None = None
+        self, urls: Iterable[str], *, language_of: Callable[[str], str | None] = lambda _: None
     ) -> AsyncIterator[tuple[str, Visit | Failure]]:
         """Visit many URLs and yield each with what came of it, as they finish.
 
         The iterable is read no further ahead than a bounded window, and a caller who is slow to take results slows
         the fetching down, so memory does not grow with the number of URLs.
+
+        Args:
+            urls: as the article writes them.
+            language_of: the Accept-Language header for a URL.
         """
         done: asyncio.Queue[tuple[str, Visit | Failure]] = asyncio.Queue()
         tasks: set[asyncio.Task[None]] = set()
         source = iter(urls)
 
         async def work(url: str) -> None:
-            done.put_nowait((url, await self.visit(url, language=language)))
+            done.put_nowait((url, await self.visit(url, language=language_of(url))))
 
         def begin(count: int) -> int:
             begun = 0
@@ -135,11 +153,18 @@ class Fetcher:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _follow(self, url: str, language: str | None, exchanges: list[Exchange]) -> None:
+    def most_waited_for(self) -> Waiting | None:
+        """The host that most visits wait for."""
+        return self._manners.most_waited_for()
+
+    async def _follow(
+        self, url: str, language: str | None, conditions: Mapping[str, Headers], exchanges: list[Exchange]
+    ) -> None:
         """Fetch hop after hop into ``exchanges``, which keeps what came before a hop that fails."""
         cookies, seen = Cookies(), set[tuple[str, str | None]]()
         while True:
             request = self._request(url, language, cookies)
+            request.headers.update(conditions.get(url, ()))
             state = (url, request.headers.get("cookie"))
             if state in seen:
                 raise FetchError("redirect-loop", f"the redirects come back to {url}")
@@ -188,6 +213,19 @@ class Fetcher:
         raise AssertionError("unreachable")
 
     async def _send(self, request: httpx.Request) -> Exchange:
+        start = time.perf_counter()
+        try:
+            exchange = await self._exchange(request)
+        except Exception as error:
+            _LOG.info("%s %s failed: %s", request.method, request.url, failure_from(error).detail)
+            raise
+        _LOG.info(
+            "%s %s %d %d bytes %.2f s",
+            request.method, request.url, exchange.status, len(exchange.response), time.perf_counter() - start,
+        )  # fmt: skip
+        return exchange
+
+    async def _exchange(self, request: httpx.Request) -> Exchange:
         started_at, start = self._now(), time.perf_counter()
         response = await self._client.send(request, stream=True)
         try:
@@ -207,6 +245,18 @@ class Fetcher:
         if exchange.status not in (429, 503):
             return None
         return retry_after(exchange.header("retry-after"), self._now())
+
+
+def conditions_of(earlier: Visit | None) -> dict[str, Headers]:
+    """For each page of an earlier visit that came whole, the headers that ask whether it changed (RFC 9110 §13.1)."""
+    conditions: dict[str, Headers] = {}
+    for exchange in earlier.exchanges if earlier else ():
+        tag, date = exchange.header("etag"), exchange.header("last-modified")
+        headers = [("If-None-Match", tag)] if tag else []
+        headers += [("If-Modified-Since", date)] if date else []
+        if exchange.status == HTTPStatus.OK and exchange.truncated is None:
+            conditions[exchange.url] = tuple(each for each in headers if each[1].isascii() and each[1].isprintable())
+    return conditions
 
 
 def redirect_target(exchange: Exchange) -> str | None:

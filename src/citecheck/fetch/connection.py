@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import ssl
 
+from citecheck.fetch.budget import Budget
 from citecheck.fetch.trouble import FetchError
 from citecheck.model.exchange import Tls
 from citecheck.model.message import MessageError, ResponseReader
@@ -13,9 +14,15 @@ class Connection(asyncio.Protocol):
     """A connection that carries one exchange at a time.
 
     asyncio calls the protocol methods; :meth:`exchange` is what others call.
+
+    Args:
+        budget: counts the bytes that all connections hold, and may pause this one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._paused_at: float | None = None
+        self._deadline = 0.0
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._reader: ResponseReader | None = None
@@ -45,6 +52,22 @@ class Connection(asyncio.Protocol):
             return
         if self._reader.done:
             self._waiter.set_result(None)
+        else:
+            self._budget.grow(self, len(data))
+
+    def pause(self) -> None:
+        """Leave what comes to the operating system, and so to the sender; meanwhile no time runs out."""
+        if self._transport is not None and self._paused_at is None:
+            self._paused_at = self._loop.time()
+            self._transport.pause_reading()
+
+    def resume(self) -> None:
+        """Read on."""
+        if self._transport is not None and self._paused_at is not None:
+            self._heard_at = self._loop.time()
+            self._deadline += self._heard_at - self._paused_at
+            self._paused_at = None
+            self._transport.resume_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell the exchange under way that no more will come."""
@@ -77,22 +100,27 @@ class Connection(asyncio.Protocol):
             raise ConnectionResetError("the connection is closed")
         self._reader, self._waiter = reader, self._loop.create_future()
         self._heard_at = self._loop.time()
-        deadline = self._heard_at + total
-        self._timer = self._loop.call_at(min(deadline, self._heard_at + silence), self._on_timer, silence, deadline)
+        self._deadline = self._heard_at + total
+        self._timer = self._loop.call_at(min(self._deadline, self._heard_at + silence), self._on_timer, silence)
         try:
             self._transport.write(request)
             await self._waiter
         finally:
             self._timer.cancel()
+            self._budget.free(self)
+            self.resume()
             reusable = reader.self_delimited and _persistent(reader)
             self._reader = self._waiter = None
             if not reusable:
                 self.close()
 
-    def _on_timer(self, silence: float, deadline: float) -> None:
-        due = min(deadline, self._heard_at + silence)
+    def _on_timer(self, silence: float) -> None:
+        if self._paused_at is not None:
+            due = self._loop.time() + silence
+        else:
+            due = min(self._deadline, self._heard_at + silence)
         if due > self._loop.time():  # something was heard meanwhile
-            self._timer = self._loop.call_at(due, self._on_timer, silence, deadline)
+            self._timer = self._loop.call_at(due, self._on_timer, silence)
         elif self._waiter is not None and not self._waiter.done():
             if self._reader is not None and self._reader.head is not None:
                 self._reader.finish("time")

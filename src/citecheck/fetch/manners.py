@@ -4,6 +4,7 @@ import asyncio
 import email.utils
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -12,13 +13,22 @@ Sleep = Callable[[float], Awaitable[None]]
 class Host:
     """The queue before one host."""
 
-    __slots__ = ("delay", "lock", "not_before", "waiting")
+    __slots__ = ("delay", "not_before", "places", "waiting")
 
-    def __init__(self, delay: float) -> None:
-        self.lock = asyncio.Lock()
+    def __init__(self, delay: float, places: int) -> None:
+        self.places = asyncio.Semaphore(places)
         self.not_before = 0.0
         self.delay = delay
         self.waiting = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A host, how many visits are at it or wait for it, and for how many seconds it lets nobody in."""
+
+    host: str
+    visits: int
+    seconds: float
 
 
 class Manners:
@@ -28,11 +38,15 @@ class Manners:
         delay: seconds between an answer and the next request to the same host.
         max_delay: the longest pause that a host can ask for.
         jobs: turns held at once, over all hosts.
+        per_host: turns held at once at one host.
         clock: seconds that only grow.
         sleep: waits.
     """
 
-    def __init__(self, *, delay: float, max_delay: float, jobs: int, clock: Callable[[], float], sleep: Sleep) -> None:
+    def __init__(
+        self, *, delay: float, max_delay: float, jobs: int, clock: Callable[[], float], sleep: Sleep, per_host: int = 1
+    ) -> None:
+        self._per_host = per_host
         self._delay = delay
         self._max_delay = max_delay
         self._slots = asyncio.Semaphore(jobs)
@@ -43,14 +57,11 @@ class Manners:
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """Wait for a turn at a host; the block holds it."""
-        queue = self._hosts.get(host)
-        if queue is None:
-            queue = self._hosts[host] = Host(self._delay)
+        queue = self._host(host)
         queue.waiting += 1
         try:
-            async with queue.lock:
-                pause = queue.not_before - self._clock()
-                if pause > 0:
+            async with queue.places:
+                while (pause := queue.not_before - self._clock()) > 0:
                     await self._sleep(pause)
                 async with self._slots:
                     try:
@@ -63,13 +74,26 @@ class Manners:
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nobody at a host for some seconds, at most ``max_delay``."""
-        queue = self._hosts.setdefault(host, Host(self._delay))
+        queue = self._host(host)
         queue.not_before = max(queue.not_before, self._clock() + min(seconds, self._max_delay))
 
     def slow_down(self, host: str, delay: float) -> None:
         """Lengthen the pause between requests to a host, at most to ``max_delay``."""
-        queue = self._hosts.setdefault(host, Host(self._delay))
+        queue = self._host(host)
         queue.delay = max(queue.delay, min(delay, self._max_delay))
+
+    def most_waited_for(self) -> Waiting | None:
+        """The host with the longest queue, ``None`` where nobody waits."""
+        name, queue = max(self._hosts.items(), key=lambda item: item[1].waiting, default=("", None))
+        if queue is None or not queue.waiting:
+            return None
+        return Waiting(name, queue.waiting, max(0.0, queue.not_before - self._clock()))
+
+    def _host(self, name: str) -> Host:
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = Host(self._delay, self._per_host)
+        return host
 
     def _forget_idle(self) -> None:
         """Keep the table small: hosts without anybody waiting and without a pause to keep."""

@@ -51,7 +51,9 @@ class FetchPolicy:
         total_seconds: for one answer, from the request to its last byte; then the body is cut.
         max_bytes: of one body as it goes over the wire; then it is cut.
         max_redirects: hops after which a chain is given up.
-        jobs: requests in flight over all hosts (per host it is one).
+        max_bytes_in_flight: of all bodies on their way; beyond it all wait but the one that came first.
+        jobs: requests in flight over all hosts.
+        per_host: requests in flight to one host.
         delay: pause between an answer and the next request to the same host.
         max_delay: the longest pause that a ``Retry-After`` or ``Crawl-delay`` can ask for.
         retries: further attempts where trying again may help.
@@ -70,7 +72,9 @@ class FetchPolicy:
     total_seconds: float = 90.0
     max_bytes: int = 16 * 1024 * 1024
     max_redirects: int = 10
+    max_bytes_in_flight: int = 8 * 1024 * 1024
     jobs: int = 32
+    per_host: int = 1
     delay: float = 0.25
     max_delay: float = 30.0
     retries: int = 2
@@ -87,7 +91,7 @@ class FetchPolicy:
         Raises:
             ValueError: a limit is out of range, a name is no line of text, or the proxy's URL is none.
         """
-        for name in ("timeout", "total_seconds", "max_bytes", "jobs"):
+        for name in ("timeout", "total_seconds", "max_bytes", "max_bytes_in_flight", "jobs", "per_host"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be more than 0")
         for name in ("max_redirects", "delay", "max_delay", "retries", "backoff"):

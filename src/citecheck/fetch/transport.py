@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import httpx
 
+from citecheck.fetch.budget import Budget
 from citecheck.fetch.connection import Connection
 from citecheck.fetch.guard import Endpoint, Guard
 from citecheck.fetch.policy import FetchPolicy, Proxy, parse_proxy
@@ -57,7 +58,8 @@ class WireTransport(httpx.AsyncBaseTransport):
         self._context = context
         self._now = now
         self._proxy = parse_proxy(policy.proxy) if policy.proxy else None
-        self._idle: OrderedDict[_Origin, Connection] = OrderedDict()
+        self._idle: OrderedDict[_Origin, list[Connection]] = OrderedDict()
+        self._budget = Budget(policy.max_bytes_in_flight)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request and return when its response is whole or cut.
@@ -94,13 +96,13 @@ class WireTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close the connections kept open."""
         while self._idle:
-            self._idle.popitem()[1].close()
+            self._close_oldest()
 
     async def _exchange(self, origin: _Origin, wire: bytes) -> tuple[Connection, ResponseReader]:
         if self._proxy is not None and origin[0] == "http":
             wire = wire[:-2] + _proxy_credentials(self._proxy) + b"\r\n"  # sent, and never recorded
-        kept = self._idle.pop(origin, None)
-        if kept is not None and not kept.closed:
+        kept = self._kept_open(origin)
+        if kept is not None:
             reader = self._new_reader()
             try:
                 return await self._send(origin, kept, wire, reader), reader
@@ -115,10 +117,26 @@ class WireTransport(httpx.AsyncBaseTransport):
         policy = self._policy
         await connection.exchange(wire, reader, silence=policy.timeout, total=policy.total_seconds)
         if not connection.closed:
-            self._idle[origin] = connection
+            self._idle.setdefault(origin, []).append(connection)
+            self._idle.move_to_end(origin)
             while len(self._idle) > policy.jobs * 2:
-                self._idle.popitem(last=False)[1].close()
+                self._close_oldest()
         return connection
+
+    def _kept_open(self, origin: _Origin) -> Connection | None:
+        """A connection to an origin that nobody uses, taken out."""
+        idle = self._idle.get(origin, [])
+        while idle:
+            connection = idle.pop()
+            if not idle:
+                del self._idle[origin]
+            if not connection.closed:
+                return connection
+        return None
+
+    def _close_oldest(self) -> None:
+        for connection in self._idle.popitem(last=False)[1]:
+            connection.close()
 
     def _new_reader(self) -> ResponseReader:
         return ResponseReader(max_body=self._policy.max_bytes)
@@ -146,7 +164,7 @@ class WireTransport(httpx.AsyncBaseTransport):
     async def _open(self, endpoint: Endpoint, tls_host: str | None) -> Connection:
         loop = asyncio.get_running_loop()
         _, connection = await loop.create_connection(
-            Connection,
+            lambda: Connection(self._budget),
             endpoint.address,
             endpoint.port,
             ssl=self._context if tls_host else None,

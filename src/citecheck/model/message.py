@@ -14,6 +14,7 @@ _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) +(\d{3})(?: +(.*))?\s*\Z")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\Z", re.DOTALL)
 _MAX_CHUNK_LINE = 4096
+_MAX_REDIRECT_BODY = 64 * 1024  # nobody reads it, and a chain may have many
 
 
 class MessageError(ValueError):
@@ -98,7 +99,7 @@ class ResponseReader:
 
     Args:
         max_head: bytes of head after which the response is refused.
-        max_body: bytes of body, as they go over the wire, after which it is cut.
+        max_body: bytes of body, as they go over the wire, after which it is cut; that of a redirect is cut earlier.
     """
 
     def __init__(self, *, max_head: int = 128 * 1024, max_body: int | None = None) -> None:
@@ -187,6 +188,8 @@ class ResponseReader:
             return True
         self.head, self._body_at = head, match.end()
         self._framing, self._length = framing(head)
+        if self._max_body is not None and 300 <= head.status < 400 and head.values("location"):
+            self._max_body = min(self._max_body, _MAX_REDIRECT_BODY)
         self._chunk_at = self._body_at
         return True
 

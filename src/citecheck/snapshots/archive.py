@@ -140,7 +140,7 @@ class Archive:
                     return snapshot_of(url, chain), self._visit(url, chain)
             except ArchiveError as error:
                 return Failure(Stage.SNAPSHOT, "damaged", str(error))
-        return Failure(Stage.SNAPSHOT, "no-capture", f"the archive {self.folder} holds no capture of {url}")
+        return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
 
     def captures(self) -> Iterator[Capture]:
         """Every capture, those of redirects on the way included, in the order of the index.

@@ -143,6 +143,11 @@ def _archive_copies(db: Database) -> None:
     db.table("archive_copies").create_index(["url", "archive", "action"])
 
 
+@migrations(name="0006_leases")
+def _leases(db: Database) -> None:
+    _create(db, ("create table leases (url text primary key, owner text not null, expires_at text not null) strict",))
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())

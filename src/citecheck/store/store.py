@@ -1,6 +1,7 @@
 """The results database: runs go in article by article and come out whole."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from citecheck.errors import StoreError, UsageError
 from citecheck.model import ArticleResult, Health, ReferenceResult, RunResult, Stage
 from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
+from citecheck.store.leases import Leases, this_process
 from citecheck.store.load import load
 from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
 
@@ -79,6 +81,15 @@ class Store:
     def archive_checks(self) -> ArchiveChecks:
         """What was asked of web archives, and what they answered."""
         return ArchiveChecks(self._db, self._path)
+
+    def leases(self, now: Callable[[], datetime], owner: str | None = None) -> Leases:
+        """Who fetches what.
+
+        Args:
+            now: The clock that leases run out by.
+            owner: Who takes them; this process if not given.
+        """
+        return Leases(self._db, self._path, now, owner or this_process())
 
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has started; until :meth:`finish_run` it counts as unfinished.

@@ -1,0 +1,107 @@
+"""Which run fetches which URL, so that two runs on one database never fetch the same one at the same time."""
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from citecheck.store.database import exclusive, mapped
+from citecheck.store.rows import moment
+
+LASTS = timedelta(minutes=5)
+"""How long a lease holds where its run neither renews it nor is known to be dead."""
+
+
+def this_process() -> str:
+    """The name of this process as a holder of leases: machine and process id."""
+    return f"{platform.node()}:{os.getpid()}"
+
+
+def may_live(owner: str) -> bool:
+    """Whether the process that holds a lease may still run; of another machine's nobody knows."""
+    node, _, pid = owner.rpartition(":")
+    if node != platform.node() or sys.platform == "win32" or not pid.isdigit():
+        return True
+    try:
+        os.kill(int(pid), 0)  # a signal that is not sent: it only asks
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+class Leases:
+    """The part of a results database that says who fetches what.
+
+    Args:
+        db: the database.
+        path: its file, for messages.
+        now: the clock.
+        owner: who takes leases here.
+        lives: whether another owner may still run.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        now: Callable[[], datetime],
+        owner: str,
+        lives: Callable[[str], bool] = may_live,
+    ) -> None:
+        self._db = db
+        self._path = path
+        self._now = now
+        self._owner = owner
+        self._lives = lives
+        self._renewed_at: datetime | None = None
+
+    def take(self, urls: Iterable[str]) -> frozenset[str]:
+        """Lease the URLs that nobody else holds, and say which they are.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        wanted, now = list(dict.fromkeys(urls)), self._now()
+        sql = "select url, owner, expires_at from leases where url in (select value from json_each(?))"
+        with mapped(self._path), exclusive(self._db):
+            held = {
+                row["url"]
+                for row in self._db.query(sql, [json.dumps(wanted)])
+                if row["owner"] != self._owner and row["expires_at"] > moment(now) and self._lives(row["owner"])
+            }
+            ours = [url for url in wanted if url not in held]
+            rows = [{"url": url, "owner": self._owner, "expires_at": moment(now + LASTS)} for url in ours]
+            self._db.table("leases").insert_all(rows, replace=True)
+        self._renewed_at = now
+        return frozenset(ours)
+
+    def renew(self) -> None:
+        """Hold the leases for longer; cheap to call often.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        now = self._now()
+        if self._renewed_at is not None and now - self._renewed_at < LASTS / 3:
+            return
+        with mapped(self._path), exclusive(self._db):
+            self._db.conn.execute(
+                "update leases set expires_at = ? where owner = ?", [moment(now + LASTS), self._owner]
+            )
+        self._renewed_at = now
+
+    def release(self) -> None:
+        """Give all leases back.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        with mapped(self._path), exclusive(self._db):
+            self._db.conn.execute("delete from leases where owner = ?", [self._owner])
