@@ -1,13 +1,13 @@
 """How well claims are judged, on public data, through ``check_claim`` alone, and how fast.
 
-Run: ``python benchmarks/claims.py --data FOLDER [--only wice,ntrex,speed] [--encoder]`` with the folders ``wice``
-(``claim.dev.jsonl`` of github.com/ryokamoi/wice, ``data/entailment_retrieval/claim``) and ``ntrex`` (``sentences.jsonl``
-made from github.com/MicrosoftTranslator/NTREX) in it.
+Run: ``python benchmarks/claims.py --data FOLDER [--only wice,ntrex,speed]`` with the folders ``wice``
+(``claim.dev.jsonl`` of github.com/ryokamoi/wice, ``data/entailment_retrieval/claim``) and ``ntrex``
+(``sentences.jsonl`` made from github.com/MicrosoftTranslator/NTREX) in it.
 
 - *WiCE*: the score against ``label == "supported"``: AUROC, and balanced accuracy at the threshold chosen on the other
-  four fifths (articles are not split). The weights of the score are fitted on this very set by ``tools/fit_score.py``,
-  which prints the cross-validated figures; those are the ones to quote. Evidence quality: the share of supported
-  claims whose evidence lies, wholly, within one of the annotated sets of sentences; and with at least one in it.
+  four fifths (articles are not split). The weights of the score are fitted on this very set by ``fit_score.py``
+  beside this file, which prints the cross-validated figures; those are the ones to quote. Evidence quality: the share
+  of supported claims whose evidence lies, wholly, within one of the annotated sets of sentences, and in part.
 - *NTREX*: the claim is an English sentence with a number, the source the whole document in the other language. Recall:
   the fact that covers the number is supported. Then the number is changed within its class.
 - *Speed*: claims × prepared pages a second on one core, without encoder.
@@ -55,10 +55,15 @@ def balanced_accuracy(said: list[bool], positive: list[bool]) -> float:
     return sum(sum(side) / len(side) for side in right) / 2
 
 
+def check(claim: str, source: str) -> ClaimResult:
+    """Check an English claim against an English source."""
+    return check_claim(claim, source, claim_language="en", source_language="en")
+
+
 def wice(path: Path) -> None:
     """Print AUROC, balanced accuracy over five folds by article, and evidence quality."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    results = [check_claim(row["claim"], "\n".join(row["evidence"]), claim_language="en", source_language="en") for row in rows]
+    results = [check(row["claim"], "\n".join(row["evidence"])) for row in rows]
     scores = [result.score for result in results]
     positive = [row["label"] == "supported" for row in rows]
     titles = sorted({row["meta"]["claim_title"] for row in rows})
@@ -71,9 +76,12 @@ def wice(path: Path) -> None:
         for index, row in enumerate(rows):
             if fold[row["meta"]["claim_title"]] == held:
                 said[index] = scores[index] >= threshold
-    print(f"wice n={len(rows)} AUROC {auroc(scores, positive):.3f} balanced accuracy {balanced_accuracy(said, positive):.3f}")
+    accuracy = balanced_accuracy(said, positive)
+    print(f"wice n={len(rows)} AUROC {auroc(scores, positive):.3f} balanced accuracy {accuracy:.3f}")
     wholly, partly, shown = evidence_quality(rows, results)
-    print(f"wice evidence of supported claims: shown {shown:.3f}, all of it in an annotated set {wholly:.3f}, some {partly:.3f}")
+    print(
+        f"wice evidence of supported claims: shown {shown:.3f}, in an annotated set {wholly:.3f}, in part {partly:.3f}"
+    )
 
 
 def evidence_quality(rows: list[dict], results: list[ClaimResult]) -> tuple[float, float, float]:
@@ -139,7 +147,8 @@ def ntrex(path: Path, language: str, misses: int) -> None:
         n, found, wrong, mutated_, supported, against = row_
         print(
             f"ntrex en-{language} {name:6} n={n:4} recall {found / n:.3f} contradicted {wrong / n:.3f} | "
-            f"changed n={mutated_:4} supported {supported / max(mutated_, 1):.3f} contradicted {against / max(mutated_, 1):.3f}"
+            f"changed n={mutated_:4} supported {supported / max(mutated_, 1):.3f} "
+            f"contradicted {against / max(mutated_, 1):.3f}"
         )
 
 
@@ -152,7 +161,7 @@ def speed(path: Path) -> None:
         began, count = time.process_time(), 0
         for text, claims in pages:
             for claim in claims:
-                check_claim(claim, text, claim_language="en", source_language="en")
+                check(claim, text)
                 count += 1
         rates.append(count / (time.process_time() - began))
     length = median(len(text) for text, _ in pages)
@@ -165,7 +174,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--only", default="wice,ntrex,speed")
     parser.add_argument("--languages", default="fr,es,de,ar,ru")
-    parser.add_argument("--misses", type=int, default=0, help="show so many true numbers missed, or changed ones (negative)")
+    parser.add_argument("--misses", type=int, default=0, help="show so many misses; negative: of changed numbers")
     options = parser.parse_args()
     if "wice" in options.only:
         wice(options.data / "wice" / "claim.dev.jsonl")

@@ -26,7 +26,16 @@ from claims import auroc, balanced_accuracy, best_threshold
 from facts import changed, documents, numbers
 
 MODELS = {
-    "words": ("coverage", "named_coverage", "numbers", "phrases", "missing_numbers", "missing_names", "complete", "told"),
+    "words": (
+        "coverage",
+        "named_coverage",
+        "numbers",
+        "phrases",
+        "missing_numbers",
+        "missing_names",
+        "complete",
+        "told",
+    ),
     "foreign": ("told", "share"),
 }
 MODELS["meaning"] = (*MODELS["words"], "nearness")

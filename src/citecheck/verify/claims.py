@@ -60,20 +60,20 @@ def judge_claim(
     ]
     obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
     results = tuple(judge_fact(index, facts, readings, obstacles) for index in range(len(facts)))
-    verdict = claim_verdict(claim, results, readings)
+    verdict = claim_verdict(claim, results, readable=bool(readings))
     finding = claim_finding(claim, verdict, results, cited)
     value = score(told.words, facts, results, readings)
     return ClaimResult(claim, verdict, value, results, (finding,) if finding else ())
 
 
-def claim_verdict(claim: Claim, facts: Iterable[FactResult], readings: Sequence[Reading]) -> ClaimVerdict:
-    """What the verdicts of a claim's facts come to."""
+def claim_verdict(claim: Claim, facts: Iterable[FactResult], *, readable: bool) -> ClaimVerdict:
+    """What the verdicts of a claim's facts come to, where a source could be read or none."""
     verdicts = {fact.verdict for fact in facts}
     if not claim.citations:
         return ClaimVerdict.UNCITED
     if FactVerdict.CONTRADICTED in verdicts:
         return ClaimVerdict.CONTRADICTED
-    if not readings or not verdicts or verdicts == {FactVerdict.UNCHECKABLE}:
+    if not readable or not verdicts or verdicts == {FactVerdict.UNCHECKABLE}:
         return ClaimVerdict.UNCHECKABLE
     if verdicts == {FactVerdict.SUPPORTED}:
         return ClaimVerdict.SUPPORTED

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Mention, Relation
-from citecheck.model import Evidence, FactResult, FactVerdict
+from citecheck.model import Evidence, FactKind, FactResult, FactVerdict
 from citecheck.verify.anchor import Standing
 from citecheck.verify.chance import needs_anchor
 from citecheck.verify.prepared import Obstacle
@@ -72,7 +72,9 @@ def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterat
         near = _is_near(hit, reading, standing)
         match hit.relation:
             case Relation.DIFFERENT:
-                decides = _is_parallel(hit, reading, standing) and _is_in_its_place(index, facts, hit, reading)
+                places = _telling(facts[index], hit, reading)
+                parallel = any(_is_parallel(place, standing) for place in places)
+                decides = parallel and _is_in_its_place(index, facts, hit, reading)
             case Relation.SAME:
                 decides = near or not needs_anchor(facts[index])
             case Relation.NUANCE:
@@ -86,9 +88,17 @@ def _is_close(hit: Hit, reading: Reading, standing: Standing) -> bool:
     return standing.evidence(reading.source.sentence_at(hit.start)) >= max(_LEAST, standing.best * _NEAR_BEST)
 
 
-def _is_parallel(hit: Hit, reading: Reading, standing: Standing) -> bool:
-    """Whether a hit lies in a sentence that says what the claim says, so that another value in it contradicts."""
+def _telling(fact: Mention, hit: Hit, reading: Reading) -> Sequence[int]:
+    """The sentences that may say what a hit is about: its own; of casualties, those beside it in its paragraph too."""
     sentence = reading.source.sentence_at(hit.start)
+    if fact.kind is not FactKind.CASUALTY:
+        return (sentence,)
+    paragraph = reading.source.paragraph_of(sentence)
+    return range(max(sentence - 1, paragraph.start), min(sentence + 2, paragraph.stop))
+
+
+def _is_parallel(sentence: int, standing: Standing) -> bool:
+    """Whether a sentence says what the claim says, so that another value in it contradicts."""
     if standing.evidence(sentence) < max(_STRONG, standing.best * _NEAR_BEST):
         return False
     return standing.share(sentence) >= _PARALLEL

@@ -33,7 +33,7 @@ class Model:
 
 @cache
 def models() -> Mapping[str, Model]:
-    """The models by name: ``words`` where claim and source share a language, ``meaning`` with an encoder, ``foreign``."""
+    """The models: ``words`` where claim and source share a language, ``meaning`` with an encoder, ``foreign`` else."""
     stored = json.loads(files("citecheck.verify").joinpath("data/weights.json").read_text("utf-8"))
     return {name: Model(each["intercept"], each["weights"]) for name, each in stored["models"].items()}
 

@@ -102,7 +102,7 @@ def _meaning(token: str, language: str) -> Word | None:
 
 
 def _stem(folded: str) -> str:
-    """The first letters of a folded word, without the endings of English inflection: rough, and right in many languages."""
+    """The first letters of a word, less the endings of English inflection: rough, and useful in many languages."""
     shorter = _SUFFIX.sub("", folded)
     return (shorter if len(shorter) >= _SHORTEST_STEM else folded)[:_LONGEST_STEM]
 
