@@ -72,6 +72,7 @@ def document(url: str, text: str, published: str = "2019-02-22") -> Document:
             published=Stated(published, "json-ld"),
             free=True,
         ),
+        pages=(0, head),
     )
 
 
@@ -442,6 +443,7 @@ def article_result(
         references=tuple(result.reference for result in references),
         claims=tuple(result.claim for result in claims),
         aliases=(("Anna-Lise", "the ferry"),),
+        revision="1187654321",
     )
     return ArticleResult(article, references, claims)
 

@@ -113,6 +113,7 @@ class _ArticleLoader:
             references=tuple(result.reference for result in references),
             claims=tuple(result.claim for result in claims),
             aliases=tuple(tuple(names) for names in json.loads(row["aliases"])),
+            revision=row["revision"],
         )
 
     def _text(self, sha256: str) -> str:
@@ -219,6 +220,7 @@ def _document(row: Row, text: str) -> Document:
         language=row["language"],
         zones=tuple(Zone(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])),
         metadata=_metadata(json.loads(row["metadata"])),
+        pages=tuple(json.loads(row["pages"])),
     )
 
 

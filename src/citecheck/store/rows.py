@@ -156,7 +156,7 @@ def _named(thing: object, *names: str) -> Row:
 
 
 def _article(run_id: str, article: Article, text_sha256: str) -> Row:
-    row = _named(article, "path", "title", "language", "format")
+    row = _named(article, "path", "title", "language", "format", "revision")
     return row | {"run_id": run_id, "text_sha256": text_sha256, "aliases": as_json(article.aliases)}
 
 
@@ -197,6 +197,7 @@ def _document(batch: Batch, document: Document) -> str:
         "text_sha256": batch.text(document.text),
         "zones": as_json([[zone.kind, zone.start, zone.end] for zone in document.zones]),
         "metadata": as_json(asdict(document.metadata)),
+        "pages": as_json(document.pages),
     }
     return batch.share("documents", row)
 

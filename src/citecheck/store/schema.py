@@ -148,6 +148,12 @@ def _leases(db: Database) -> None:
     _create(db, ("create table leases (url text primary key, owner text not null, expires_at text not null) strict",))
 
 
+@migrations(name="0007_revisions_and_pages")
+def _revisions_and_pages(db: Database) -> None:
+    db.execute("alter table articles add column revision text")
+    db.execute("alter table documents add column pages text not null default '[]'")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())
