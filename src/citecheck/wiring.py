@@ -201,8 +201,8 @@ async def _tell_of_waiting(fetcher: "Fetcher", on_wait: OnWait) -> None:
         await asyncio.sleep(_TICK)
         waiting = fetcher.most_waited_for()
         if waiting is not None:
-            pause = f", paused for {waiting.seconds:.0f} s" if waiting.seconds >= 1 else ""
-            on_wait(f"{waiting.host} ({waiting.visits}{pause})")
+            pause = f", nothing for {waiting.seconds:.0f} s" if waiting.seconds >= 1 else ""
+            on_wait(f"{waiting.host} ({waiting.visits} to go{pause})")
 
 
 def accept_language(languages: Sequence[str]) -> str | None:

@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.logging import RichHandler
-from rich.table import Table
+from rich.table import Column, Table
 
 from citecheck.collecting import Progress
 from citecheck.config import nearest
@@ -111,24 +111,45 @@ def showing_progress() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description:<9}"), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn())
-    bars = Bars(*columns, TextColumn("[dim]{task.fields[item]}", markup=True), console=console, transient=True)
+    note = TextColumn("{task.fields[note]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+    bars = Bars(*columns, note, console=console, transient=True)
     tasks: dict[str, TaskID] = {}
     with bars:
 
         def update(step: Progress) -> None:
             if step.stage not in tasks:
-                tasks[step.stage] = bars.add_task(step.stage, item="")
-            item = step.item.replace("[", "(")[:60]
-            bars.update(tasks[step.stage], completed=step.done, total=step.total, item=item)
+                tasks[step.stage] = bars.add_task(step.stage, total=step.total, note="")
+            bars.update(tasks[step.stage], completed=step.done, total=step.total, note=note_on(step))
 
         yield update
 
 
+def note_on(step: Progress) -> str:
+    """What a live line says beside its counts: how many failed, and what is waited for or was done last."""
+    failed = f"{step.failed} failed" if step.failed else ""
+    doing = f"waiting for {step.waiting}" if step.waiting else step.item if step.done < step.total else ""
+    return plain_line(", ".join(part for part in (failed, doing) if part))
+
+
+def plain_line(text: str) -> str:
+    """Foreign text as one line that tells a terminal nothing but its letters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+class RequestLog(logging.Handler):
+    """One line a message on standard error, above the live lines where there are some."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the time of day and the message."""
+        moment = datetime.fromtimestamp(record.created).astimezone()
+        click.echo(f"{moment:%H:%M:%S} {plain_line(record.getMessage())}", file=sys.stderr)
+
+
 def log_requests() -> None:
     """Log to standard error, one line a request."""
-    handler = RichHandler(console=Console(stderr=True), show_path=False, markup=False)
-    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logger = logging.getLogger("citecheck")
+    logger.setLevel(logging.INFO)
+    logger.handlers = [RequestLog()]
 
 
 def show_runs(runs: Sequence[RunSummary]) -> None:

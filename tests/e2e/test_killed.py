@@ -1,0 +1,212 @@
+"""A run that is killed goes on where it was; two runs at once fetch nothing twice; damage does not end a run."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citecheck.snapshots import Archive
+
+Citecheck = Callable[..., subprocess.CompletedProcess[str]]
+PAGES, HOSTS, JOBS = 24, 6, 3
+
+
+class Site:
+    """What a small slow web has been asked for."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.asked: Counter[str] = Counter()
+        self.conditions: list[str] = []
+        self.in_flight: Counter[str] = Counter()
+        self.most_in_flight = 0
+        self.lock = threading.Lock()
+        self.enough = threading.Event()
+        self.after = 0
+
+    def begin(self, url: str, condition: str | None) -> None:
+        with self.lock:
+            self.asked[url] += 1
+            self.conditions += [condition] if condition else []
+            self.in_flight[url] += 1
+            self.most_in_flight = max(self.most_in_flight, self.in_flight[url])
+            if self.after and self.asked.total() >= self.after:
+                self.enough.set()
+
+    def end(self, url: str) -> None:
+        with self.lock:
+            self.in_flight[url] -= 1
+
+
+@contextmanager
+def serving() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            url = f"http://{self.headers['Host']}{self.path}"
+            condition = self.headers.get("If-None-Match")
+            site.begin(url, condition)
+            time.sleep(0.04)
+            site.end(url)
+            body = b"" if condition else f"<html><body><p>Five men left on 3 May 2019. {url}</p></body></html>".encode()
+            self.send_response(304 if condition else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("ETag", '"v1"')
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *args: object) -> None:
+            """A client that is killed is what is tested."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    site.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    cited = "\n\n".join(
+        f"Five men left on 3 May 2019.<ref>{{{{cite web |title=T |url=http://h{n % HOSTS}.example/{n}}}}}</ref>"
+        for n in range(PAGES)
+    )
+    (tmp_path / "a.wikitext").write_text(cited, encoding="utf-8")
+    return tmp_path / "a.wikitext"
+
+
+def options(site: Site) -> list[str]:
+    resolve = ["--resolve", f"*:80:127.0.0.1:{site.port}"]
+    return ["--jobs", str(JOBS), "--delay", "0", "--report", "json", *resolve]
+
+
+def funnel(done: subprocess.CompletedProcess[str]) -> Any:
+    return json.loads(done.stdout)["summary"]["funnel"]
+
+
+@pytest.mark.parametrize("after", [1, 9, 20])
+def test_a_killed_run_goes_on_where_it_was(
+    after: int, citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+) -> None:
+    site.after = after
+    command = [sys.executable, "-m", "citecheck", "run", str(article), *options(site)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        assert site.enough.wait(60)
+        os.kill(process.pid, signal.SIGKILL)
+    begun = time.monotonic()
+
+    done = citecheck("run", article, *options(site), cwd=tmp_path)
+
+    assert funnel(done)["fetched"] == PAGES, done.stderr
+    assert len(site.asked) == PAGES
+    twice = site.asked.total() - PAGES
+    assert twice <= 2 * JOBS, "only what was on its way, or had come and was not yet written, is fetched twice"
+    assert time.monotonic() - begun < 60, "nobody waits for the leases of the dead"
+    with Archive(tmp_path / "archive") as archive:
+        assert {problem.fault for problem in archive.verify()} <= {"torn", "not-indexed"}
+        archive.repair()
+        assert list(archive.verify()) == []
+    with closing(sqlite3.connect(tmp_path / "citecheck.db")) as database:
+        assert database.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert database.execute("select count(*) from articles").fetchone() == (1,)
+        assert database.execute("select count(*) from leases").fetchone() == (0,)
+
+
+def test_two_runs_at_once_fetch_nothing_twice(citecheck: Citecheck, site: Site, article: Path, tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        runs = [pool.submit(citecheck, "run", article, *options(site), cwd=tmp_path) for _ in range(2)]
+        done = [each.result() for each in runs]
+
+    assert [funnel(each)["fetched"] for each in done] == [PAGES, PAGES], done[0].stderr + done[1].stderr
+    assert site.asked.total() == PAGES
+    assert site.most_in_flight == 1
+
+
+def test_what_has_not_changed_is_read_from_the_capture_before(
+    citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+) -> None:
+    first = citecheck("run", article, *options(site), cwd=tmp_path)
+    size = sum(path.stat().st_size for path in (tmp_path / "archive").glob("*.gz"))
+    again = citecheck("run", article, "--refresh", *options(site), cwd=tmp_path)
+    offline = citecheck("run", article, "--offline", "--report", "json", cwd=tmp_path)
+
+    assert site.conditions == ['"v1"'] * PAGES
+    claims = [[claim["verdict"] for claim in json.loads(each.stdout)["articles"][0]["claims"]] for each in (
+        first, again, offline
+    )]  # fmt: skip
+    assert claims[0] == claims[1] == claims[2]
+    assert "supported" in claims[0]
+    assert sum(path.stat().st_size for path in (tmp_path / "archive").glob("*.gz")) < 2.5 * size
+    with Archive(tmp_path / "archive") as archive:
+        assert list(archive.verify()) == []
+
+
+def test_a_damaged_capture_is_fetched_again_and_offline_it_is_told(
+    citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+) -> None:
+    citecheck("run", article, *options(site), cwd=tmp_path)
+    with Archive(tmp_path / "archive") as archive:
+        snapshot = archive.find("http://h0.example/0")
+    assert snapshot is not None
+    path = tmp_path / "archive" / snapshot.warc
+    data = bytearray(path.read_bytes())
+    data[snapshot.offset + 60] ^= 0xFF
+    path.write_bytes(data)
+    site.asked.clear()
+
+    offline = citecheck("run", article, "--offline", "--report", "json", cwd=tmp_path)
+    online = citecheck("run", article, *options(site), cwd=tmp_path)
+
+    references = json.loads(offline.stdout)["articles"][0]["references"]
+    assert [reference["health"] for reference in references].count("unreachable") == 1
+    assert offline.returncode == 0, "one damaged capture does not end a run"
+    assert funnel(offline)["fetched"] == PAGES - 1
+    assert site.asked == {"http://h0.example/0": 1}
+    assert funnel(online)["fetched"] == PAGES
+
+
+def test_a_person_s_own_capture_stands_in(citecheck: Citecheck, site: Site, article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    citecheck("run", article, *options(site), "--archive", other, cwd=tmp_path)
+    citecheck("snapshots", "export", "x.wacz", "--archive", other, cwd=tmp_path)
+    citecheck("snapshots", "import", "x.wacz", cwd=tmp_path)
+    site.asked.clear()
+
+    done = citecheck("run", article, *options(site), "--fresh-for-hours", "0", cwd=tmp_path)
+
+    assert site.asked == {}
+    assert funnel(done)["fetched"] == PAGES
