@@ -73,6 +73,40 @@ class TextBuffer:
             text = "".join([piece[3] for piece in self._pieces[checkpoint:]])
             self._pieces[checkpoint:] = [(self._pieces[checkpoint][0], start, end, text)]
 
+    def text_from(self, checkpoint: int) -> str:
+        """The text since a checkpoint."""
+        return "".join([piece[3] for piece in self._pieces[checkpoint:]])
+
+    def cut(self, checkpoint: int) -> None:
+        """Take back all text since a checkpoint, and leave a gap; the markers in it stay, before the gap."""
+        if checkpoint < len(self._pieces):
+            self._length = self._pieces[checkpoint][0]
+            del self._pieces[checkpoint:]
+            self._ends_earlier()
+        self.drop()
+
+    def close_gap(self) -> None:
+        """Take back white space before a gap, as punctuation comes that closes the words before it."""
+        while self._is_gap and self._pieces and self.last.isspace():
+            at, start, end, text = self._pieces.pop()
+            kept = text.rstrip()
+            if kept:
+                self._pieces.append((at, start, start + len(kept) if end - start == len(text) else end, kept))
+            self._length = at + len(kept)
+            self._ends_earlier()
+
+    def _ends_earlier(self) -> None:
+        for index in range(len(self._markers) - 1, -1, -1):
+            if self._markers[index].offset <= self._length:
+                break
+            self._markers[index] = replace(self._markers[index], offset=self._length)
+        self.last = self._pieces[-1][3][-1] if self._pieces else ""
+
+    @property
+    def length(self) -> int:
+        """How many characters the text has so far."""
+        return self._length
+
     @property
     def text(self) -> str:
         """The text so far."""

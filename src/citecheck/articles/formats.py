@@ -23,7 +23,22 @@ class Format:
     sign: re.Pattern[str] | None = None
 
 
+def _markdown(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.markdown import read_markdown
+
+    return read_markdown(text, path, language)
+
+
 FORMATS: Mapping[str, Format] = {
+    "markdown": Format(
+        _markdown,
+        (".md", ".markdown", ".mdown", ".mkd", ".mkdn"),
+        re.compile(
+            r"\A(?:---|\+\+\+)[ \t]*\r?\n|\A#{1,6}[ \t]+\S|^\[\^[^\s\[\]]+\]:[ \t]|^\[[^\[\]\n]+\]:[ \t]+<?https?://"
+            r"|\]\(<?https?://",
+            re.MULTILINE,
+        ),
+    ),
     "wikitext": Format(
         read_wikitext,
         (".wikitext", ".wiki", ".mediawiki", ".mw"),

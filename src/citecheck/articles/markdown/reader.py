@@ -1,0 +1,287 @@
+"""The tokens of a Markdown file → Article."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from citecheck.articles.alignment import claims_of, has_words
+from citecheck.articles.buffer import TextBuffer
+from citecheck.articles.headings import section_kind
+from citecheck.articles.linked_text import works_of
+from citecheck.articles.markdown.front_matter import read_front_matter
+from citecheck.articles.markdown.parsing import Inline, Page, locate, parse
+from citecheck.articles.markdown.references import References, Source, footnote_key
+from citecheck.articles.markdown.rendering import Rendering
+from citecheck.articles.passage import Passage
+from citecheck.articles.positions import Lines
+from citecheck.articles.titles import title_from_path
+from citecheck.articles.work import Work
+from citecheck.language.identify import detect_language
+from citecheck.model import Article, ClaimKind
+
+_LISTED_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|(\d{1,4})\.(?=\s))\s*")
+_LANGUAGE_SAMPLE = 4_000
+_FALLBACK_LANGUAGE = "en"
+_CELLS = ("th_open", "td_open")
+
+
+def read_markdown(text: str, path: str, language: str | None) -> Article:
+    """Read an article in Markdown: CommonMark with tables, footnotes and front matter.
+
+    Args:
+        text: The file.
+        path: Where it came from, as :attr:`Article.path` has it.
+        language: Its language, or ``None`` for that of the front matter, else to recognise it.
+
+    Raises:
+        ArticleError: The parser fails at the text.
+    """
+    front = read_front_matter(text)
+    page = parse(text, path, front.end)
+    outline = _outline(page)
+    lines = Lines(text)
+    references = References(page, lines, _footnotes(page, outline), list(_listed(outline)))
+    passages = list(_Passages(page, outline, references))
+    references.add_definitions()
+    title = front.title or outline.title or title_from_path(path)
+    language = language or front.language or detect_language(_sample(passages))
+    claims = claims_of(passages, lines=lines, title=title, language=language or _FALLBACK_LANGUAGE)
+    return Article(path, title, language, "markdown", text, tuple(references.all()), claims)
+
+
+def _sample(passages: Sequence[Passage]) -> str:
+    sample = ""
+    for passage in passages:
+        if len(sample) >= _LANGUAGE_SAMPLE:
+            break
+        sample += f"{passage.text}\n"
+    return sample[:_LANGUAGE_SAMPLE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of text: its content, the headings above it, and what it is part of.
+
+    ``footnote`` is the label of the definition that it stands in, ``row`` the number of its table's row (0 the
+    header), ``item`` the number that an item of a list begins with (empty for a bullet).
+    """
+
+    inline: Inline
+    section: tuple[str, ...]
+    footnote: str | None = None
+    table: int | None = None
+    row: int = 0
+    item: str | None = None
+
+    @property
+    def sort(self) -> str | None:
+        """What kind of section it stands in; ``None`` for the article's own text."""
+        return next(filter(None, map(section_kind, self.section)), None)
+
+
+@dataclass(slots=True)
+class _Outline:
+    blocks: list[_Block] = field(default_factory=list)
+    definitions: dict[str, tuple[int, int]] = field(default_factory=dict)
+    title: str | None = None
+
+
+class _Walk:
+    """Where the walk along the tokens stands."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.outline = _Outline()
+        self.headings: list[tuple[int, str]] = []
+        self.footnotes: list[str] = []
+        self.numbers: list[int | None] = []
+        self.item: str | None = None
+        self.heading: int | None = None
+        self.table = -1
+        self.is_table = False
+        self.row = -1
+        self.cursor = 0
+
+    def step(self, token: Token) -> None:
+        """Take in one token."""
+        match token.type:
+            case "heading_open":
+                self.heading = int(token.tag[1:])
+            case "footnote_reference_open":
+                self._open_footnote(token)
+            case "footnote_reference_close":
+                self.footnotes.pop()
+            case "ordered_list_open" | "bullet_list_open":
+                self.numbers.append(int(token.attrs.get("start", 1)) if token.type[0] == "o" else None)
+            case "ordered_list_close" | "bullet_list_close":
+                self.numbers.pop()
+            case "list_item_open":
+                self._open_item()
+            case "table_open" | "table_close":
+                self.is_table = token.type == "table_open"
+                self.table += self.is_table
+                self.row = -1
+            case "tr_open":
+                self.row, self.cursor = self.row + 1, 1
+            case "inline":
+                self._inline(token)
+
+    def _open_footnote(self, token: Token) -> None:
+        label = str(token.meta["label"])
+        self.footnotes.append(label)
+        first, last = token.map or (0, 1)
+        self.outline.definitions.setdefault(label, self.page.block_span(first, last, f"[^{label}]:"))
+
+    def _open_item(self) -> None:
+        number = self.numbers[-1] if self.numbers else None
+        if len(self.numbers) == 1:
+            self.item = "" if number is None else str(number)
+        if number is not None:
+            self.numbers[-1] = number + 1
+
+    def _inline(self, token: Token) -> None:
+        inline = locate(self.page, token, self.cursor if self.is_table else 0)
+        if self.is_table and token.content.strip():
+            self.cursor = inline.span(0, len(token.content))[1]
+        if self.heading is not None:
+            self._head(self.heading, " ".join(Rendering().render(inline).buffer.text.split()))
+            self.heading = None
+            return
+        self.outline.blocks.append(
+            _Block(
+                inline,
+                tuple(text for _, text in self.headings),
+                self.footnotes[-1] if self.footnotes else None,
+                self.table if self.is_table else None,
+                self.row,
+                self.item if self.numbers else None,
+            )
+        )
+        self.item = None
+
+    def _head(self, level: int, text: str) -> None:
+        if self.footnotes or not text:
+            return
+        if level == 1 and self.outline.title is None:
+            self.outline.title = text
+            self.headings = []
+            return
+        self.headings = [(other, heading) for other, heading in self.headings if other < level]
+        self.headings.append((level, text))
+
+
+def _outline(page: Page) -> _Outline:
+    walk = _Walk(page)
+    for token in page.tokens:
+        walk.step(token)
+    return walk.outline
+
+
+def _footnotes(page: Page, outline: _Outline) -> dict[str, Source]:
+    """Every footnote by its key, cited or not: those in the text first, numbered as readers see them."""
+    contents: dict[str, list[Inline]] = {}
+    for block in outline.blocks:
+        if block.footnote is not None:
+            contents.setdefault(block.footnote, []).append(block.inline)
+    found: dict[str, Source] = {}
+    for block in sorted(outline.blocks, key=lambda block: block.footnote is not None):
+        for token in block.inline.tokens:
+            if token.type == "footnote_ref" and footnote_key(token) not in found:
+                source = _footnote(page, outline, contents, token, block.inline)
+                source.number = str(len(found) + 1)
+                found[footnote_key(token)] = source
+    for label, span in outline.definitions.items():
+        if label not in found:
+            found[label] = Source(_works(contents.get(label, ())), span, name=label)
+    return found
+
+
+def _footnote(page: Page, outline: _Outline, contents: dict[str, list[Inline]], token: Token, inline: Inline) -> Source:
+    label = token.meta.get("label")
+    span = inline.span_of(token)
+    if label is None:
+        note = page.inline_notes.get(token.meta.get("id", -1), {})
+        content = Inline(note.get("tokens", ()), str(note.get("content", "")), (0,), (span[0] + 2,))
+        return Source(_works([content]), span)
+    if label in outline.definitions:
+        return Source(_works(contents.get(label, ())), outline.definitions[label], name=label)
+    return Source([Work()], span, name=label, is_defined=False)
+
+
+def _works(contents: Sequence[Inline]) -> Sequence[Work]:
+    """The works that a footnote's blocks cite: those of the blocks with links, or that of the text."""
+    rendered = [Rendering().render(inline) for inline in contents]
+    linked = [each for each in rendered if each.links]
+    if linked:
+        return [work for each in linked for work in works_of(each.buffer.text, each.links)]
+    text = " ".join(each.buffer.text for each in rendered)
+    return works_of(text, ()) if has_words(text) else [Work()]
+
+
+def _listed(outline: _Outline) -> Iterator[Source]:
+    """The entries of lists of sources, as sections that are called so hold them."""
+    for block in outline.blocks:
+        if block.sort not in ("references", "bibliography") or block.footnote is not None or block.table is not None:
+            continue
+        rendered = Rendering().render(block.inline)
+        text = rendered.buffer.text
+        number = _LISTED_NUMBER.match(block.inline.content)
+        if not has_words(text) or not (block.item is not None or number or rendered.links):
+            continue
+        works = works_of(text, rendered.links)
+        span = block.inline.span(0, len(block.inline.content.rstrip()))
+        yield Source(works, span, number=(number[1] or number[2]) if number else block.item or None)
+
+
+class _Passages:
+    """The passages of the article in reading order: blocks, and table rows from their cells."""
+
+    def __init__(self, page: Page, outline: _Outline, references: References) -> None:
+        self._page = page
+        self._blocks = [block for block in outline.blocks if block.footnote is None]
+        self._references = references
+
+    def __iter__(self) -> Iterator[Passage]:
+        header: list[str] = []
+        inherited: list[str] = []
+        index = 0
+        while index < len(self._blocks):
+            block = self._blocks[index]
+            if block.table is None:
+                index += 1
+                if block.sort is None:
+                    yield self._render(block).passage(section=block.section)
+                continue
+            cells = [block]
+            while index + len(cells) < len(self._blocks) and _is_same_row(self._blocks[index + len(cells)], block):
+                cells.append(self._blocks[index + len(cells)])
+            index += len(cells)
+            if block.sort is not None:
+                continue
+            if block.row == 0:
+                rendered = [self._render(cell) for cell in cells]
+                header = [" ".join(each.text.split()) for each in rendered]
+                inherited = [id_ for each in rendered for marker in each.markers for id_ in marker.references]
+            else:
+                yield self._row(cells, header, tuple(dict.fromkeys(inherited)))
+
+    def _render(self, block: _Block, buffer: TextBuffer | None = None) -> TextBuffer:
+        return Rendering(self._references, buffer or TextBuffer()).render(block.inline).buffer
+
+    def _row(self, cells: Sequence[_Block], header: Sequence[str], inherited: tuple[str, ...]) -> Passage:
+        buffer = TextBuffer()
+        for number, cell in enumerate(cells):
+            if not cell.inline.content.strip():
+                continue
+            at = cell.inline.span(0, 1)[0]
+            buffer.break_item(at, at)
+            if number < len(header) and has_words(header[number]):
+                buffer.write(f"{header[number]}: ", at, at)
+            self._render(cell, buffer)
+        return buffer.passage(ClaimKind.TABLE, cells[0].section, inherited)
+
+
+def _is_same_row(block: _Block, other: _Block) -> bool:
+    return (block.table, block.row) == (other.table, other.row)
