@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.facts.names import found, mention, read, seek
 
 from citecheck.facts.interface import Relation, Setting
 from citecheck.facts.name import NAME, find
@@ -10,7 +11,6 @@ from citecheck.facts.naming import read_names
 from citecheck.facts.seeking import seek_name
 from citecheck.facts.source import Source
 from citecheck.model import FactKind, Match
-from tests.facts.names import found, mention, read, seek
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,11 @@ def test_names_are_read_from_a_claim(claim: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("language", "claim", "names"),
     [
-        ("fr", "Le président Emmanuel Macron a reçu Djamel Okacha, dit « Yahia ».", ["Emmanuel Macron", "Djamel Okacha", "Yahia"]),
+        (
+            "fr",
+            "Le président Emmanuel Macron a reçu Djamel Okacha, dit « Yahia ».",
+            ["Emmanuel Macron", "Djamel Okacha", "Yahia"],
+        ),
         ("de", "Bundeskanzlerin Angela Merkel traf am Montag einen Angreifer im Hotel.", ["Angela Merkel"]),
         ("ru", "Президент Эммануэль Макрон выступил в понедельник.", ["Эммануэль Макрон"]),
         ("es", "El presidente Pedro Sánchez llegó el lunes.", ["Pedro Sánchez"]),
@@ -138,7 +142,9 @@ def test_aliases_of_the_claim_are_found() -> None:
 
 
 def test_aliases_that_the_source_gives_are_found() -> None:
-    text = "Djamel Okacha, plus connu sous le nom de guerre de Yahia Abou El Hamame, est mort. Abou El Hamame avait fui."
+    text = (
+        "Djamel Okacha, plus connu sous le nom de guerre de Yahia Abou El Hamame, est mort. Abou El Hamame avait fui."
+    )
     hits = seek("Djamel Okacha", text)
 
     assert "Yahia Abou El Hamame" in found(hits, text)

@@ -1,13 +1,13 @@
 """Places: exonyms, adjectives, and places that are merely alike."""
 
 import pytest
+from tests.facts.names import found, read, seek
 
 from citecheck.facts.gazetteer import forbids, lookup
 from citecheck.facts.interface import Setting
 from citecheck.facts.place import PLACE, find
 from citecheck.facts.spelling import names_similarity
 from citecheck.model import FactKind, Match
-from tests.facts.names import found, read, seek
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_names_of_one_place_do_not_forbid() -> None:
 
 
 def test_lookup_knows_countries_before_towns() -> None:
-    assert [entry.kind for entry in lookup("Mali")][0] == "country"
+    assert lookup("Mali")[0].kind == "country"
     assert lookup("no such place at all") == ()
     assert lookup("") == ()
 

@@ -27,7 +27,8 @@ def test_the_skeleton_keeps_classes_of_consonants() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("Washington", "Вашингтон"), ("Hollande", "Holland"), ("Michael", "Mikael"), ("George", "Джордж")]
+    ("word", "other"),
+    [("Washington", "Вашингтон"), ("Hollande", "Holland"), ("Michael", "Mikael"), ("George", "Джордж")],
 )
 def test_another_reading_meets_the_other_spelling(word: str, other: str) -> None:
     assert not set(skeletons(word)).isdisjoint(skeletons(other))

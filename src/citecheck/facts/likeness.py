@@ -74,6 +74,7 @@ def kind_of_pair(word: str, found: str) -> str:
     return "same" if script(word) == script(found) else "other"
 
 
+@lru_cache(maxsize=131072)
 def weight(word: str, found: str, alike: float, *, transcribed: bool = False) -> float:
     """What a likeness tells: the decimal logarithm of how much likelier it is if the name is there than by chance.
 
@@ -81,13 +82,14 @@ def weight(word: str, found: str, alike: float, *, transcribed: bool = False) ->
     and the kind of pair; names that are ``transcribed`` from another script vary within one as they do across.
     """
     kind = kind_of_pair(word, found)
-    rows = _weights()["other" if transcribed and kind == "same" else kind]
+    rows = weights()["other" if transcribed and kind == "same" else kind]
     row = rows[min(max(len(skeleton(word)), 1), len(rows)) - 1]
     step = max((number for number, least in enumerate(STEPS) if alike >= least), default=None)
     return 0.0 if step is None else row[step]
 
 
 @cache
-def _weights() -> dict[str, list[list[float]]]:
+def weights() -> dict[str, list[list[float]]]:
+    """The fitted weights: by kind of pair, number of consonants and step of likeness."""
     text = files("citecheck.facts").joinpath("data/likeness.json").read_text("utf-8")
     return {kind: rows for kind, rows in json.loads(text).items() if isinstance(rows, list)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log10
 
 from citecheck.facts.demonyms import people_of
@@ -16,7 +17,7 @@ from citecheck.language.transliterate import script, skeleton
 from citecheck.language.words import forms
 from citecheck.model import FactKind, Match
 
-_WEAKEST = 0.5
+_WEAKEST = 0.45
 _WHOLE = 0.7
 """What share of a name that has only common words must stand together."""
 _COMMON_WORD = 1.0
@@ -37,72 +38,90 @@ _SURNAME, _SURNAME_OF_WHOLE = 0.7, 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to take a name apart: its parts, and which of them make it, say what it is, or tell by being there.
+
+    ``whole`` says that the gazetteer has the name, so that a part of it is another thing: Korea is not North Korea.
+    """
+
+    parts: tuple[Part, ...]
+    core: tuple[int, ...]
+    common: tuple[int, ...]
+    telling: frozenset[int]
+    is_person: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     """A group of words found, and how sure it is that they are the name."""
 
     group: Sequence[Trace]
     strength: float
-    is_surname: bool
+    is_surname: bool = False
 
 
 def spelled(claimed: NameMention, index: TokenIndex, *, sure: bool) -> Iterator[Hit]:
     """Where words like those of a name stand together.
 
-    How sure a group is follows from how unlikely it is to be there by chance: evidence is minus the decimal
-    logarithm of that chance, summed over the words (:func:`citecheck.facts.likeness.weight`) less the number of
-    words that might have been alike, and strength is ``1 - 10 ** (-evidence / 2)``.
+    How sure a group is follows from how unlikely it is to be there by chance: evidence is the decimal logarithm of
+    how much likelier its words are if the name is there (:func:`citecheck.facts.likeness.weight`), less that of the
+    number of words that might have been alike by chance; strength is ``1 - 10 ** (-evidence / 2)``.
 
     Args:
         claimed: The name.
         index: The source's words.
         sure: The name stands somewhere as it is, so that only its own words are looked for, not others like them.
     """
-    weighed = [
-        _weigh(group, parts, claimed, index)
-        for parts in _ways(parts_of(claimed.text, claimed.language))
-        for group in trace(parts, index, exact=sure)
-    ]
-    whole = sure or any(each.strength >= _WEAKEST and not each.is_surname for each in weighed)
+    weighed = [_weigh(group, way, index) for way in _ways(claimed) for group in trace(way.parts, index, exact=sure)]
+    complete = sure or any(each.strength >= _WEAKEST and not each.is_surname for each in weighed)
     for each in weighed:
-        limit = 1.0 if not each.is_surname else _SURNAME_OF_WHOLE if whole else _SURNAME
+        limit = 1.0 if not each.is_surname else _SURNAME_OF_WHOLE if complete else _SURNAME
         strength = min(each.strength, limit)
         if strength >= _WEAKEST:
             yield _hit(claimed, each.group, index, round(strength, 3))
 
 
-def _ways(parts: tuple[Part, ...]) -> Iterator[tuple[Part, ...]]:
+@lru_cache(maxsize=4096)
+def _ways(claimed: NameMention) -> tuple[_Way, ...]:
     """A name's words, and with those joined that have an article between them: ``Abd al-Malik``, ``Abdalmalik``."""
-    yield parts
+    parts = parts_of(claimed.text, claimed.language)
+    ways = [parts]
     for number, part in enumerate(parts[1:-1], start=1):
         if part.form in _ARTICLES:
             before, after = parts[number - 1], parts[number + 1]
             joined = Part(before.text + after.text, before.form + part.form + after.form, 1.0)
-            yield (*parts[: number - 1], joined, *parts[number + 2 :])
+            ways.append((*parts[: number - 1], joined, *parts[number + 2 :]))
+    is_person = claimed.kind is FactKind.NAME
+    whole = not is_person and bool(lookup(str(claimed.value)))
+    return tuple(_way(each, is_person=is_person, whole=whole) for each in ways)
 
 
-def _weigh(group: Sequence[Trace], parts: Sequence[Part], claimed: NameMention, index: TokenIndex) -> _Weighed:
-    kind = claimed.kind
-    core = [number for number, part in enumerate(parts) if part.is_core]
-    if not core:
-        return _Weighed(group, _cover(group, parts), is_surname=False)
+def _way(parts: tuple[Part, ...], *, is_person: bool, whole: bool) -> _Way:
+    numbered = list(enumerate(parts))
+    core = tuple(number for number, part in numbered if part.is_core)
+    common = tuple(number for number, part in numbered if not part.is_core and not part.is_particle)
+    telling = frozenset(number for number, part in numbered if part.form in telling_particles())
+    return _Way(parts, core, common, telling, is_person, whole)
+
+
+def _weigh(group: Sequence[Trace], way: _Way, index: TokenIndex) -> _Weighed:
+    if not way.core:
+        return _Weighed(group, _cover(group, way.parts))
     found = {each.part: each for each in group}
-    pairs = [(parts[number], found[number]) for number in core if number in found]
-    if not pairs or (len(found) < len(parts) and _is_known_whole(claimed, parts, found)):
-        return _Weighed(group, 0.0, is_surname=False)
-    evidence = _of_core(pairs, index, transcribed=any(part.form in telling_particles() for part in parts))
-    evidence += sum(
-        _COMMON_WORD if number in found else _MISSING_COMMON
-        for number, part in enumerate(parts)
-        if not (part.is_core or part.is_particle)
-    )
-    missing = [number for number in core if number not in found]
-    is_surname = kind is FactKind.NAME and len(core) > 1 and core[-1] in found and len(missing) == len(core) - 1
-    evidence += _for_missing(missing, core, found, kind)
-    evidence += sum(_TELLING_PARTICLE for number in found if parts[number].form in telling_particles())
-    if kind is FactKind.NAME and _is_other_person(found, parts, index):
+    missing = [number for number in way.core if number not in found]
+    if len(missing) == len(way.core) or (way.whole and not found.keys() >= {*way.core, *way.common}):
+        return _Weighed(group, 0.0)
+    evidence = _of_core(found, way, index) + _of_others(found, way) + _for_missing(missing, found, way)
+    if _strength(evidence) >= _WEAKEST and way.is_person and _is_other_person(found, way.parts, index):
         evidence = min(evidence, _OTHER_PERSON)
+    is_surname = way.is_person and way.core[-1] in found and bool(missing) and len(missing) == len(way.core) - 1
     likeness = sum(each.likeness for each in group) / len(group)
-    return _Weighed(group, min(1 - 10 ** (-max(evidence, 0) / 2), 0.6 + 0.4 * likeness), is_surname=is_surname)
+    return _Weighed(group, min(_strength(evidence), 0.6 + 0.4 * likeness), is_surname)
+
+
+def _strength(evidence: float) -> float:
+    return 1 - 10 ** (-max(evidence, 0.0) / 2)
 
 
 def _cover(group: Sequence[Trace], parts: Sequence[Part]) -> float:
@@ -116,23 +135,28 @@ def _cover(group: Sequence[Trace], parts: Sequence[Part]) -> float:
     return min(share, _SURNAME) if is_adjective else share
 
 
-def _is_known_whole(claimed: NameMention, parts: Sequence[Part], found: dict[int, Trace]) -> bool:
-    """Whether a name of which a word is missing is in the gazetteer as it is: Korea is not North Korea."""
-    is_missing = any(number not in found and not part.is_particle for number, part in enumerate(parts))
-    return is_missing and claimed.kind is not FactKind.NAME and bool(lookup(str(claimed.value)))
-
-
-def _of_core(pairs: Sequence[tuple[Part, Trace]], index: TokenIndex, *, transcribed: bool) -> float:
+def _of_core(found: dict[int, Trace], way: _Way, index: TokenIndex) -> float:
     """The evidence of the words that make the name.
 
     The best one's chance is against all words of the source, the others' against the words between it and them, on
     either side.
     """
-    each = ((_evidence(part, found, index, transcribed=transcribed), found) for part, found in pairs)
-    weighed = sorted(each, key=_rarest)
-    first, best = weighed[0]
-    others = (other - log10(2 * abs(found.position - best.position)) for other, found in weighed[1:])
-    return first - log10(index.crowd) + sum(max(other, 0.0) for other in others)
+    transcribed = bool(way.telling)
+    each = [
+        (_evidence(way.parts[number], found[number], index, transcribed=transcribed), found[number].position)
+        for number in way.core
+        if number in found
+    ]
+    first, place = max(each, key=lambda pair: (pair[0], -pair[1]))
+    others = sum(max(other - log10(2 * abs(at - place)), 0.0) for other, at in each if at != place)
+    return first - log10(index.crowd) + others
+
+
+def _of_others(found: dict[int, Trace], way: _Way) -> float:
+    """The evidence of the words that say what kind of thing is named, and of telling particles."""
+    there = sum(number in found for number in way.common)
+    telling = sum(number in found for number in way.telling)
+    return _COMMON_WORD * there + _MISSING_COMMON * (len(way.common) - there) + _TELLING_PARTICLE * telling
 
 
 def _evidence(part: Part, found: Trace, index: TokenIndex, *, transcribed: bool) -> float:
@@ -141,16 +165,13 @@ def _evidence(part: Part, found: Trace, index: TokenIndex, *, transcribed: bool)
     return weight(part.form, index.forms[found.position], found.likeness, transcribed=transcribed)
 
 
-def _rarest(weighed: tuple[float, Trace]) -> tuple[float, int]:
-    return -weighed[0], weighed[1].position
-
-
-def _for_missing(missing: Sequence[int], core: Sequence[int], found: dict[int, Trace], kind: FactKind) -> float:
-    if kind is not FactKind.NAME:
+def _for_missing(missing: Sequence[int], found: dict[int, Trace], way: _Way) -> float:
+    if not way.is_person:
         return _MISSING * len(missing)
-    if core[-1] in missing:
-        return _MISSING_SURNAME if len(missing) == len(core) - 1 else _MISSING / 2
-    return _UNSURE_SURNAME if missing and found[core[-1]].likeness < 1.0 else 0.0
+    surname = way.core[-1]
+    if surname in missing:
+        return _MISSING_SURNAME if len(missing) == len(way.core) - 1 else _MISSING / 2
+    return _UNSURE_SURNAME if missing and found[surname].likeness < 1.0 else 0.0
 
 
 def _is_other_person(found: dict[int, Trace], parts: Sequence[Part], index: TokenIndex) -> bool:
@@ -194,4 +215,3 @@ def _hit(claimed: NameMention, group: Sequence[Trace], index: TokenIndex, streng
 
 def _match(name: str, found: str) -> Match:
     return Match.TRANSLITERATED if script(name) != script(found) or skeleton(name) == skeleton(found) else Match.FUZZY
-

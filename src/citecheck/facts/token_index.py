@@ -25,6 +25,7 @@ _ADJECTIVE = re.compile(
 )
 """What makes a place's name an adjective or an inhabitant, in our languages."""
 _LOOSE = 0.6
+_SHORTEST_HALF = 4
 _ARTICLES = ("al", "el", "ul")
 _CROWD = 1000
 
@@ -49,6 +50,13 @@ def _without_clitics(word: str) -> Iterator[str]:
             yield word[len(clitic) :]
 
 
+@lru_cache(maxsize=131072)
+def _tail_meanings(word: str) -> frozenset[int]:
+    """What the last word of a compound may mean; the first one and it must have four letters each."""
+    tails = (word[start:] for start in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1))
+    return next((found for tail in tails if (found := meanings(tail))), frozenset())
+
+
 class TokenIndex:
     """The words of a source, found by what they look and sound like. Positions are indices of words.
 
@@ -59,6 +67,7 @@ class TokenIndex:
         text = source.text
         self.text = text
         self.script = script(text)
+        self._compounds = source.setting.language == "de"
         self.inflects = self.script != "latin" or source.setting.language == "de"
         self.openers = openers(source.setting.language)
         self.spans = list(words(text))
@@ -160,6 +169,19 @@ class TokenIndex:
     def of_meaning(self, meaning: int) -> Iterator[str]:
         """Forms that have a meaning (see :mod:`citecheck.facts.concepts`)."""
         return (each for stem, each in self._beginning(stems_for(meaning)) if meaning in meanings(stem))
+
+    @cached_property
+    def _tails(self) -> dict[int, list[str]]:
+        """The compounds of a German text by what their last word means: ``Justizausschuss`` is a committee."""
+        found: dict[int, list[str]] = {}
+        for each in self.at if self._compounds else ():
+            for meaning in _tail_meanings(each):
+                found.setdefault(meaning, []).append(each)
+        return found
+
+    def of_tail(self, meaning: int) -> Sequence[str]:
+        """Compounds whose last word has a meaning, in languages that write them as one word."""
+        return self._tails.get(meaning, ())
 
     def with_endings(self, name: str) -> Iterator[str]:
         """Forms that are a place's name, inflected, or its adjective: лондонский, londonien, Londoner."""

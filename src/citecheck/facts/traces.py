@@ -58,13 +58,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A word of the source that may be a part of the claimed name; up to ``last``, where it is written apart."""
+    """A word of the source that may be a part of the claimed name; up to ``last``, where it is written apart.
+
+    ``is_tail`` says that it is the last word of a compound, whose first one may be another part.
+    """
 
     position: int
     part: int
     likeness: float
     last: int
     translated: bool = False
+    is_tail: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -104,6 +108,8 @@ def trace(parts: Sequence[Part], index: TokenIndex, *, exact: bool) -> Iterator[
 def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Iterator[Trace]:
     if not exact:
         yield from (Trace(first, number, TRANSLATED, last, translated=True) for first, last in _phrases(part, index))
+        tails = (each for meaning in part.meanings for each in index.of_tail(meaning))
+        yield from (Trace(at, number, TRANSLATED, at, translated=True, is_tail=True) for t in tails for at in index.at[t])
     found = _forms(part, index, exact=exact)
     translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
     for each in found | translated:
@@ -192,6 +198,10 @@ def _assign(group: Sequence[Trace]) -> list[Trace]:
     """One position for each part and one part for each position, the likest first."""
     taken: list[Trace] = []
     for each in sorted(group, key=lambda each: -each.likeness):
-        if all(each.part != other.part and each.position != other.position for other in taken):
+        if all(each.part != other.part and _may_both_stand(each, other) for other in taken):
             taken.append(each)
     return sorted(taken, key=lambda each: each.position)
+
+
+def _may_both_stand(one: Trace, other: Trace) -> bool:
+    return one.position != other.position or one.is_tail is not other.is_tail

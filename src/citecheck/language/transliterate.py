@@ -150,8 +150,8 @@ def _read(spelled: str, reading: tuple[tuple[re.Pattern[str], str], ...]) -> str
 def frame_of(sounded: str) -> str:
     """The classes of the consonants of a sound in order, with an ``a`` where vowels, h or w stand.
 
-    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r; m → n at the end. Those of ``Gaddafi`` and of
-    ``Kadhafi`` are ``katafa``.
+    Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r; m → n at the end. Those of ``Gaddafi``
+    and of ``Kadhafi`` are ``katafa``.
     """
     return _NASAL_END.sub("n", _DOUBLED.sub(r"\1", sounded.translate(_CLASSES)))
 
