@@ -86,9 +86,7 @@ def best(word: str, index: TokenIndex) -> float:
     return max([likeness(word, form) for form in index.sounding_like(word)] + exact, default=0.0)
 
 
-def add(
-    counter: Counter[tuple[str, int, int]], kind: str, length: int, alike: list[float], possible: int = 1
-) -> None:
+def add(counter: Counter[tuple[str, int, int]], kind: str, length: int, alike: list[float], possible: int = 1) -> None:
     """Count likenesses by step."""
     counter[kind, length, -1] += possible
     for each in alike:
@@ -133,7 +131,9 @@ def main() -> None:
     left_out = tuple(map(int, arguments.fold.split("/"))) if arguments.fold else None
     table = weights(documents(arguments.data, left_out))
     source = "NTREX (github.com/MicrosoftTranslator/NTREX), by tools/fit_likeness.py"
-    lines = ",\n".join(f'  "{kind}": [\n    ' + ",\n    ".join(map(str, rows)) + "\n  ]" for kind, rows in table.items())
+    lines = ",\n".join(
+        f'  "{kind}": [\n    ' + ",\n    ".join(map(str, rows)) + "\n  ]" for kind, rows in table.items()
+    )
     text = f'{{\n  "//": "{source}",\n{lines}\n}}\n'
     if arguments.fold:
         print(text)

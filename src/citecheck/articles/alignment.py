@@ -22,7 +22,8 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
     A sentence of running text, an infobox field or a table row is one claim. A marker covers the text since the
     marker before it in the same passage: the sentence that it stands in or behind is cited directly, the ones
     before inherit; markers with no text between them cover the same. What follows a passage's last marker cites
-    nothing. A link on words of a sentence is a citation of that sentence alone, and no end of what others cover. A passage without words (a footnote alone on its line) belongs to the passage before it.
+    nothing. A link on words of a sentence is a citation of that sentence alone, and no end of what others cover. A
+    passage without words (a footnote alone on its line) belongs to the passage before it.
     """
     claims: list[Claim] = []
     preceding = ""
