@@ -54,6 +54,12 @@ def test_organisations_are_found_in_other_languages(language: str, name: str, te
     assert found(hits, text)[0] == expected
 
 
+def test_a_name_translated_word_by_word_says_so() -> None:
+    hit = seek("Supreme Court", "devant la Cour suprême hier", claim="The Supreme Court spoke.")[0]
+
+    assert (hit.match, hit.detail) == (Match.TRANSLATED, "« Cour suprême » translates Supreme Court")
+
+
 def test_an_acronym_is_an_alias_and_a_word_is_not_an_acronym() -> None:
     assert seek("United Nations", "selon l'ONU", claim="The United Nations spoke.")[0].match is Match.ALIAS
     assert seek("UN", "Un homme a vu un chien.", claim="The UN spoke.") == []

@@ -33,6 +33,8 @@ _TELLING_PARTICLE = 1.5
 _UNSURE_SURNAME = -0.5
 """Evidence of a surname alone that is spelled otherwise."""
 _ARTICLES = frozenset({"al", "el", "ul"})
+_ADJECTIVE = 0.75
+"""How sure a single name's adjective is: « française » for France."""
 _SURNAME, _SURNAME_OF_WHOLE = 0.7, 0.9
 """How sure a surname alone is, and where the source has the full name as well."""
 
@@ -117,7 +119,8 @@ def _weigh(group: Sequence[Trace], way: _Way, index: TokenIndex) -> _Weighed:
         evidence = min(evidence, _OTHER_PERSON)
     is_surname = way.is_person and way.core[-1] in found and bool(missing) and len(missing) == len(way.core) - 1
     likeness = sum(each.likeness for each in group) / len(group)
-    return _Weighed(group, min(_strength(evidence), 0.6 + 0.4 * likeness), is_surname)
+    limit = _ADJECTIVE if len(way.parts) == 1 and group[0].translated else 0.6 + 0.4 * likeness
+    return _Weighed(group, min(_strength(evidence), limit), is_surname)
 
 
 def _strength(evidence: float) -> float:
@@ -131,8 +134,7 @@ def _cover(group: Sequence[Trace], parts: Sequence[Part]) -> float:
     share = sum(telling.get(each.part, 0.0) * each.likeness for each in group) / (sum(telling.values()) or 1.0)
     if share < _WHOLE:
         return 0.0
-    is_adjective = len(parts) == 1 and all(each.translated for each in group)
-    return min(share, _SURNAME) if is_adjective else share
+    return min(share, _ADJECTIVE) if len(parts) == 1 and group[0].translated else share
 
 
 def _of_core(found: dict[int, Trace], way: _Way, index: TokenIndex) -> float:
@@ -209,6 +211,8 @@ def _hit(claimed: NameMention, group: Sequence[Trace], index: TokenIndex, streng
     if all(each.likeness == 1.0 for each in group) and script(found) == script(claimed.text):
         detail = "" if forms(found) == forms(claimed.text) else f"« {found} » for {claimed.text}"
         return Hit(start, end, Relation.SAME, Match.NORMALISED, detail, strength)
+    if any(each.translated for each in group):
+        return Hit(start, end, Relation.SAME, Match.TRANSLATED, f"« {found} » translates {claimed.text}", strength)
     detail = f"« {found} » is another spelling of {claimed.text}"
     return Hit(start, end, Relation.SAME, _match(claimed.text, found), detail, strength)
 
