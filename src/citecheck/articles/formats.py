@@ -21,6 +21,8 @@ class Format:
     read: Reader
     suffixes: tuple[str, ...]
     sign: re.Pattern[str] | None = None
+    needs_sign: bool = False
+    """Whether a file with such a suffix and without the sign is of another format."""
 
 
 def _markdown(text: str, path: str, language: str | None) -> Article:
@@ -29,7 +31,23 @@ def _markdown(text: str, path: str, language: str | None) -> Article:
     return read_markdown(text, path, language)
 
 
+def _mediawiki_html(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.mediawiki_html import read_mediawiki_html
+
+    return read_mediawiki_html(text, path, language)
+
+
 FORMATS: Mapping[str, Format] = {
+    "mediawiki-html": Format(
+        _mediawiki_html,
+        (".html", ".htm", ".xhtml"),
+        re.compile(
+            r"\A\s*<[!?a-z].*?(?:\bmw-parser-output\b|\btypeof=[\"']mw:|\bid=[\"']?mw-content-text\b|content=[\"']MediaWiki"
+            r"|\bid=[\"']?cite_(?:ref|note)-|href=[\"'][^\"'<>\s]{0,500}#cite_note-|<ol[^<>]{0,200}\breferences\b|\bZ3988\b)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        needs_sign=True,
+    ),
     "markdown": Format(
         _markdown,
         (".md", ".markdown", ".mdown", ".mkd", ".mkdn"),
@@ -66,13 +84,16 @@ def reader_for(text: str, path: str, format: str | None) -> Reader:  # noqa: A00
     name = PurePath(path).name.lower()
     sample = text[:_SAMPLE]
     fitting = [known for known in FORMATS.values() if name.endswith(known.suffixes)]
-    if fitting:
-        # Several formats may share a suffix (.html): the first that the content bears out, else the last.
-        return next((known for known in fitting if known.sign and known.sign.search(sample)), fitting[-1]).read
-    return _by_content(sample, path)
+    # Several formats may share a suffix (.html): the first that the content bears out, else the last.
+    signed = [known for known in fitting if known.sign and known.sign.search(sample)]
+    chosen = signed[:1] or [known for known in fitting if not known.needs_sign][-1:]
+    return chosen[0].read if chosen else _by_content(sample, path)
 
 
 def _by_content(sample: str, path: str) -> Reader:
+    for known in FORMATS.values():
+        if known.needs_sign and known.sign and known.sign.search(sample):
+            return known.read
     foreign = _FOREIGN.match(sample)
     if foreign:
         message = (

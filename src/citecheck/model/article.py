@@ -116,8 +116,9 @@ class Article:
     """An article: what it cites and what it claims, in reading order.
 
     ``aliases`` are other names of persons, places and groups, each a tuple of names for one thing (from a
-    sidecar file), ``revision`` the wiki revision that was read, where it came from a wiki. Positions
-    and offsets in references and claims refer to ``text``.
+    sidecar file), ``revision`` the wiki revision that was read, where it came from a wiki, ``direction``
+    is ``ltr`` or ``rtl`` where it says how it is written. Positions and offsets in references and claims refer to
+    ``text``.
     """
 
     path: str
@@ -129,3 +130,4 @@ class Article:
     claims: tuple[Claim, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     revision: str | None = None
+    direction: str | None = None
