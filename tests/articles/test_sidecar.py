@@ -1,8 +1,8 @@
 """``NAME.toml`` beside an article: addresses, aliases, claims to leave out."""
 
 import pytest
-from article_checks import cited
 
+from article_checks import cited
 from citecheck.articles import read_article
 from citecheck.errors import ArticleError
 

@@ -8,12 +8,13 @@ from markdown_it.token import Token
 
 from citecheck.articles.alignment import claims_of, has_words
 from citecheck.articles.buffer import TextBuffer
+from citecheck.articles.cited_sources import CitedSources, Definition, Source
 from citecheck.articles.headings import section_kind
-from citecheck.articles.linked_text import works_of
+from citecheck.articles.link_writer import LinkWriter, Target
+from citecheck.articles.linked_text import web_address, works_of
 from citecheck.articles.markdown.front_matter import read_front_matter
 from citecheck.articles.markdown.parsing import Inline, Page, locate, parse
-from citecheck.articles.markdown.references import References, Source, footnote_key
-from citecheck.articles.markdown.rendering import Rendering
+from citecheck.articles.markdown.rendering import footnote_key, plain, render
 from citecheck.articles.passage import Passage
 from citecheck.articles.positions import Lines
 from citecheck.articles.titles import title_from_path
@@ -42,13 +43,12 @@ def read_markdown(text: str, path: str, language: str | None) -> Article:
     page = parse(text, path, front.end)
     outline = _outline(page)
     lines = Lines(text)
-    references = References(page, lines, _footnotes(page, outline), list(_listed(outline)))
-    passages = list(_Passages(page, outline, references))
-    references.add_definitions()
+    sources = CitedSources(text, lines, _footnotes(page, outline), list(_listed(outline)), _definitions(page))
+    passages = list(_Passages(outline, sources))
     title = front.title or outline.title or title_from_path(path)
     language = language or front.language or detect_language(_sample(passages))
     claims = claims_of(passages, lines=lines, title=title, language=language or _FALLBACK_LANGUAGE)
-    return Article(path, title, language, "markdown", text, tuple(references.all()), claims)
+    return Article(path, title, language, "markdown", text, tuple(sources.references()), claims)
 
 
 def _sample(passages: Sequence[Passage]) -> str:
@@ -146,7 +146,7 @@ class _Walk:
         if self.is_table and token.content.strip():
             self.cursor = inline.span(0, len(token.content))[1]
         if self.heading is not None:
-            self._head(self.heading, " ".join(Rendering().render(inline).buffer.text.split()))
+            self._head(self.heading, " ".join(plain(inline).text.split()))
             self.heading = None
             return
         self.outline.blocks.append(
@@ -212,11 +212,11 @@ def _footnote(page: Page, outline: _Outline, contents: dict[str, list[Inline]], 
 
 def _works(contents: Sequence[Inline]) -> Sequence[Work]:
     """The works that a footnote's blocks cite: those of the blocks with links, or that of the text."""
-    rendered = [Rendering().render(inline) for inline in contents]
+    rendered = [plain(inline) for inline in contents]
     linked = [each for each in rendered if each.links]
     if linked:
-        return [work for each in linked for work in works_of(each.buffer.text, each.links)]
-    text = " ".join(each.buffer.text for each in rendered)
+        return [work for each in linked for work in works_of(each.text, each.links)]
+    text = " ".join(each.text for each in rendered)
     return works_of(text, ()) if has_words(text) else [Work()]
 
 
@@ -225,8 +225,8 @@ def _listed(outline: _Outline) -> Iterator[Source]:
     for block in outline.blocks:
         if block.sort not in ("references", "bibliography") or block.footnote is not None or block.table is not None:
             continue
-        rendered = Rendering().render(block.inline)
-        text = rendered.buffer.text
+        rendered = plain(block.inline)
+        text = rendered.text
         number = _LISTED_NUMBER.match(block.inline.content)
         if not has_words(text) or not (block.item is not None or number or rendered.links):
             continue
@@ -235,13 +235,24 @@ def _listed(outline: _Outline) -> Iterator[Source]:
         yield Source(works, span, number=(number[1] or number[2]) if number else block.item or None)
 
 
+def _definitions(page: Page) -> dict[str, Definition]:
+    """The addresses of links that are defined apart, ``[label]: address``, by their normalised label."""
+    found: dict[str, Definition] = {}
+    for label, definition in page.definitions.items():
+        url, title = web_address(str(definition["href"])), definition.get("title")
+        first, last = definition["map"]
+        start, end = page.block_span(first, last, "[")
+        name = page.text[start + 1 : end].partition("]:")[0]
+        found[label] = Definition(name or label, Target(url, str(title) if title else None, label), (start, end))
+    return found
+
+
 class _Passages:
     """The passages of the article in reading order: blocks, and table rows from their cells."""
 
-    def __init__(self, page: Page, outline: _Outline, references: References) -> None:
-        self._page = page
+    def __init__(self, outline: _Outline, sources: CitedSources) -> None:
         self._blocks = [block for block in outline.blocks if block.footnote is None]
-        self._references = references
+        self._sources = sources
 
     def __iter__(self) -> Iterator[Passage]:
         header: list[str] = []
@@ -268,7 +279,7 @@ class _Passages:
                 yield self._row(cells, header, tuple(dict.fromkeys(inherited)))
 
     def _render(self, block: _Block, buffer: TextBuffer | None = None) -> TextBuffer:
-        return Rendering(self._references, buffer or TextBuffer()).render(block.inline).buffer
+        return render(block.inline, LinkWriter(self._sources, buffer or TextBuffer())).buffer
 
     def _row(self, cells: Sequence[_Block], header: Sequence[str], inherited: tuple[str, ...]) -> Passage:
         buffer = TextBuffer()
