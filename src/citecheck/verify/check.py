@@ -5,11 +5,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from citecheck.language.identify import detect_language
 from citecheck.model import Citation, Claim, ClaimResult, Context, Document, Metadata, Position, Stated
 from citecheck.verify.claims import judge_claim
-from citecheck.verify.meaning import Encoder
+from citecheck.verify.meaning import load_encoder
 from citecheck.verify.prepared import PreparedSource, prepare
 
 _REFERENCE = "1"
@@ -27,6 +28,7 @@ class Check:
     source_language: str | None = None
     published: date | str | None = None
     context: str | None = None
+    semantic: bool = True
 
 
 def check_claim(
@@ -37,7 +39,7 @@ def check_claim(
     source_language: str | None = None,
     published: date | str | None = None,
     context: str | None = None,
-    encoder: Encoder | None = None,
+    semantic: bool = True,
 ) -> ClaimResult:
     """Check one sentence against the text of one source.
 
@@ -48,7 +50,7 @@ def check_claim(
         source_language: the same for the source.
         published: when the source was published, as a date or in ISO 8601: resolves "Thursday", "last week".
         context: the text before the claim and its title: years and names are inherited from it.
-        encoder: a multilingual sentence encoder (:func:`citecheck.verify.load_encoder`) that helps to find the passage.
+        semantic: whether the sentence encoder of the extra ``semantic`` helps to find the passage, where installed.
 
     Returns:
         The verdict, a score in 0..1 and a verdict with evidence for every fact; offsets of facts are in ``claim``,
@@ -67,10 +69,11 @@ def check_claim(
     )
     source = _prepared(source_text, source_language, day)
     language = claim_language or detect_language(claim)
+    encoder = load_encoder() if semantic else None
     return judge_claim(cited, {_REFERENCE: source}, language=language, encoder=encoder)
 
 
-def check_claims(checks: Iterable[Check | Mapping[str, str | None]], *, jobs: int | None = None) -> list[ClaimResult]:
+def check_claims(checks: Iterable[Check | Mapping[str, Any]], *, jobs: int | None = None) -> list[ClaimResult]:
     """Check many sentences, each against its own source, on every core.
 
     Args:
@@ -80,7 +83,7 @@ def check_claims(checks: Iterable[Check | Mapping[str, str | None]], *, jobs: in
     Returns:
         The results in the order of ``checks``. Checks of one source that follow each other share its preparation.
     """
-    wanted = [each if isinstance(each, Check) else Check(**each) for each in checks]  # type: ignore[arg-type] # the keys are the caller's
+    wanted = [each if isinstance(each, Check) else Check(**each) for each in checks]
     if jobs == 1 or len(wanted) <= _BATCH:
         return _run(wanted)
     batches = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
@@ -97,6 +100,7 @@ def _run(checks: Sequence[Check]) -> list[ClaimResult]:
             source_language=each.source_language,
             published=each.published,
             context=each.context,
+            semantic=each.semantic,
         )
         for each in checks
     ]

@@ -22,7 +22,7 @@ class Features:
     ``coverage`` and ``named_coverage`` are the shares of its content words, and of its names and numbers, in the
     three sentences that together hold most; ``numbers`` the share of its numbers anywhere; ``phrases`` that of its
     pairs of neighbouring words. ``missing_numbers`` counts numbers that stand nowhere, ``missing_names`` names
-    that are not in the best three sentences in a row. ``complete`` is 1 where no word is missing.
+    that are not in the best three sentences in a row.
     """
 
     coverage: float
@@ -31,7 +31,6 @@ class Features:
     phrases: float
     missing_numbers: float
     missing_names: float
-    complete: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,6 @@ def features(words: Sequence[Word], indexes: Sequence[PassageIndex]) -> Features
         phrases=_phrases(words, indexes),
         missing_numbers=float((vocabulary.numbers & ~present).bit_count()),
         missing_names=float((vocabulary.names & ~window).bit_count()),
-        complete=float(present == everything),
     )
 
 

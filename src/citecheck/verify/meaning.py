@@ -4,20 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol, Self
+from typing import Protocol, Self, SupportsFloat
 
 
-class Vectors(Protocol):
-    """One row of numbers per sentence, each of length one: an array of numpy, or whatever multiplies like one."""
+class Vector(Protocol):
+    """Numbers of length one, as an array of numpy."""
 
-    def __matmul__(self, other: Self) -> Sequence[float]:
-        """The inner products of the rows with a vector."""
-
-    def __getitem__(self, index: int) -> Self:
-        """One row."""
+    def __matmul__(self, other: Self, /) -> SupportsFloat:
+        """The inner product."""
 
 
-Encoder = Callable[[Sequence[str]], Vectors]
+Encoder = Callable[[Sequence[str]], Sequence[Vector]]
 """Sentences → unit vectors, near each other where the sentences mean the same, whatever their languages."""
 
 

@@ -12,7 +12,7 @@ from citecheck.facts.interface import Setting
 from citecheck.facts.source import Source
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, ZoneKind
-from citecheck.verify.meaning import Encoder, Vectors
+from citecheck.verify.meaning import Encoder, Vector
 from citecheck.verify.passages import PassageIndex, index_sentences
 
 UNKNOWN_LANGUAGE = "und"
@@ -34,7 +34,7 @@ class PreparedSource:
         self.source = source
         self.partial = partial
         self._zone_starts = [zone.start for zone in document.zones]
-        self._vectors: dict[Encoder, Vectors] = {}
+        self._vectors: dict[Encoder, dict[int, Vector]] = {}
 
     @property
     def language(self) -> str:
@@ -66,11 +66,15 @@ class PreparedSource:
         """The words of the source, sentence by sentence."""
         return index_sentences(self.texts, self.language)
 
-    def vectors(self, encoder: Encoder) -> Vectors:
-        """The sentences as vectors, encoded once."""
-        if encoder not in self._vectors:
-            self._vectors[encoder] = encoder(self.texts)
-        return self._vectors[encoder]
+    def nearness(self, claim: str, places: Sequence[int], encoder: Encoder) -> list[float]:
+        """How near sentences are to a claim in meaning, -1..1; each is encoded once."""
+        known = self._vectors.setdefault(encoder, {})
+        new = [place for place in places if place not in known]
+        if new:
+            encoded = encoder([self.texts[place] for place in new])
+            known.update((place, encoded[number]) for number, place in enumerate(new))
+        asked = encoder([claim])[0]
+        return [float(known[place] @ asked) for place in places]
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds an offset."""

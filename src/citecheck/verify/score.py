@@ -33,7 +33,7 @@ class Model:
 
 @cache
 def models() -> Mapping[str, Model]:
-    """The models: ``words`` where claim and source share a language, ``meaning`` with an encoder, ``foreign`` else."""
+    """The models: ``words`` in one language, ``foreign`` across two, and what each is with an encoder."""
     stored = json.loads(files("citecheck.verify").joinpath("data/weights.json").read_text("utf-8"))
     return {name: Model(each["intercept"], each["weights"]) for name, each in stored["models"].items()}
 
@@ -51,9 +51,9 @@ def score(
 
 
 def _model(readings: Sequence[Reading]) -> str:
-    if all(reading.foreign for reading in readings):
-        return "foreign"
-    return "words" if any(reading.anchor.nearness is None for reading in readings) else "meaning"
+    foreign = all(reading.foreign for reading in readings)
+    blind = any(reading.anchor.nearness is None for reading in readings)
+    return ("foreign" if blind else "foreign-meaning") if foreign else ("words" if blind else "meaning")
 
 
 def measure(
