@@ -189,6 +189,7 @@ def fetch(urls: Iterable[str], count: int, archive: Path | None, level: int = 0,
                     bad += 1
                 elif keeping:
                     keeping.store(outcome)
+                del outcome
         return bad
 
     wall, cpu = time.perf_counter(), time.process_time()

@@ -187,6 +187,7 @@ def _fetching(config: Config, archive: Archive | None = None) -> Fetch:
             try:
                 async for url, outcome in fetcher.visit_all(languages, language_of=languages.get):
                     on_visit(url, outcome)
+                    del outcome  # it may be large, and the next is on its way
             finally:
                 telling.cancel()
 

@@ -79,4 +79,4 @@ def test_a_redirect_is_not_read_to_its_end():
     visit = asyncio.run(run())
 
     assert visit.final.body == b"here"
-    assert (len(visit.exchanges[0].body), visit.exchanges[0].truncated) == (65536, "length")
+    assert (len(visit.exchanges[0].body), visit.exchanges[0].truncated) == (16384, "length")

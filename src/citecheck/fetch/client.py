@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache, partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -78,7 +79,7 @@ class Fetcher:
             sleep=sleep,
         )
         guard = Guard(allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup)
-        transport = WireTransport(policy, guard, context=_tls_context(policy), now=now)
+        transport = WireTransport(policy, guard, context=cache(partial(_tls_context, policy)), now=now)
         self._headers = _headers(policy)
         self._client = httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False)
         product = policy.user_agent.partition("/")[0]

@@ -72,7 +72,7 @@ class FetchPolicy:
     total_seconds: float = 90.0
     max_bytes: int = 16 * 1024 * 1024
     max_redirects: int = 10
-    max_bytes_in_flight: int = 8 * 1024 * 1024
+    max_bytes_in_flight: int = 4 * 1024 * 1024
     jobs: int = 32
     per_host: int = 1
     delay: float = 0.25

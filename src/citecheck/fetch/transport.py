@@ -41,7 +41,7 @@ class WireTransport(httpx.AsyncBaseTransport):
     Args:
         policy: limits and proxy.
         guard: decides where a connection may go.
-        context: verifies TLS; one for all, because building one costs more than a request.
+        context: gives what verifies TLS; always the same, because building one costs more than a request.
         now: the clock that stamps exchanges.
     """
 
@@ -50,7 +50,7 @@ class WireTransport(httpx.AsyncBaseTransport):
         policy: FetchPolicy,
         guard: Guard,
         *,
-        context: ssl.SSLContext,
+        context: Callable[[], ssl.SSLContext],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._policy = policy
@@ -77,14 +77,15 @@ class WireTransport(httpx.AsyncBaseTransport):
         connection, reader = await self._exchange(origin, wire)
         if reader.head is None:
             raise ConnectionResetError("no answer")
+        response, body = reader.take()
         exchange = Exchange(
             url=str(request.url),
             request=wire,
-            response=reader.wire,
+            response=response,
             status=reader.head.status,
             reason=reader.head.reason,
             headers=reader.head.headers,
-            body=reader.body,
+            body=body,
             peer=connection.peer,
             started_at=started_at,
             seconds=round(clock() - start, 6),
@@ -167,7 +168,7 @@ class WireTransport(httpx.AsyncBaseTransport):
             lambda: Connection(self._budget),
             endpoint.address,
             endpoint.port,
-            ssl=self._context if tls_host else None,
+            ssl=self._context() if tls_host else None,
             server_hostname=tls_host,
         )
         return connection
@@ -180,7 +181,7 @@ class WireTransport(httpx.AsyncBaseTransport):
             authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
             request = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n".encode("ascii")
             await connection.tunnel(request + _proxy_credentials(proxy) + b"\r\n")
-            await connection.start_tls(self._context, host)
+            await connection.start_tls(self._context(), host)
         return connection
 
     def _serialise(self, request: httpx.Request, origin: _Origin) -> bytes:

@@ -14,7 +14,7 @@ _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) +(\d{3})(?: +(.*))?\s*\Z")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\Z", re.DOTALL)
 _MAX_CHUNK_LINE = 4096
-_MAX_REDIRECT_BODY = 64 * 1024  # nobody reads it, and a chain may have many
+_MAX_REDIRECT_BODY = 16 * 1024  # nobody reads it, and a chain may have many
 
 
 class MessageError(ValueError):
@@ -114,7 +114,7 @@ class ResponseReader:
         self._end = 0
         self._framing = Framing.CLOSE
         self._length = 0
-        self._chunks: list[bytes] = []
+        self._chunks: list[tuple[int, int]] = []  # where in the data each lies
         self._chunk_at = 0
 
     def feed(self, data: bytes) -> None:
@@ -170,9 +170,19 @@ class ResponseReader:
     @property
     def body(self) -> bytes:
         """The body with its transfer coding removed and its content coding kept."""
+        return self._body_in(self._data, 0)
+
+    def take(self) -> tuple[bytes, bytes]:
+        """:attr:`wire` and :attr:`body`, without a third copy of a large page in memory; the reader is spent then."""
+        wire = self.wire
+        self._data = bytearray()
+        return wire, self._body_in(wire, self._start)
+
+    def _body_in(self, data: bytes | bytearray, start: int) -> bytes:
+        view = memoryview(data)
         if self._framing is Framing.CHUNKED:
-            return b"".join(self._chunks)
-        return bytes(memoryview(self._data)[self._body_at : self._end])
+            return b"".join([view[begin - start : end - start] for begin, end in self._chunks])
+        return bytes(view[self._body_at - start : self._end - start])
 
     def _read_head(self) -> bool:
         match = _END_OF_HEAD.search(self._data, self._start)
@@ -228,7 +238,7 @@ class ResponseReader:
             after = end + (1 if self._data[end] == 0x0A else 2)
             if bytes(self._data[end:after]) not in (b"\n", b"\r\n"):
                 raise MessageError("a chunk is longer than it says")
-            self._chunks.append(bytes(memoryview(self._data)[begin:end]))
+            self._chunks.append((begin, end))
             self._chunk_at = after
         if len(self._data) - self._chunk_at > _MAX_CHUNK_LINE:
             raise MessageError("malformed chunk size")
@@ -249,13 +259,13 @@ class ResponseReader:
         line, _, _ = self._data[self._chunk_at : self._end].partition(b"\n")
         return not line or _CHUNK_SIZE.match(line) is not None
 
-    def _rest_of_chunk(self, end: int) -> bytes:
-        """What had come of the chunk that was cut."""
+    def _rest_of_chunk(self, end: int) -> tuple[int, int]:
+        """Where what had come of the chunk that was cut lies."""
         end_of_line = self._data.find(b"\n", self._chunk_at, end)
         if end_of_line < 0:
-            return b""
+            return end, end
         size = _chunk_size(self._data[self._chunk_at : end_of_line])
-        return bytes(self._data[end_of_line + 1 : min(end, end_of_line + 1 + size)])
+        return end_of_line + 1, min(end, end_of_line + 1 + size)
 
 
 def read_response(response: bytes, truncated: str | None = None) -> tuple[Head, bytes]:
