@@ -101,13 +101,11 @@ def test_the_format_is_told_by_suffix_or_content(text, path, format_name):
 
 def test_the_format_can_be_named():
     assert read_text(TEXT, "a.txt", format="mirror-text").format == "mirror-text"
-    with pytest.raises(ArticleError, match="unknown format 'pptx'; known are .*wikitext.*, mirror-text"):
+    with pytest.raises(ArticleError, match=r"unknown format 'pptx'; known are .*wikitext.*, mirror-text"):
         read_text(TEXT, "a.txt", format="pptx")
 
 
-@pytest.mark.parametrize(
-    "text", ["<!DOCTYPE html><html>", '{"a": 1}', "%PDF-1.4\n", "@book{x,\n}", "\\documentclass{a}"]
-)
+@pytest.mark.parametrize("text", ["<!DOCTYPE html><html>", "%PDF-1.4\n", "\\documentclass{a}"])
 def test_other_kinds_of_text_are_refused(text):
     with pytest.raises(ArticleError, match="name its format"):
         read_text(text + "\n", "a.txt")

@@ -109,7 +109,8 @@ def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Itera
     if not exact:
         yield from (Trace(first, number, TRANSLATED, last, translated=True) for first, last in _phrases(part, index))
         tails = (each for meaning in part.meanings for each in index.of_tail(meaning))
-        yield from (Trace(at, number, TRANSLATED, at, translated=True, is_tail=True) for t in tails for at in index.at[t])
+        places = (at for tail in tails for at in index.at[tail])
+        yield from (Trace(at, number, TRANSLATED, at, translated=True, is_tail=True) for at in places)
     found = _forms(part, index, exact=exact)
     translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
     for each in found | translated:
