@@ -171,7 +171,7 @@ def head_of(response: bytes) -> bytes:
 
 
 def _compressor(level: int) -> Any:  # noqa: ANN401 - zlib's has no public name
-    """zlib's, or that of ISA-L where it is installed: a quarter of the time for a tenth more bytes."""
+    """zlib's, or that of ISA-L where it is installed: an eighth of the time for 5% more bytes."""
     if isal_zlib is None or not level:
         return zlib.compressobj(level, zlib.DEFLATED, 31)
     return isal_zlib.compressobj(1, zlib.DEFLATED, 31)
