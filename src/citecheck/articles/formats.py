@@ -37,7 +37,28 @@ def _mediawiki_html(text: str, path: str, language: str | None) -> Article:
     return read_mediawiki_html(text, path, language)
 
 
+def _bibtex(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.bibtex import read_bibtex
+
+    return read_bibtex(text, path, language)
+
+
+def _csl_json(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.csl_json import read_csl_json
+
+    return read_csl_json(text, path, language)
+
+
+def _ris(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.ris import read_ris
+
+    return read_ris(text, path, language)
+
+
 FORMATS: Mapping[str, Format] = {
+    "bibtex": Format(_bibtex, (".bib", ".bibtex"), re.compile(r"\A(?:\s|%[^\n]*\n)*@[a-zA-Z]+\s*[{(]")),
+    "csl-json": Format(_csl_json, (".csl.json", ".csljson", ".json"), re.compile(r"\A[\s\ufeff]*(?:\[\s*\{|\{\s*\")")),
+    "ris": Format(_ris, (".ris",), re.compile(r"\A[\s\ufeff]*TY  ?- ?[A-Z]+\s")),
     "mediawiki-html": Format(
         _mediawiki_html,
         (".html", ".htm", ".xhtml"),
@@ -66,7 +87,7 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format that is read, the most particular first; the last is what any text is taken for."""
 
-_FOREIGN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|\{\s*\"|@\w+\{|\\documentclass)", re.IGNORECASE)
+_FOREIGN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|\\documentclass)", re.IGNORECASE)
 _SAMPLE = 200_000
 
 

@@ -1,4 +1,4 @@
-"""An article as read → its references and claims, for a terminal or as JSON; nothing is fetched or judged."""
+"""An article as read → its references and claims, for a terminal, as JSON or as CSL-JSON; nothing is judged."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from citecheck.model import Article, Citation, Claim, Position, Reference
+from citecheck.reports.csl import csl_item
 from citecheck.reports.inert import inert
 
 SCHEMA = "citecheck.refs/1"
@@ -123,3 +124,9 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
 
 def _place(position: Position) -> dict[str, int]:
     return {"line": position.line, "column": position.column, "start": position.start, "end": position.end}
+
+
+def render_refs_csl(article: Article) -> str:
+    """The references that are defined as CSL-JSON, for Zotero, pandoc and citation processors."""
+    items = [csl_item(reference) for reference in article.references if reference.defined]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
