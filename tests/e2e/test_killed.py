@@ -118,7 +118,9 @@ def funnel(done: subprocess.CompletedProcess[str]) -> Any:
     return json.loads(done.stdout)["summary"]["funnel"]
 
 
-@pytest.mark.parametrize("after", [1, 9, 20])
+@pytest.mark.parametrize(
+    "after", [pytest.param(1, marks=pytest.mark.slow), 9, pytest.param(20, marks=pytest.mark.slow)]
+)
 def test_a_killed_run_goes_on_where_it_was(
     after: int, citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
 ) -> None:

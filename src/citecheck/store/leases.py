@@ -69,18 +69,22 @@ class Leases:
             StoreError: The database cannot be written.
         """
         wanted, now = list(dict.fromkeys(urls)), self._now()
-        sql = "select url, owner, expires_at from leases where url in (select value from json_each(?))"
+        sql = "select url from leases where owner <> ? and url in (select value from json_each(?))"
         with mapped(self._path), exclusive(self._db):
-            held = {
-                row["url"]
-                for row in self._db.query(sql, [json.dumps(wanted)])
-                if row["owner"] != self._owner and row["expires_at"] > moment(now) and self._lives(row["owner"])
-            }
+            self._forget_the_dead(now)
+            held = {row["url"] for row in self._db.query(sql, [self._owner, json.dumps(wanted)])}
             ours = [url for url in wanted if url not in held]
             rows = [{"url": url, "owner": self._owner, "expires_at": moment(now + LASTS)} for url in ours]
             self._db.table("leases").insert_all(rows, replace=True)
         self._renewed_at = now
         return frozenset(ours)
+
+    def _forget_the_dead(self, now: datetime) -> None:
+        self._db.conn.execute("delete from leases where expires_at <= ?", [moment(now)])
+        owners = [row["owner"] for row in self._db.query("select distinct owner from leases")]
+        for owner in owners:
+            if owner != self._owner and not self._lives(owner):
+                self._db.conn.execute("delete from leases where owner = ?", [owner])
 
     def renew(self) -> None:
         """Hold the leases for longer; cheap to call often.
