@@ -116,8 +116,8 @@ def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Re
         if other.relation is Relation.DIFFERENT and reading.source.sentence_at(other.start) == sentence
     ]
     free = [other for other in others if not reading.accounts_for(other.start, other.end, without=index)]
-    lacking = [each for each in reading.lacking(sentence, facts) if facts[each].kind is facts[index].kind]
-    return lacking == [index] and (free == [hit] or not others)
+    rivals = [number for number, fact in enumerate(facts) if fact.kind is facts[index].kind]
+    return reading.is_only_one_lacking(index, rivals, facts, sentence) and (free == [hit] or not others)
 
 
 def _is_near(hit: Hit, reading: Reading, standing: Standing) -> bool:

@@ -22,14 +22,18 @@ class Reading:
     foreign: bool
 
     def accounts_for(self, start: int, end: int, without: int | None = None) -> bool:
-        """Whether a stretch of the source is where another fact of the claim was found."""
+        """Whether a stretch of the source is, for the most part, where another fact of the claim was found."""
         return any(
-            hit.relation is Relation.SAME and hit.start < end and start < hit.end
+            hit.relation is Relation.SAME and 2 * (min(hit.end, end) - max(hit.start, start)) > end - start
             for index, hits in enumerate(self.hits)
             if index != without
             for hit in hits
         )
 
-    def lacking(self, sentence: int, facts: Sequence[Mention]) -> list[int]:
-        """The facts of the claim that a sentence does not state."""
-        return [index for index, _ in enumerate(facts) if not self.anchor.facts[index].get(sentence)]
+    def is_only_one_lacking(self, index: int, rivals: Sequence[int], facts: Sequence[Mention], sentence: int) -> bool:
+        """Whether, of some facts of the claim, a sentence lacks none but one, and those that share words with it."""
+        mine = facts[index]
+        lacking = [each for each in rivals if not self.anchor.facts[each].get(sentence)]
+        return index in lacking and all(
+            facts[each].start < mine.end and mine.start < facts[each].end for each in lacking
+        )

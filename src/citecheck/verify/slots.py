@@ -24,10 +24,11 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
     claimed, sentence = facts[index], standing.place
     if not isinstance(claimed, CountMention) or standing.share(sentence) < _PARALLEL:
         return
-    if [each for each in reading.lacking(sentence, facts) if isinstance(facts[each].value, Count)] != [index]:
+    rivals = [number for number, fact in enumerate(facts) if isinstance(fact.value, Count)]
+    if not reading.is_only_one_lacking(index, rivals, facts, sentence):
         return
     start, end = reading.source.source.sentences[sentence]
-    inside = [each for each in reading.source.counts if start <= each.start < end]
+    inside = [each for each in reading.source.counts if start <= each.start < end and each.sort is claimed.counted.sort]
     free = [each for each in inside if not reading.accounts_for(each.start, each.end)]
     if len(free) == 1 and _could_be(claimed.counted, free[0]):
         quote = reading.source.document.text[free[0].start : free[0].end]
@@ -36,9 +37,7 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
 
 
 def _could_be(claimed: Counted, found: Counted) -> bool:
-    """Whether two counts may be values of one thing: of one sort and size, and not known to count different things."""
-    if claimed.sort is not found.sort:
-        return False
+    """Whether two counts may be values of one thing: of about one size, and not known to count different things."""
     if claimed.unit is not None and found.unit is not None and claimed.unit != found.unit:
         return False
     low, high = sorted((claimed.value, found.value))
