@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -17,6 +18,7 @@ _GROUPED = re.compile(r"(?P<group>.*?)\s*(?P<number>\d+)", re.DOTALL)
 _NUMBERED = re.compile(r"[\[［(]\s*(\d{1,4})\s*[\]］)]")
 _MARKER_CLASSES = frozenset(["reference", "mw-ref", "cite-ref", "footnote-ref"])
 _LISTS = frozenset(["references", "mw-references", "mw-ref-list"])
+_MOST_NODES = 50
 _HIGHEST = 4
 """How many elements up from its link a marker begins at most."""
 
@@ -113,7 +115,8 @@ class _Finder:
 
     def _numbered(self, tag: Tag, *, is_inside: bool) -> None:
         """A marker without a link, as some mirrors leave it: its number is that of the entry."""
-        found = _NUMBERED.fullmatch(self._page.words(tag)) if tag.find("a") is None else None
+        has_link = any(isinstance(node, Tag) and node.name == "a" for node in islice(tag.descendants, _MOST_NODES))
+        found = None if has_link else _NUMBERED.fullmatch(self._page.words(tag))
         footnote = self._ordinals.get(int(found[1])) if found else None
         if footnote:
             self._mark(tag, footnote, is_inside=is_inside)

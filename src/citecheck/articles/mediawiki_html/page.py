@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
@@ -18,6 +19,7 @@ Piece = tuple[str, int, int]
 _SPECIAL = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});?|[\u200b\u2060\ufeff]+")
 _LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MOST_PIECES = 500
 _INVISIBLE = "\u200b\u2060\ufeff"
 
 
@@ -77,14 +79,18 @@ class Page:
             yield text[at:], start + at, end
 
     def words(self, tag: Tag, leave_out: Callable[[Tag], bool] | None = None) -> str:
-        """The text of an element, white space folded, without what a reader does not see."""
-        parts: list[str] = []
+        """The text of a heading, label or link, white space folded, without what a reader does not see.
+
+        What is longer than any of these is cut off.
+        """
+        return " ".join("".join(islice(self._words(tag, leave_out), _MOST_PIECES)).split())
+
+    def _words(self, tag: Tag, leave_out: Callable[[Tag], bool] | None) -> Iterator[str]:
         for is_start, node in walk(tag, lambda each: not is_hidden(each) and not (leave_out and leave_out(each))):
             if not isinstance(node, Tag):
-                parts += (piece[0] for piece in self.pieces(node))
-            elif is_start and node.name in ("br", "p", "div", "li", "tr", "td"):
-                parts.append(" ")
-        return " ".join("".join(parts).split())
+                yield from (piece[0] for piece in self.pieces(node))
+            else:
+                yield " " if is_start and node.name in ("br", "p", "div", "li", "tr", "td") else ""
 
 
 def walk(root: Tag, enters: Callable[[Tag], bool]) -> Iterator[tuple[bool, Tag | NavigableString]]:

@@ -92,10 +92,11 @@ class TableReader:
                 continue
             at = at if cell.is_held else (self._page.span(cell.tag) or (at, at))[0]
             row.break_item(at, at)
+            # A label, or a cell of a row above, stands for the "<" of the cell that it comes before.
             if label and has_words(label):
-                row.write(f"{label}: ", at, at)
+                row.write(f"{label}: ", at, at + 1)
             if cell.is_held:
-                row.write(cell.buffer.text, at, at)
+                row.write(cell.buffer.text, at, at + 1)
                 row.mark([each for marker in cell.buffer.markers for each in marker.references])
             else:
                 self._writer.write(row, cell.tag)

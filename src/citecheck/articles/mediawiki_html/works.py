@@ -136,14 +136,14 @@ class WorkReader:
             yield from works_in_wikitext(remarks)
 
     def _of_citation(self, citation: _Citation) -> Work | None:
-        printed = self._printed(citation.element)
         said = work_from_coins(citation.coins) if citation.coins else None
+        printed = self._printed(citation.element, said.url if said else None)
         if said is None:
             return None if printed.is_empty else printed
         return _merged(said, printed)
 
-    def _printed(self, element: Tag) -> Work:
-        """The work of a citation as it is printed: its text, and the links in it."""
+    def _printed(self, element: Tag, source: str | None) -> Work:
+        """The work of a citation as it is printed, by its text and links; ``source`` is its address where known."""
         found = _Found(element)
         open_links: list[tuple[str, int]] = []
         # A passage quoted from the work is no part of its description.
@@ -157,16 +157,16 @@ class WorkReader:
                 _close_link(found, *open_links.pop())
         text = "".join(found.text)
         work = work_from_text(text)
-        archive = next((link for link in found.links if _ARCHIVES.match(link.url)), None)
-        live = [link for link in found.links if not _ARCHIVES.match(link.url)]
-        title = live[0] if live and _is_title(text, live[0], work.title) else None
-        if archive and found.links[0] is archive and len(live) > 0:
-            title = live[0]  # the title leads to the archive, "the original" to the source
+        archive = next((link for link in found.links if _is_archive(link.url, source)), None)
+        live = [link for link in found.links if link is not archive]
+        is_dead = bool(archive) and found.links[0] is archive
+        # Where the title leads to the archive, "the original" leads to the source.
+        title = live[0] if live and (is_dead or _is_title(text, live[0], work.title)) else None
         return replace(
             work,
             url=work.url or (title.url if title else None),
             archive_url=archive.url if archive else None,
-            url_status=("dead" if found.links[0] is archive else "live") if archive else None,
+            url_status=("dead" if is_dead else "live") if archive else None,
             fields={"text": " ".join(text.split())},
         )
 
@@ -228,6 +228,14 @@ def _close_link(found: _Found, href: str, start: int) -> None:
     url = web_address(href)
     if url:
         found.links.append(Link(start, found.size, url))
+
+
+def _is_archive(url: str, source: str | None) -> bool:
+    """Whether an address is that of an archive: a known one, or one that has the source's address in it."""
+    if _ARCHIVES.match(url):
+        return True
+    host, _, rest = (source or "").partition("://")[2].partition("/")
+    return bool(host) and f"://{host}/" in url[len("https://") :] and not url.startswith(source or "") and bool(rest)
 
 
 def _is_title(text: str, link: Link, title: str | None) -> bool:
