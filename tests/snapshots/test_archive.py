@@ -304,6 +304,15 @@ def test_several_processes_and_threads_write_at_once(tmp_path):
         assert list(reopened.verify()) == []
 
 
+def test_a_reader_sees_what_another_stores_after_every_merge(tmp_path):
+    """A file system may give the journal that follows the number of the one before."""
+    with archive(tmp_path) as writing, Archive(tmp_path) as reading:
+        for number in range(30):
+            snapshot = writing.store(visit(page(body=b"%02d" % number, at=later(number))))
+            assert reading.find(STORY) == snapshot
+            writing.close()
+
+
 def test_a_reader_sees_what_another_stores_meanwhile(tmp_path):
     with archive(tmp_path) as writing, Archive(tmp_path) as reading:
         assert reading.find(STORY) is None

@@ -63,8 +63,8 @@ def test_nothing_to_export(tmp_path):
 def test_an_archive_that_is_being_written(tmp_path):
     with archive(tmp_path / "a") as keeping:
         keeping.store(visit(page()))
-        with pytest.raises(ArchiveError, match="being written"):
-            Archive(tmp_path / "a").export(tmp_path / "x.wacz")
+        with Archive(tmp_path / "a") as other, pytest.raises(ArchiveError, match="being written"):
+            other.export(tmp_path / "x.wacz")
 
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from itertools import chain, groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from citecheck.errors import ArchiveError
 from citecheck.snapshots.cdxj import Capture, parse_line
@@ -38,7 +39,8 @@ class Index:
         self._map_of: tuple[int, int, int] | None = None
         self._fresh: dict[str, list[str]] = {}
         self._fresh_lines = 0
-        self._fresh_of: tuple[int, int] | None = None  # the journal's inode, and how far it was read
+        self._fresh_file: BinaryIO | None = None
+        self._fresh_read = 0  # how far the journal was read
 
     def captures(self, key: str) -> list[Capture]:
         """Every capture under a key, oldest first.
@@ -104,7 +106,11 @@ class Index:
             raise ArchiveError(f"{self._index}: {error.strerror}") from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
+        self._close_map()
+        self._forget_journal()
+
+    def _close_map(self) -> None:
         if self._map is not None:
             self._map.close()
         self._map = self._map_of = None
@@ -116,7 +122,7 @@ class Index:
             out.writelines(f"{line}\n" for line in lines)
             out.flush()
             os.fsync(out.fileno())
-        self.close()
+        self._close_map()
         new.replace(self._index)
         self._journal.unlink(missing_ok=True)  # after the replacing: a reader looks at the journal first
 
@@ -126,30 +132,41 @@ class Index:
         identity = _identity(self._index)
         if identity == self._map_of:
             return
-        self.close()
+        self._close_map()
         if identity is not None and identity[1]:
             with self._index.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._map_of = identity
 
     def _read_journal(self) -> None:
+        """Read what was appended since; from the start where the journal is another file than before.
+
+        It stays open, because the number of a file that nobody holds may be given to the next one.
+        """
         identity = _identity(self._journal)
-        inode, size = identity[:2] if identity else (0, 0)
-        known = self._fresh_of if self._fresh_of and self._fresh_of[0] == inode and self._fresh_of[1] <= size else None
-        if known is None:
-            self._fresh, self._fresh_lines, known = {}, 0, (inode, 0)
-        if known[1] < size:
-            with self._journal.open("rb") as file:
-                file.seek(known[1])
-                data = file.read(size - known[1])
-            whole = data.rfind(b"\n") + 1  # a line that is being written is read next time
-            for line in data[:whole].decode("utf-8", "replace").split("\n"):
-                if not line.endswith("}"):  # the half that a crash left
-                    continue
-                self._fresh.setdefault(line.partition(" ")[0], []).append(line)
-                self._fresh_lines += 1
-            known = (inode, known[1] + whole)
-        self._fresh_of = known
+        if self._fresh_file is None or identity is None or os.fstat(self._fresh_file.fileno()).st_ino != identity[0]:
+            self._forget_journal()
+            if identity is None:
+                return
+            try:
+                self._fresh_file = self._journal.open("rb")
+            except FileNotFoundError:  # merged at this moment
+                return
+        self._fresh_file.seek(self._fresh_read)
+        data = self._fresh_file.read()
+        whole = data.rfind(b"\n") + 1  # a line that is being written is read next time
+        for line in data[:whole].decode("utf-8", "replace").split("\n"):
+            if not line.endswith("}"):  # the half that a crash left
+                continue
+            self._fresh.setdefault(line.partition(" ")[0], []).append(line)
+            self._fresh_lines += 1
+        self._fresh_read += whole
+
+    def _forget_journal(self) -> None:
+        if self._fresh_file is not None:
+            self._fresh_file.close()
+        self._fresh_file = None
+        self._fresh, self._fresh_lines, self._fresh_read = {}, 0, 0
 
     def _sorted_lines(self, key: str) -> Iterator[str]:
         if self._map is None:
