@@ -103,6 +103,11 @@ class TextBuffer:
         self.last = self._pieces[-1][3][-1] if self._pieces else ""
 
     @property
+    def end(self) -> int:
+        """Where in the input the last piece ends; 0 where there is none."""
+        return self._pieces[-1][2] if self._pieces else 0
+
+    @property
     def length(self) -> int:
         """How many characters the text has so far."""
         return self._length

@@ -43,6 +43,12 @@ def _bibtex(text: str, path: str, language: str | None) -> Article:
     return read_bibtex(text, path, language)
 
 
+def _html(text: str, path: str, language: str | None) -> Article:
+    from citecheck.articles.html_page import read_html_page
+
+    return read_html_page(text, path, language)
+
+
 def _csl_json(text: str, path: str, language: str | None) -> Article:
     from citecheck.articles.csl_json import read_csl_json
 
@@ -69,6 +75,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         needs_sign=True,
     ),
+    "html": Format(_html, (".html", ".htm", ".xhtml"), re.compile(r"\A\s*(?:<!doctype\s+html|<html\b)", re.IGNORECASE)),
     "markdown": Format(
         _markdown,
         (".md", ".markdown", ".mdown", ".mkd", ".mkdn"),
@@ -87,7 +94,7 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format that is read, the most particular first; the last is what any text is taken for."""
 
-_FOREIGN = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|\\documentclass)", re.IGNORECASE)
+_FOREIGN = re.compile(r"\s*(?:<!doctype(?!\s+html)|<\?xml|%PDF-|\\documentclass)", re.IGNORECASE)
 _SAMPLE = 200_000
 
 

@@ -27,6 +27,10 @@ class Link:
     end: int
     url: str
 
+    def moved(self, by: int) -> "Link":
+        """The same link in a text that has as many characters more before it."""
+        return Link(self.start + by, self.end + by, self.url)
+
 
 def web_address(href: str) -> str | None:
     """The absolute address behind a link that leads to the web; ``None`` for mail, anchors and files."""
