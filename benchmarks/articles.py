@@ -45,6 +45,7 @@ def main() -> int:
     balanced = print_accounting(texts, articles)
     print_resolution(articles)
     print_citation_text(options.data, options.failures)
+    print_pages(options.data)
     print_speed(texts)
     print_growth()
     return 0 if balanced else 1
@@ -151,6 +152,27 @@ def letters(text: str | None) -> str:
 def words(names: list[str]) -> Counter[str]:
     """The words of names, so that it does not count how a list of names is split; without roles."""
     return Counter(re.findall(r"\w+", re.sub(r"\((?:ed|eds)\.\)", "", " ".join(names)).casefold()))
+
+
+def print_pages(data: Path) -> None:
+    """Rendered pages: markers and references accounted for, and the time against BeautifulSoup's parse alone."""
+    for path in sorted(data.glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        article = read_text(text, path.name)
+        soup = BeautifulSoup(text, "lxml")
+        present = len(soup.select("sup.reference > a[href*='#cite_note'], sup.mw-ref > a[href*='#cite_note']"))
+        entries = len(soup.select("ol.references > li"))
+        marked = {reference.id for reference in article.references if reference.markers}
+        cited = {each.reference for claim in article.claims for each in claim.citations}
+        markers = len({marker.start for reference in article.references for marker in reference.markers})
+        print(
+            f"{path.name}: {present} markers present, {markers} read; {entries} entries present, "
+            f"{len(article.references)} references read; {len(marked & cited)} of {len(marked)} cited by some claim"
+        )
+        size = len(text) / 1e6
+        parse = best(lambda text=text: BeautifulSoup(text, "lxml"), runs=2)
+        read = best(lambda text=text, name=path.name: read_text(text, name), runs=2)
+        print(f"  {read:.2f} s for {size:.2f} million characters; {read / parse:.1f} times BeautifulSoup's parse")
 
 
 def print_speed(texts: Mapping[str, str]) -> None:
