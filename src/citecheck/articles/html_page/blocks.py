@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from bs4.element import NavigableString, Tag
 
@@ -14,22 +15,16 @@ from citecheck.articles.link_writer import Citing, LinkWriter, Target
 from citecheck.articles.linked_text import web_address
 from citecheck.articles.mediawiki_html.page import Page, attribute, is_hidden, walk
 from citecheck.articles.passage import Passage
+from citecheck.articles.words import word_list
 from citecheck.model import ClaimKind
 
 _HEADING = re.compile(r"h([1-6])")
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption
-    figure footer header hr html legend li main ol p section summary table tbody td tfoot th thead tr ul
-    """.split()
-)
-_LEFT_OUT = frozenset(
-    """
-    aside audio button canvas dialog footer form head iframe input label math menu nav noscript object option
-    pre script select style svg template textarea video
-    """.split()
-)
 _AROUND_MARKERS = re.compile(r"[\s\[\](),;]*")
+
+
+@cache
+def _names(part: str) -> frozenset[str]:
+    return frozenset(word_list("html_page")[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,10 @@ class InlineWriter:
     def enters(self, tag: Tag) -> bool:
         """Whether what is in an element is read."""
         return not (
-            tag.name in _LEFT_OUT or is_hidden(tag) or self.notes.is_marker(tag) or is_back_link(self.page, tag)
+            tag.name in _names("left_out")
+            or is_hidden(tag)
+            or self.notes.is_marker(tag)
+            or is_back_link(self.page, tag)
         )
 
     def plain(self, tag: Tag) -> LinkWriter:
@@ -86,7 +84,7 @@ class InlineWriter:
             if isinstance(node, NavigableString):
                 self.string(writer, node)
             elif is_start:
-                if node.name in _BLOCKS:
+                if node.name in _names("blocks"):
                     writer.write(" ", *(self.page.span(node) or (0, 0)))
                 self.start(writer, node)
             else:
@@ -145,7 +143,7 @@ class BlockReader:
                 self._inline.string(self._writer, node)
             elif is_start:
                 yield from self._start(node)
-            elif node.name in _BLOCKS:
+            elif node.name in _names("blocks"):
                 yield from self._flush()
             else:
                 self._inline.end(self._writer, node)
@@ -165,7 +163,7 @@ class BlockReader:
         elif tag.name == "table" and is_data_table(tag):
             yield from self._flush()
             yield from self._table(tag) if self._state.is_content else ()
-        elif tag.name in _BLOCKS:
+        elif tag.name in _names("blocks"):
             yield from self._flush()
         else:
             self._inline.start(self._writer, tag)
