@@ -444,6 +444,7 @@ def article_result(
         claims=tuple(result.claim for result in claims),
         aliases=(("Anna-Lise", "the ferry"),),
         revision="1187654321",
+        direction="ltr",
     )
     return ArticleResult(article, references, claims)
 

@@ -114,6 +114,7 @@ class _ArticleLoader:
             claims=tuple(result.claim for result in claims),
             aliases=tuple(tuple(names) for names in json.loads(row["aliases"])),
             revision=row["revision"],
+            direction=row["direction"],
         )
 
     def _text(self, sha256: str) -> str:

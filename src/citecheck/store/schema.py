@@ -154,6 +154,11 @@ def _revisions_and_pages(db: Database) -> None:
     db.execute("alter table documents add column pages text not null default '[]'")
 
 
+@migrations(name="0008_directions")
+def _directions(db: Database) -> None:
+    db.execute("alter table articles add column direction text")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())
