@@ -2,8 +2,8 @@
 
 import os
 
-from citecheck.articles.formats import reader_for
-from citecheck.articles.loading import check, load
+from citecheck.articles.formats import load_as, reader_for
+from citecheck.articles.loading import check
 from citecheck.articles.sidecar import Sidecar, find_sidecar, read_sidecar, with_sidecar
 from citecheck.model import Article
 
@@ -32,7 +32,7 @@ def read_article(
     path = os.fspath(source)
     sidecar = find_sidecar(path)
     said = read_sidecar(sidecar) if sidecar else Sidecar()
-    article = read_text(load(path), path, format=format, language=language or said.language)
+    article = read_text(load_as(path, format), path, format=format, language=language or said.language)
     return with_sidecar(article, said, sidecar) if sidecar else article
 
 

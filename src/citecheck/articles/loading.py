@@ -26,7 +26,7 @@ def load(path: str | os.PathLike[str]) -> str:
         ArticleError: The file is missing, no file, too large, empty, binary or in another encoding.
     """
     name = os.fspath(path)
-    text = _decode(_read(name), name)
+    text = _decode(load_bytes(name), name)
     check(text, name)
     return text
 
@@ -48,7 +48,12 @@ def check(text: str, name: str) -> None:
         raise ArticleError(message)
 
 
-def _read(name: str) -> bytes:
+def load_bytes(name: str) -> bytes:
+    """The content of an article's file, no more than :data:`MAX_BYTES`.
+
+    Raises:
+        ArticleError: The file is missing, no file, too large or cannot be read.
+    """
     try:
         with Path(name).open("rb") as file:
             content = file.read(MAX_BYTES + 1)

@@ -10,7 +10,9 @@ from citecheck.articles.mediawiki_html.page import Page, attribute, classes
 
 _MARKER_LABEL = re.compile(r"[\s\[(]*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]{1,2})[\s\])]*")
 _ROLES = frozenset(["doc-noteref", "doc-biblioref", "noteref", "biblioref"])
-_CLASSES = frozenset(["footnote-ref", "noteref", "footnote-reference", "footnote_referrer", "footnote-anchor"])
+_CLASSES = frozenset(
+    ["footnote-ref", "noteref", "footnote-reference", "footnote_referrer", "footnote-anchor", "citation"]
+)
 _BLOCKS = frozenset(["li", "p", "div", "dd", "tr", "aside", "blockquote"])
 _TOO_LARGE = frozenset(["section", "article", "main", "body", "html", "header", "nav", "table", "ul", "ol", "dl"])
 _HEADING = re.compile(r"h[1-6]")
@@ -80,6 +82,8 @@ def find_notes(page: Page) -> Notes:
     for note in notes.found.values():
         if note.entry is not None:
             notes.entries.add(id(note.entry))
+            label = note.entry.find_previous_sibling("dt") if note.entry.name == "dd" else None
+            notes.entries.update([id(label)] if label else [])
             notes.around.update(id(parent) for parent in note.entry.parents)
     return notes
 
@@ -111,6 +115,8 @@ def _entry(target: Tag) -> Tag | None:
     """The block that a note's target is, or stands in; ``None`` where that is no note."""
     tag: Tag | None = target
     while tag is not None and tag.name not in _BLOCKS:
+        if tag.name == "dt":
+            return tag.find_next_sibling("dd")
         if tag.name in _TOO_LARGE or _HEADING.fullmatch(tag.name):
             return None
         tag = tag.parent
