@@ -163,7 +163,7 @@ PIECES = {
 
 
 @pytest.mark.parametrize("format_name", PIECES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_text(format_name, data):
     pieces = st.sampled_from(PIECES[format_name]) | st.text(max_size=3)
@@ -182,7 +182,7 @@ names = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.dictionaries(names, nested | st.fixed_dictionaries({"date-parts": nested, "season": nested})), max_size=4

@@ -92,6 +92,15 @@ def test_claims_and_what_they_cite(page):
     assert (page.claims[2].position.line, page.claims[2].position.column) == (8, 1)
 
 
+def test_a_footnote_defined_twice_is_the_first_and_the_other_is_not_lost():
+    article = markdown('It fell.[^a]\n\n[^a]: "One".\n\n[^a]: "Two".\n')
+
+    assert [(r.id, r.name, r.title, r.cited) for r in article.references] == [
+        ("1", "a", "One", 1),
+        ("unused 1", "a (2)", "Two", 0),
+    ]
+
+
 def test_a_link_cites_for_its_own_sentence_only():
     article = markdown("A wall fell. Nine [men](https://a.example) came. They left.\n")
 
@@ -178,7 +187,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join))
 def test_any_text(text):
     article = read(text, "markdown")

@@ -33,7 +33,8 @@ Nine died.<xref ref-type="fn" rid="fn1">*</xref></p></sec></body>
 <back><fn-group><fn id="fn1"><p>See <ext-link ext-link-type="uri" xlink:href="https://a.example/">A</ext-link>.</p>
 </fn></fn-group><ref-list><ref id="R1"><element-citation publication-type="journal">
 <person-group person-group-type="author">
-<name><surname>Lee</surname><given-names>Ann</given-names></name></person-group><article-title>Fire at sea</article-title>
+<name><surname>Lee</surname><given-names>Ann</given-names></name></person-group>
+<article-title>Fire at sea</article-title>
 <source>The Gazette</source><year>2019</year><pub-id pub-id-type="doi">10.1234/abc</pub-id></element-citation></ref>
 </ref-list></back></article>
 """

@@ -96,6 +96,7 @@ class _Walk:
         self.outline = _Outline()
         self.headings: list[tuple[int, str]] = []
         self.footnotes: list[str] = []
+        self.repeated: dict[str, int] = {}
         self.numbers: list[int | None] = []
         self.item: str | None = None
         self.heading: int | None = None
@@ -129,10 +130,13 @@ class _Walk:
                 self._inline(token)
 
     def _open_footnote(self, token: Token) -> None:
-        label = str(token.meta["label"])
+        label = written = str(token.meta["label"])
+        if label in self.outline.definitions:  # the first one counts; others keep a name that no marker has
+            self.repeated[label] = self.repeated.get(label, 1) + 1
+            label = f"{label} ({self.repeated[label]})"
         self.footnotes.append(label)
         first, last = token.map or (0, 1)
-        self.outline.definitions.setdefault(label, self.page.block_span(first, last, f"[^{label}]:"))
+        self.outline.definitions[label] = self.page.block_span(first, last, f"[^{written}]:")
 
     def _open_item(self) -> None:
         number = self.numbers[-1] if self.numbers else None
