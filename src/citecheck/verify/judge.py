@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Mention, Relation
-from citecheck.model import Evidence, FactKind, FactResult, FactVerdict
+from citecheck.model import Evidence, FactKind, FactResult, FactVerdict, Match
 from citecheck.verify.anchor import Standing
 from citecheck.verify.chance import needs_anchor
 from citecheck.verify.prepared import Obstacle
@@ -20,6 +20,8 @@ _NEAR_BEST = 0.6
 _NAMED = 0.7
 """The strength from which a hit agrees in what is counted, too; such a one may stand further from the best sentence."""
 _NEAR_BEST_NAMED = 0.35
+_SURE = 0.75
+"""The strength from which an inferred value counts wherever it stands."""
 _STRONG = 3.0
 """Nats: what a contradiction asks of its sentence."""
 
@@ -76,11 +78,16 @@ def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterat
                 parallel = any(_is_parallel(place, standing) for place in places)
                 decides = parallel and _is_in_its_place(index, facts, hit, reading)
             case Relation.SAME:
-                decides = near or not needs_anchor(facts[index])
+                decides = near or not (needs_anchor(facts[index]) or _is_guessed(hit))
             case Relation.NUANCE:
                 decides = True  # it supports nothing; a person should know of it wherever the source says it
         evidence = standing.evidence(reading.source.sentence_at(hit.start))
         yield _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
+
+
+def _is_guessed(hit: Hit) -> bool:
+    """Whether the source says less than the claim ("October 6", without a year), so that the place must tell."""
+    return hit.match is Match.INFERRED and hit.strength < _SURE
 
 
 def _is_close(hit: Hit, reading: Reading, standing: Standing) -> bool:

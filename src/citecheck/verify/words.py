@@ -92,7 +92,7 @@ def _meaning(token: str, language: str) -> Word | None:
     if number is not None and number >= 2:
         return Word(f"{number:g}", number=True)
     month = calendar(language).months.get(spoken)
-    if month is not None and (token[0].isupper() or not token.isascii()):
+    if month is not None and (token[0].isupper() or spoken not in calendar(language).ambiguous):
         return Word(f"month {month}", number=True)
     weekday = calendar(language).weekdays.get(spoken)
     if weekday is not None and len(spoken) > 3:
