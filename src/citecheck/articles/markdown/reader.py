@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from citecheck.articles.alignment import claims_of, has_words
 from citecheck.articles.buffer import TextBuffer
 from citecheck.articles.cited_sources import CitedSources, Definition, Source
-from citecheck.articles.headings import section_kind
 from citecheck.articles.link_writer import LinkWriter, Target
 from citecheck.articles.linked_text import web_address, works_of
 from citecheck.articles.markdown.front_matter import read_front_matter
-from citecheck.articles.markdown.parsing import Inline, Page, locate, parse
+from citecheck.articles.markdown.outline import Block, Outline, outline_of
+from citecheck.articles.markdown.parsing import Inline, Page, parse
 from citecheck.articles.markdown.rendering import footnote_key, plain, render
 from citecheck.articles.passage import Passage
 from citecheck.articles.positions import Lines
@@ -25,7 +24,6 @@ from citecheck.model import Article, ClaimKind
 _LISTED_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|(\d{1,4})\.(?=\s))\s*")
 _LANGUAGE_SAMPLE = 4_000
 _FALLBACK_LANGUAGE = "en"
-_CELLS = ("th_open", "td_open")
 
 
 def read_markdown(text: str, path: str, language: str | None) -> Article:
@@ -41,7 +39,7 @@ def read_markdown(text: str, path: str, language: str | None) -> Article:
     """
     front = read_front_matter(text)
     page = parse(text, path, front.end)
-    outline = _outline(page)
+    outline = outline_of(page)
     lines = Lines(text)
     sources = CitedSources(text, lines, _footnotes(page, outline), list(_listed(outline)), _definitions(page))
     passages = list(_Passages(outline, sources))
@@ -60,130 +58,7 @@ def _sample(passages: Sequence[Passage]) -> str:
     return sample[:_LANGUAGE_SAMPLE]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block of text: its content, the headings above it, and what it is part of.
-
-    ``footnote`` is the label of the definition that it stands in, ``row`` the number of its table's row (0 the
-    header), ``item`` the number that an item of a list begins with (empty for a bullet).
-    """
-
-    inline: Inline
-    section: tuple[str, ...]
-    footnote: str | None = None
-    table: int | None = None
-    row: int = 0
-    item: str | None = None
-
-    @property
-    def sort(self) -> str | None:
-        """What kind of section it stands in; ``None`` for the article's own text."""
-        return next(filter(None, map(section_kind, self.section)), None)
-
-
-@dataclass(slots=True)
-class _Outline:
-    blocks: list[_Block] = field(default_factory=list)
-    definitions: dict[str, tuple[int, int]] = field(default_factory=dict)
-    title: str | None = None
-
-
-class _Walk:
-    """Where the walk along the tokens stands."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.outline = _Outline()
-        self.headings: list[tuple[int, str]] = []
-        self.footnotes: list[str] = []
-        self.repeated: dict[str, int] = {}
-        self.numbers: list[int | None] = []
-        self.item: str | None = None
-        self.heading: int | None = None
-        self.table = -1
-        self.is_table = False
-        self.row = -1
-        self.cursor = 0
-
-    def step(self, token: Token) -> None:
-        """Take in one token."""
-        match token.type:
-            case "heading_open":
-                self.heading = int(token.tag[1:])
-            case "footnote_reference_open":
-                self._open_footnote(token)
-            case "footnote_reference_close":
-                self.footnotes.pop()
-            case "ordered_list_open" | "bullet_list_open":
-                self.numbers.append(int(token.attrs.get("start", 1)) if token.type[0] == "o" else None)
-            case "ordered_list_close" | "bullet_list_close":
-                self.numbers.pop()
-            case "list_item_open":
-                self._open_item()
-            case "table_open" | "table_close":
-                self.is_table = token.type == "table_open"
-                self.table += self.is_table
-                self.row = -1
-            case "tr_open":
-                self.row, self.cursor = self.row + 1, 1
-            case "inline":
-                self._inline(token)
-
-    def _open_footnote(self, token: Token) -> None:
-        label = written = str(token.meta["label"])
-        if label in self.outline.definitions:  # the first one counts; others keep a name that no marker has
-            self.repeated[label] = self.repeated.get(label, 1) + 1
-            label = f"{label} ({self.repeated[label]})"
-        self.footnotes.append(label)
-        first, last = token.map or (0, 1)
-        self.outline.definitions[label] = self.page.block_span(first, last, f"[^{written}]:")
-
-    def _open_item(self) -> None:
-        number = self.numbers[-1] if self.numbers else None
-        if len(self.numbers) == 1:
-            self.item = "" if number is None else str(number)
-        if number is not None:
-            self.numbers[-1] = number + 1
-
-    def _inline(self, token: Token) -> None:
-        inline = locate(self.page, token, self.cursor if self.is_table else 0)
-        if self.is_table and token.content.strip():
-            self.cursor = inline.span(0, len(token.content))[1]
-        if self.heading is not None:
-            self._head(self.heading, " ".join(plain(inline).text.split()))
-            self.heading = None
-            return
-        self.outline.blocks.append(
-            _Block(
-                inline,
-                tuple(text for _, text in self.headings),
-                self.footnotes[-1] if self.footnotes else None,
-                self.table if self.is_table else None,
-                self.row,
-                self.item if self.numbers else None,
-            )
-        )
-        self.item = None
-
-    def _head(self, level: int, text: str) -> None:
-        if self.footnotes or not text:
-            return
-        if level == 1 and self.outline.title is None:
-            self.outline.title = text
-            self.headings = []
-            return
-        self.headings = [(other, heading) for other, heading in self.headings if other < level]
-        self.headings.append((level, text))
-
-
-def _outline(page: Page) -> _Outline:
-    walk = _Walk(page)
-    for token in page.tokens:
-        walk.step(token)
-    return walk.outline
-
-
-def _footnotes(page: Page, outline: _Outline) -> dict[str, Source]:
+def _footnotes(page: Page, outline: Outline) -> dict[str, Source]:
     """Every footnote by its key, cited or not: those in the text first, numbered as readers see them."""
     contents: dict[str, list[Inline]] = {}
     for block in outline.blocks:
@@ -202,7 +77,7 @@ def _footnotes(page: Page, outline: _Outline) -> dict[str, Source]:
     return found
 
 
-def _footnote(page: Page, outline: _Outline, contents: dict[str, list[Inline]], token: Token, inline: Inline) -> Source:
+def _footnote(page: Page, outline: Outline, contents: dict[str, list[Inline]], token: Token, inline: Inline) -> Source:
     label = token.meta.get("label")
     span = inline.span_of(token)
     if label is None:
@@ -224,7 +99,7 @@ def _works(contents: Sequence[Inline]) -> Sequence[Work]:
     return works_of(text, ()) if has_words(text) else [Work()]
 
 
-def _listed(outline: _Outline) -> Iterator[Source]:
+def _listed(outline: Outline) -> Iterator[Source]:
     """The entries of lists of sources, as sections that are called so hold them."""
     for block in outline.blocks:
         if block.sort not in ("references", "bibliography") or block.footnote is not None or block.table is not None:
@@ -254,7 +129,7 @@ def _definitions(page: Page) -> dict[str, Definition]:
 class _Passages:
     """The passages of the article in reading order: blocks, and table rows from their cells."""
 
-    def __init__(self, outline: _Outline, sources: CitedSources) -> None:
+    def __init__(self, outline: Outline, sources: CitedSources) -> None:
         self._blocks = [block for block in outline.blocks if block.footnote is None]
         self._sources = sources
 
@@ -282,10 +157,10 @@ class _Passages:
             else:
                 yield self._row(cells, header, tuple(dict.fromkeys(inherited)))
 
-    def _render(self, block: _Block, buffer: TextBuffer | None = None) -> TextBuffer:
+    def _render(self, block: Block, buffer: TextBuffer | None = None) -> TextBuffer:
         return render(block.inline, LinkWriter(self._sources, buffer or TextBuffer())).buffer
 
-    def _row(self, cells: Sequence[_Block], header: Sequence[str], inherited: tuple[str, ...]) -> Passage:
+    def _row(self, cells: Sequence[Block], header: Sequence[str], inherited: tuple[str, ...]) -> Passage:
         buffer = TextBuffer()
         for number, cell in enumerate(cells):
             if not cell.inline.content.strip():
@@ -298,5 +173,5 @@ class _Passages:
         return buffer.passage(ClaimKind.TABLE, cells[0].section, inherited)
 
 
-def _is_same_row(block: _Block, other: _Block) -> bool:
+def _is_same_row(block: Block, other: Block) -> bool:
     return (block.table, block.row) == (other.table, other.row)
