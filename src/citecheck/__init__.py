@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citecheck.errors import CitecheckError
     from citecheck.model import Article, ClaimResult, RunResult
     from citecheck.verify import check_claim, check_claims
-    from citecheck.wiring import run
+    from citecheck.wiring.running import run
 
 __version__ = "0.1.0"
 
@@ -42,7 +42,7 @@ _HOMES = {
     "check_claim": "citecheck.verify",
     "check_claims": "citecheck.verify",
     "read_article": "citecheck.articles",
-    "run": "citecheck.wiring",
+    "run": "citecheck.wiring.running",
 }
 
 

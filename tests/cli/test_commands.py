@@ -59,7 +59,7 @@ def test_whatever_goes_wrong_has_its_exit_code(
     def raising(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("citecheck.wiring.run", raising)
+    monkeypatch.setattr("citecheck.wiring.running.run", raising)
 
     assert exit_code(monkeypatch, "run", "x.wikitext") == code
     assert told in capsys.readouterr().err
@@ -69,7 +69,7 @@ def test_a_traceback_is_shown_on_request(monkeypatch: pytest.MonkeyPatch, capsys
     def raising(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("citecheck.wiring.run", raising)
+    monkeypatch.setattr("citecheck.wiring.running.run", raising)
     monkeypatch.setenv("CITECHECK_DEBUG", "1")
 
     assert exit_code(monkeypatch, "run", "x.wikitext") == 3

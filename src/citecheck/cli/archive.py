@@ -46,7 +46,7 @@ def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **gi
     from citecheck.archivers import find_keys
     from citecheck.cli.output import showing_progress
     from citecheck.reading import expand
-    from citecheck.wiring import archive
+    from citecheck.wiring.archiving import archive
 
     config = config_from(given)
     names = expand(articles or config.articles)

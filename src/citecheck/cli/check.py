@@ -30,7 +30,7 @@ def command(claim: str, source: str, **given: Any) -> int:  # noqa: ANN401 — o
     """
     from citecheck.cli.output import TERMINAL, Target, deliver, output_console, targets
     from citecheck.reports import render_check
-    from citecheck.wiring import check
+    from citecheck.wiring.checking import check
 
     config = config_from(given)
     wanted = targets(config.report)

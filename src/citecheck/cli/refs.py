@@ -27,17 +27,17 @@ def command(
     ARTICLE is a file, a Wikipedia title such as "wiki:fr:Combat d'Elakla", or a web address. Each claim stands with
     the line and column it comes from and with the references that it cites.
     """
-    from citecheck import wiring
     from citecheck.cli.output import output_console
     from citecheck.reports import render_refs, render_refs_csl, render_refs_json
+    from citecheck.wiring.reading import read
 
     if as_json and as_csl:
         raise click.UsageError("--json and --csl are two formats: choose one")
 
-    [read] = wiring.read([article], config_from(given), format_name=format_name, language=language)
+    [found] = read([article], config_from(given), format_name=format_name, language=language)
     if as_csl:
-        click.echo(render_refs_csl(read), nl=False)
+        click.echo(render_refs_csl(found), nl=False)
     elif as_json:
-        click.echo(render_refs_json(read), nl=False)
+        click.echo(render_refs_json(found), nl=False)
     else:
-        render_refs(read, output_console())
+        render_refs(found, output_console())

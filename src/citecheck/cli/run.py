@@ -44,7 +44,7 @@ def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **g
     from citecheck.cli.output import deliver, log_requests, showing_progress, targets, write_whole
     from citecheck.errors import ConfigError
     from citecheck.reading import expand
-    from citecheck.wiring import run
+    from citecheck.wiring.running import run
 
     config = config_from(given)
     if update_baseline and config.baseline is None:

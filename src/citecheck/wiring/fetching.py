@@ -1,0 +1,80 @@
+"""Configuration → a fetcher behind a plain function."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from citecheck.collecting import Fetch, OnVisit, OnWait, Wanted
+from citecheck.config import Config
+from citecheck.errors import ConfigError
+from citecheck.model import Visit
+from citecheck.snapshots import Archive
+from citecheck.wiring.parts import product
+
+if TYPE_CHECKING:
+    from citecheck.fetch import Fetcher
+
+_TICK = 0.5
+"""Seconds between two words on what fetching waits for."""
+
+
+def fetching(config: Config, archive: Archive | None = None) -> Fetch:
+    """The fetcher, behind a plain function; its libraries are imported only when something is fetched."""
+    from citecheck.fetch import FetchPolicy, Robots, parse_allow_host, parse_resolve
+
+    try:
+        policy = FetchPolicy(
+            user_agent=product(config),
+            robots=Robots(config.robots),
+            per_host=config.per_host,
+            contact=config.contact,
+            timeout=config.timeout,
+            total_seconds=config.total_timeout,
+            max_bytes=config.max_bytes,
+            jobs=config.jobs,
+            delay=config.delay,
+            proxy=config.proxy,
+            allow_hosts=tuple(parse_allow_host(text) for text in config.allow_host),
+            resolve=tuple(parse_resolve(text) for text in config.resolve),
+        )
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+    def earlier(url: str) -> Visit | None:
+        found = archive.replay(url) if archive else None
+        return found[1] if isinstance(found, tuple) else None
+
+    async def fetch_all(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        from citecheck.fetch import Fetcher
+
+        languages = {each.url: accept_language(each.languages) for each in wanted}
+        async with Fetcher(policy, earlier=earlier) as fetcher:
+            telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
+            try:
+                async for url, outcome in fetcher.visit_all(languages, language_of=languages.get):
+                    on_visit(url, outcome)
+                    del outcome  # it may be large, and the next is on its way
+            finally:
+                telling.cancel()
+
+    def fetch(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        asyncio.run(fetch_all(wanted, on_visit, on_wait))
+
+    return fetch
+
+
+async def _tell_of_waiting(fetcher: "Fetcher", on_wait: OnWait) -> None:
+    while True:
+        await asyncio.sleep(_TICK)
+        waiting = fetcher.most_waited_for()
+        if waiting is not None:
+            pause = f", nothing for {waiting.seconds:.0f} s" if waiting.seconds >= 1 else ""
+            on_wait(f"{waiting.host} ({waiting.visits} to go{pause})")
+
+
+def accept_language(languages: Sequence[str]) -> str | None:
+    """The Accept-Language header for languages, the best one first; ``None`` where none of them is a language tag."""
+    tags = [tag for tag in dict.fromkeys(languages) if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag)][:3]
+    weighed = [tag if place == 0 else f"{tag};q={0.9 - 0.2 * place:.1f}" for place, tag in enumerate(tags)]
+    return ", ".join([*weighed, "*;q=0.3"]) if tags else None

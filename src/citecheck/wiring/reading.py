@@ -1,0 +1,48 @@
+"""The articles that a user names, read."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from citecheck.collecting import Wanted
+from citecheck.config import Config
+from citecheck.model import Article, Failure, Visit
+from citecheck.reading import read_articles
+from citecheck.wiring.fetching import fetching
+from citecheck.wiring.parts import open_archive
+
+
+def read(
+    names: Iterable[str | Path | Article],
+    config: Config | None = None,
+    *,
+    format_name: str | None = None,
+    language: str | None = None,
+) -> list[Article]:
+    """Read files, Wikipedia titles and web addresses; pages are captured, and offline taken from the captures.
+
+    Raises:
+        ArticleError: One cannot be read, or cites nothing.
+        ConfigError: None is named, or the configuration is wrong.
+    """
+    config = config or Config()
+    obtain = partial(_obtain, config)
+    return read_articles(names, obtain, config.wiki_api, format_name=format_name, language=language)
+
+
+def _obtain(config: Config, url: str) -> Visit | Failure:
+    with open_archive(config) as archive:
+        if config.offline:
+            found = archive.replay(url)
+            return found if isinstance(found, Failure) else found[1]
+        came = fetch_one(url, config)
+        if isinstance(came, Visit):
+            archive.store(came)
+        return came
+
+
+def fetch_one(url: str, config: Config) -> Visit | Failure:
+    """Fetch one page, keeping nothing."""
+    came: dict[str, Visit | Failure] = {}
+    fetching(config)([Wanted(url)], came.__setitem__, lambda _: None)
+    return came[url]

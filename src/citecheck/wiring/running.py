@@ -1,0 +1,61 @@
+"""``citecheck run``: the whole pipeline with its parts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from citecheck.baseline import read_baseline
+from citecheck.collecting import Collector, Progress
+from citecheck.config import Config
+from citecheck.documents import read_document
+from citecheck.model import Article, RunResult
+from citecheck.pipeline import Gate, Pipeline
+from citecheck.store import Store, new_run_id
+from citecheck.wiring.fetching import fetching
+from citecheck.wiring.judging import JUDGES
+from citecheck.wiring.parts import CENTURY, now, open_archive
+from citecheck.wiring.reading import read
+
+OnProgress = Callable[[Progress], None]
+
+
+def run(
+    articles: Iterable[str | Path | Article], config: Config | None = None, *, progress: OnProgress | None = None
+) -> RunResult:
+    """Check articles against their sources; the whole pipeline, as ``citecheck run``.
+
+    Args:
+        articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
+        config: Where captures and results are kept, what is fetched and how; the defaults if absent.
+        progress: Called as each stage moves on.
+
+    Raises:
+        ArticleError: An article cannot be read, or cites nothing. Nothing has been fetched or stored then.
+        ConfigError: The configuration is wrong.
+        ArchiveError, StoreError: The archive or the database is damaged or cannot be written.
+    """
+    config = config or Config()
+    found = read(articles, config)
+    with _pipeline(config, progress or (lambda _: None)) as pipeline:
+        return pipeline.run(found)
+
+
+@contextmanager
+def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
+    gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
+    with ExitStack() as stack:
+        archive = stack.enter_context(open_archive(config))
+        fetch = None if config.offline else fetching(config, archive)  # it may refuse, before any file is made
+        store = stack.enter_context(Store.open(config.db))
+        collector = Collector(
+            captures=archive,
+            read_document=read_document,
+            clock=now,
+            fetch=fetch,
+            refresh=config.refresh,
+            fresh_for=timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY)),
+            progress=progress,
+            leases=store.leases(now) if fetch else None,
+        )
+        yield Pipeline(collector, store, JUDGES, gate, now, new_run_id, progress)
