@@ -22,6 +22,7 @@ from citecheck.model import (
     Failure,
     Finding,
     Health,
+    LeftOut,
     Level,
     Match,
     Metadata,
@@ -445,6 +446,7 @@ def article_result(
         aliases=(("Anna-Lise", "the ferry"),),
         revision="1187654321",
         direction="ltr",
+        left_out=(LeftOut("c99", "The sea is cold.", position(40), "Common knowledge."),),
     )
     return ArticleResult(article, references, claims)
 

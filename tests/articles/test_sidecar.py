@@ -40,6 +40,18 @@ def test_all_that_a_sidecar_may_say(tmp_path):
     assert article.aliases == (("Long Name", "LN"), ("Jean", "Jeannot", "J."))
     assert [r.url for r in article.references] == ["https://a.example/wall", "https://b.example"]
     assert cited(article) == [("The wall fell in the night.", ["1"])]
+    assert [(out.id, out.text, out.reason) for out in article.left_out] == [
+        ("c2", "Nobody saw it.", "Nobody can know.")
+    ]
+    assert TEXT[article.left_out[0].position.start :].startswith("Nobody saw it.")
+
+
+def test_the_first_reason_counts_and_one_entry_may_name_several_claims(tmp_path):
+    entries = (("c1", "first"), ("The wall", "second"), ("i", "rest"))
+    article = read(tmp_path, "".join(f'[[leave-out]]\nclaim = "{claim}"\nreason = "{why}"\n' for claim, why in entries))
+
+    assert article.claims == ()
+    assert [(out.id, out.reason) for out in article.left_out] == [("c1", "first"), ("c2", "rest")]
 
 
 def test_references_by_id_and_claims_by_id(tmp_path):

@@ -134,7 +134,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order():
 
     assert list(report) == ["schema", "tool", "run", "articles", "summary"]
     assert list(report["run"]) == ["id", "started_at", "finished_at", "offline", "exit_code"]
-    assert list(article) == ["path", "title", "language", "format", "references", "claims"]
+    assert list(article) == ["path", "title", "language", "format", "references", "claims", "left_out"]
     assert set(reference) == {
         *("id", "title", "authors", "site", "date", "access_date", "language", "url", "archive_url", "cited"),
         *("health", "health_sign", "final_url", "media_type", "snapshot", "findings"),

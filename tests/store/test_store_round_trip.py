@@ -25,6 +25,7 @@ from citecheck.model import (
     Failure,
     Finding,
     Health,
+    LeftOut,
     Metadata,
     Person,
     Position,
@@ -97,6 +98,7 @@ def articles(draw):
             references=st.just(tuple(result.reference for result in references)),
             claims=st.just(tuple(result.claim for result in claims)),
             aliases=small(small(st.text())),
+            left_out=small(st.builds(LeftOut)),
         )
     )
     return ArticleResult(article, references, claims)

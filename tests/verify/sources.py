@@ -75,4 +75,5 @@ def result(ref: Reference, page: Document | None = None, health: Health = Health
 
 
 def article(*references: Reference, language: str = "en") -> Article:
-    return Article("a.wikitext", "Ferry", language, "wikitext", "", references)
+    claims = (Claim("c1", "The ferry sank.", Position(1, 1, 0, 15)),)
+    return Article("a.wikitext", "Ferry", language, "wikitext", "", references, claims)

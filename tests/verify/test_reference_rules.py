@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from sources import article, document, reference, result
 
-from citecheck.model import Finding, Health, Person, Position, Reference, ReferenceResult, Rule, Stated
+from citecheck.model import Article, Finding, Health, Person, Position, Reference, ReferenceResult, Rule, Stated
 from citecheck.verify import judge_references
 from citecheck.verify.reference_rules.date_formats import date_format
 from citecheck.verify.reference_rules.duplicates import canonical_url
+from citecheck.verify.reference_rules.usage import unused
 
 TITLE = "Kerval : le ferry Anna-Lise a coulé"
 
@@ -70,6 +71,12 @@ def test_an_undefined_reference_has_that_finding_only() -> None:
 
 def test_an_unused_reference() -> None:
     assert rules(result(reference(markers=()))) == {Rule.REF_UNUSED}
+
+
+def test_no_entry_of_a_bibliography_is_unused() -> None:
+    bibliography = Article("a.bib", "a", "en", "bibtex", "@book{a}", (reference(markers=()),))
+
+    assert unused(result(reference(markers=())), bibliography) is None
 
 
 @pytest.mark.parametrize(

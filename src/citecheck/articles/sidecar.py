@@ -9,14 +9,14 @@ from typing import Any
 from citecheck.articles.loading import load
 from citecheck.config import nearest
 from citecheck.errors import ArticleError
-from citecheck.model import Article, Claim, Reference
+from citecheck.model import Article, Claim, LeftOut, Reference
 
 _NOT_SIDECARS = frozenset(["citecheck.toml", "pyproject.toml"])
 _LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omission:
     """A claim that is not to be checked: its id or a part of its text, and why."""
 
     claim: str
@@ -34,7 +34,7 @@ class Sidecar:
     language: str | None = None
     urls: Mapping[str, str] | None = None
     aliases: tuple[tuple[str, ...], ...] = ()
-    leave_out: tuple[LeftOut, ...] = ()
+    leave_out: tuple[Omission, ...] = ()
 
 
 _KEYS = tuple(each.name.replace("_", "-") for each in fields(Sidecar))
@@ -79,12 +79,18 @@ def with_sidecar(article: Article, sidecar: Sidecar, path: Path) -> Article:
     Raises:
         ArticleError: The sidecar speaks of a reference or a claim that the article does not have.
     """
+    reasons = _reasons(article.claims, sidecar.leave_out, path)
     return replace(
         article,
         title=sidecar.title or article.title,
         references=_with_urls(article.references, sidecar.urls or {}, path),
-        claims=_without(article.claims, sidecar.leave_out, path),
+        claims=tuple(claim for claim in article.claims if claim.id not in reasons),
         aliases=article.aliases + sidecar.aliases,
+        left_out=tuple(
+            LeftOut(claim.id, claim.text, claim.position, reasons[claim.id])
+            for claim in article.claims
+            if claim.id in reasons
+        ),
     )
 
 
@@ -102,9 +108,10 @@ def _with_urls(references: tuple[Reference, ...], urls: Mapping[str, str], path:
     return tuple(found)
 
 
-def _without(claims: tuple[Claim, ...], left_out: Iterable[LeftOut], path: Path) -> tuple[Claim, ...]:
-    kept = claims
-    for each in left_out:
+def _reasons(claims: tuple[Claim, ...], omissions: Iterable[Omission], path: Path) -> Mapping[str, str]:
+    """Why claims are left out, by their ids; the first reason given for one counts."""
+    reasons: dict[str, str] = {}
+    for each in omissions:
         text = " ".join(each.claim.split())
         by_id = {claim.id for claim in claims if claim.id == text}
         gone = by_id or {claim.id for claim in claims if text in claim.text}
@@ -112,8 +119,8 @@ def _without(claims: tuple[Claim, ...], left_out: Iterable[LeftOut], path: Path)
             shown = nearest(text, [claim.text[: max(len(text), _LONGEST_SHOWN)] for claim in claims])
             message = f"{path}: leave-out: the article has no claim {text[:_LONGEST_SHOWN]!r}{shown}"
             raise ArticleError(message)
-        kept = tuple(claim for claim in kept if claim.id not in gone)
-    return kept
+        reasons = dict.fromkeys(gone, each.reason) | reasons
+    return reasons
 
 
 def _check_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
@@ -157,14 +164,14 @@ def _names(value: object, where: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names)
 
 
-def _left_out(value: object, where: str) -> LeftOut:
+def _left_out(value: object, where: str) -> Omission:
     if not isinstance(value, dict):
         raise _wrong(where, "tables with a claim and a reason")
     _check_keys(value, ("claim", "reason"), where)
     claim, reason = _text(value.get("claim"), f"{where}.claim"), _text(value.get("reason"), f"{where}.reason")
     if not claim or not reason:
         raise _wrong(where, "a claim and a reason for each")
-    return LeftOut(claim, reason)
+    return Omission(claim, reason)
 
 
 def _wrong(where: str, expected: str) -> ArticleError:

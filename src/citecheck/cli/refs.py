@@ -10,7 +10,9 @@ from citecheck.cli.options import config_from, options
 @click.command("refs")
 @click.argument("article")
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was read as JSON.")
-@click.option("--csl", "as_csl", is_flag=True, help="Print the references as CSL-JSON, for Zotero and pandoc.")
+@click.option(
+    "--csl", "--csl-json", "as_csl", is_flag=True, help="Print the references as CSL-JSON, for Zotero and pandoc."
+)
 @click.option("--format", "format_name", metavar="FORMAT", help="Read it as this format instead of recognising it.")
 @click.option("--language", metavar="CODE", help="The article's language (such as fr) instead of recognising it.")
 @options("offline", "archive", "timeout", "total_timeout", "contact", "wiki_api", "proxy", "allow_host", "resolve")

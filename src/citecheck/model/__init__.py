@@ -1,7 +1,7 @@
 """The frozen dataclasses that travel between the rooms; they import nothing but the standard library."""
 
 from citecheck.model.archive_copy import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome
-from citecheck.model.article import Article, Citation, Claim, ClaimKind, Context, Person, Position, Reference
+from citecheck.model.article import Article, Citation, Claim, ClaimKind, Context, LeftOut, Person, Position, Reference
 from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stated, Zone, ZoneKind
 from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.model.failure import Failure, Stage
@@ -48,6 +48,7 @@ __all__ = [
     "Finding",
     "Funnel",
     "Health",
+    "LeftOut",
     "Level",
     "Match",
     "Metadata",

@@ -112,12 +112,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that is not checked because the article's sidecar file leaves it out, and the reason given there."""
+
+    id: str
+    text: str
+    position: Position
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: what it cites and what it claims, in reading order.
 
     ``aliases`` are other names of persons, places and groups, each a tuple of names for one thing (from a
     sidecar file), ``revision`` the wiki revision that was read, where it came from a wiki, ``direction``
-    is ``ltr`` or ``rtl`` where it says how it is written. Positions and offsets in references and claims refer to
+    is ``ltr`` or ``rtl`` where it says how it is written, ``left_out`` are claims that it makes and that are not
+    to be checked; ``claims`` has the others. Positions and offsets in references and claims refer to
     ``text``.
     """
 
@@ -131,3 +142,4 @@ class Article:
     aliases: tuple[tuple[str, ...], ...] = ()
     revision: str | None = None
     direction: str | None = None
+    left_out: tuple[LeftOut, ...] = ()

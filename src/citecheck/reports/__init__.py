@@ -9,7 +9,8 @@ from citecheck.reports.gitlab import render_gitlab
 from citecheck.reports.json_report import render_json, report_schema, to_report
 from citecheck.reports.junit import render_junit
 from citecheck.reports.markdown import render_markdown
-from citecheck.reports.refs import render_refs, render_refs_csl, render_refs_json
+from citecheck.reports.refs import render_refs
+from citecheck.reports.refs_json import render_refs_csl, render_refs_json
 from citecheck.reports.sarif import render_sarif
 from citecheck.reports.terminal import render_check, render_terminal
 

@@ -1,7 +1,6 @@
 """A run → the JSON report, version 1: a public contract, described by ``data/report-1.schema.json``."""
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -16,17 +15,17 @@ from citecheck.model import (
     FactResult,
     FactValue,
     Finding,
+    LeftOut,
     Position,
     ReferenceResult,
     RunResult,
     Snapshot,
 )
+from citecheck.reports.json_text import json_text
 
 SCHEMA = "citecheck.report/1"
 
 Json = dict[str, Any]
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def report_schema() -> Json:
@@ -38,8 +37,7 @@ def report_schema() -> Json:
 
 def render_json(run: RunResult) -> str:
     """A run as an indented JSON text that ends in a line break."""
-    text = json.dumps(to_report(run), ensure_ascii=False, indent=2, allow_nan=False)
-    return _LONE_SURROGATE.sub("\ufffd", text) + "\n"
+    return json_text(to_report(run))
 
 
 def to_report(run: RunResult) -> Json:
@@ -71,7 +69,12 @@ def _article(result: ArticleResult) -> Json:
         "format": result.article.format,
         "references": [_reference(reference) for reference in result.references],
         "claims": [_claim(claim) for claim in result.claims],
+        "left_out": [_left_out(claim) for claim in result.article.left_out],
     }
+
+
+def _left_out(claim: LeftOut) -> Json:
+    return {"id": claim.id, "text": claim.text, "reason": claim.reason, "position": _position(claim.position)}
 
 
 def _reference(result: ReferenceResult) -> Json:

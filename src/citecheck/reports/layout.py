@@ -1,5 +1,6 @@
 """Cells of text → aligned lines of a given width, without trailing spaces."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,13 +21,13 @@ class Hanging:
 
 
 class Page:
-    """Prints wrapped lines on a console, as wide as it is and never wider than reads well."""
+    """Prints wrapped lines on a console, as wide as it is and never wider than reads well; or, unwrapped, whole ones."""
 
     WIDEST = 110
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, wrap: bool = True) -> None:
         self.console = console
-        self.width = max(min(console.width, self.WIDEST), 20)
+        self.width = max(min(console.width, self.WIDEST), 20) if wrap else sys.maxsize
         self.narrow = self.width < 72  # columns for facts and passages side by side would be too thin to read
 
     def line(self, text: Text | str = "", indent: int = 0, hanging: int = 0) -> None:

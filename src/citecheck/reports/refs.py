@@ -1,16 +1,20 @@
-"""An article as read → its references and claims, for a terminal, as JSON or as CSL-JSON; nothing is judged."""
+"""An article as read → its references and claims on a terminal; nothing is judged."""
 
-import json
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from citecheck.model import Article, Citation, Claim, Position, Reference
-from citecheck.reports.csl import csl_item
-from citecheck.reports.inert import inert
+from citecheck.model import Article, Citation, Claim, ClaimKind, Reference
+from citecheck.reports.inert import shortened
+from citecheck.reports.layout import Hanging, Page
+from citecheck.reports.marks import Pen
+from citecheck.reports.summary import plural
 
-SCHEMA = "citecheck.refs/1"
+_LABEL_WIDEST = 12
+_UNTITLED_SHOWN = 160
 
 
 def render_refs(article: Article, console: Console) -> None:
@@ -18,115 +22,118 @@ def render_refs(article: Article, console: Console) -> None:
 
     Lines are as long as what they hold where the output is no terminal, so that a title can be searched for.
     """
+    page, pen = Page(console, wrap=console.is_terminal), Pen.of(console)
+    page.line(pen.text(article.title or article.path, "bold underline"), hanging=2)
+    for line in _about(article):
+        page.line(pen.text(line, "dim"), hanging=2)
+    page.line()
+    _show_references(page, pen, article)
+    if article.claims:
+        _show_claims(page, pen, article.claims)
+    if article.left_out:
+        _show_left_out(page, pen, article)
 
-    def say(*parts: tuple[str, str]) -> None:
-        console.print(Text.assemble(*parts), soft_wrap=not console.is_terminal)
 
-    about = " · ".join(part for part in (article.language, article.format) if part)
-    counts = f"{_counted(len(article.references), 'reference')}, {_counted(len(article.claims), 'claim')}"
-    say((inert(article.title or article.path), "bold"), (f"  {about} · {counts}", "dim"))
-    say(("\nReferences", "bold"))
+def _about(article: Article) -> list[str]:
+    """The article's path and kind, and how many of its references and claims need a look."""
+    kind = [article.path, article.format, article.language or "language unknown"]
+    revision = [f"revision {article.revision}"] if article.revision else []
+    references = _counted(
+        plural(len(article.references), "reference"),
+        without_url=sum(not reference.url for reference in article.references if reference.defined),
+        never_defined=sum(not reference.defined for reference in article.references),
+        never_cited=sum(not reference.cited for reference in article.references) if article.claims else 0,
+    )
+    claims = _counted(
+        plural(len(article.claims), "claim"),
+        uncited=sum(not claim.citations for claim in article.claims),
+        left_out=len(article.left_out),
+    )
+    aliases = [" = ".join(names) for names in article.aliases]
+    return [" · ".join(kind + revision), f"{references} · {claims}", *aliases]
+
+
+def _counted(what: str, **counts: int) -> str:
+    """``7 references (2 without URL)``."""
+    told = [f"{count:,} {name.replace('_', ' ').replace('url', 'URL')}" for name, count in counts.items() if count]
+    return f"{what} ({', '.join(told)})" if told else what
+
+
+def _show_references(page: Page, pen: Pen, article: Article) -> None:
+    page.line(pen.own("References", "bold"))
+    width = min(max((cell_len(reference.id) + 2 for reference in article.references), default=0), _LABEL_WIDEST)
     for reference in article.references:
-        _reference(reference, say)
-    say(("\nClaims", "bold"), ("  [1] cited directly, (1) inherited from a later marker of the paragraph", "dim"))
-    section: tuple[str, ...] | None = None
-    for claim in article.claims:
-        if claim.section != section:
-            section = claim.section
-            say((f"\n  {' / '.join(map(inert, section)) or 'Lead'}", "italic"))
-        _claim(claim, say)
+        label = pen.text(f"[{reference.id}]", "cyan")
+        lines = [Hanging(line) for line in _described(pen, reference, is_citing=bool(article.claims))]
+        page.row([(label, width)], lines, indent=2)
+    page.line()
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _reference(reference: Reference, say: Any) -> None:  # noqa: ANN401 — a local function
-    say((f"  [{inert(reference.id)}] ", "cyan"), (inert(reference.title or _untitled(reference)), ""))
+def _described(pen: Pen, reference: Reference, *, is_citing: bool) -> list[Text]:
+    """The title; what else is known of the work, and how often it is cited; its addresses."""
+    if not reference.defined:
+        return [pen.text(f"cited as “{reference.name or reference.id}” and defined nowhere", "bold red")]
+    cited = (f"cited {reference.cited}×" if reference.cited else "never cited") if is_citing else None
     details = [
         ", ".join(author.name for author in reference.authors),
         reference.site or reference.publisher,
         reference.date,
         f"read {reference.access_date}" if reference.access_date else None,
         reference.language,
-        f"cited {reference.cited}×" if reference.cited else "never cited",
+        cited,
     ]
-    say(("      " + " · ".join(inert(detail) for detail in details if detail), "dim"))
-    say((f"      {inert(reference.url) if reference.url else 'no URL'}", "blue" if reference.url else "dim"))
+    about = " · ".join(detail for detail in details if detail)
+    lines = [pen.text(about, "dim")] if about else []
+    lines.append(pen.text(reference.url, "blue") if reference.url else pen.own("no URL", "yellow"))
     if reference.archive_url:
-        say((f"      archived: {inert(reference.archive_url)}", "dim"))
+        lines.append(pen.text(f"archived: {reference.archive_url}", "dim"))
+    if reference.title:
+        translated = [pen.own(" "), pen.text(f"[{reference.trans_title}]")] if reference.trans_title else []
+        return [Text.assemble(pen.text(reference.title, "bold"), *translated), *lines]
+    text = " ".join((reference.fields.get("text") or reference.raw).split())
+    return [pen.text(f"no title: {shortened(text, _UNTITLED_SHOWN)}"), *lines]
 
 
-def _untitled(reference: Reference) -> str:
-    if not reference.defined:
-        return f"(cited as {reference.name or reference.id}, and defined nowhere)"
-    return f"(no title) {reference.raw}"[:200]
+def _show_claims(page: Page, pen: Pen, claims: Sequence[Claim]) -> None:
+    legend = "  [1] cited directly, (1) inherited from a later marker of the paragraph"
+    page.line(Text.assemble(pen.own("Claims", "bold"), pen.own(legend, "dim")), hanging=2)
+    id_width, place_width = _width(claim.id for claim in claims), _width(_place(claim) for claim in claims)
+    marks_width = min(_width(_marks(claim) for claim in claims), _LABEL_WIDEST)
+    for heading, group in groupby(claims, key=_heading):
+        page.line(pen.text(heading, "italic"), indent=2, hanging=2)
+        for claim in group:
+            marks = pen.text(_marks(claim), "cyan" if claim.citations else "yellow")
+            place = (pen.own(_place(claim), "dim"), place_width)
+            text = Hanging(pen.text(claim.text))
+            page.row([(pen.own(claim.id, "dim"), id_width), place, (marks, marks_width)], [text], indent=2)
+        page.line()
 
 
-def _claim(claim: Claim, say: Any) -> None:  # noqa: ANN401 — as above
-    place = f"{claim.position.line}:{claim.position.column}"
-    marks = "".join(map(_mark, claim.citations)) or "uncited"
-    say((f"  {claim.id:<4} {place:<8} ", "dim"), (f"{inert(marks):<9} ", "cyan"), (inert(claim.text), ""))
+def _width(cells: Iterable[str]) -> int:
+    return max(map(cell_len, cells))
+
+
+def _place(claim: Claim) -> str:
+    return f"{claim.position.line}:{claim.position.column}"
+
+
+def _heading(claim: Claim) -> str:
+    if claim.section:
+        return " › ".join(claim.section)
+    return "Infobox" if claim.kind is ClaimKind.INFOBOX else "Introduction"
+
+
+def _marks(claim: Claim) -> str:
+    return " ".join(map(_mark, claim.citations)) or "uncited"
 
 
 def _mark(citation: Citation) -> str:
     return f"[{citation.reference}]" if citation.direct else f"({citation.reference})"
 
 
-def render_refs_json(article: Article) -> str:
-    """The same as an indented JSON text that ends in a line break."""
-    listing = {
-        "schema": SCHEMA,
-        "path": article.path,
-        "title": article.title,
-        "language": article.language,
-        "format": article.format,
-        "references": [_reference_json(reference) for reference in article.references],
-        "claims": [_claim_json(claim) for claim in article.claims],
-    }
-    return json.dumps(listing, ensure_ascii=False, indent=2) + "\n"
-
-
-def _reference_json(reference: Reference) -> dict[str, Any]:
-    return {
-        "id": reference.id,
-        "name": reference.name,
-        "title": reference.title,
-        "trans_title": reference.trans_title,
-        "authors": [author.name for author in reference.authors],
-        "site": reference.site,
-        "publisher": reference.publisher,
-        "date": reference.date,
-        "access_date": reference.access_date,
-        "language": reference.language,
-        "url": reference.url,
-        "archive_url": reference.archive_url,
-        "archive_date": reference.archive_date,
-        "url_status": reference.url_status,
-        "cited": reference.cited,
-        "defined": reference.defined,
-        "position": _place(reference.position),
-        "markers": [_place(marker) for marker in reference.markers],
-        "fields": dict(reference.fields),
-    }
-
-
-def _claim_json(claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "section": list(claim.section),
-        "kind": claim.kind.value,
-        "position": _place(claim.position),
-        "citations": [{"reference": citation.reference, "direct": citation.direct} for citation in claim.citations],
-    }
-
-
-def _place(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column, "start": position.start, "end": position.end}
-
-
-def render_refs_csl(article: Article) -> str:
-    """The references that are defined as CSL-JSON, for Zotero, pandoc and citation processors."""
-    items = [csl_item(reference) for reference in article.references if reference.defined]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+def _show_left_out(page: Page, pen: Pen, article: Article) -> None:
+    page.line(pen.own("Left out of the check by the sidecar", "bold"))
+    width = _width(claim.id for claim in article.left_out)
+    for claim in article.left_out:
+        reason = Hanging(pen.text(claim.reason), pen.own("why: ", "dim"), len("why: "))
+        page.row([(pen.own(claim.id, "dim"), width)], [Hanging(pen.text(claim.text)), reason], indent=2)

@@ -27,6 +27,7 @@ from citecheck.model import (
     Failure,
     Finding,
     Health,
+    LeftOut,
     Level,
     Match,
     Metadata,
@@ -115,6 +116,9 @@ class _ArticleLoader:
             aliases=tuple(tuple(names) for names in json.loads(row["aliases"])),
             revision=row["revision"],
             direction=row["direction"],
+            left_out=tuple(
+                LeftOut(**{**claim, "position": Position(**claim["position"])}) for claim in json.loads(row["left_out"])
+            ),
         )
 
     def _text(self, sha256: str) -> str:

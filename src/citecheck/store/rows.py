@@ -157,7 +157,9 @@ def _named(thing: object, *names: str) -> Row:
 
 def _article(run_id: str, article: Article, text_sha256: str) -> Row:
     row = _named(article, "path", "title", "language", "format", "revision", "direction")
-    return row | {"run_id": run_id, "text_sha256": text_sha256, "aliases": as_json(article.aliases)}
+    left_out = as_json([asdict(claim) for claim in article.left_out])
+    row |= {"run_id": run_id, "text_sha256": text_sha256, "aliases": as_json(article.aliases), "left_out": left_out}
+    return row
 
 
 def _reference(article_id: int, result: ReferenceResult) -> Row:

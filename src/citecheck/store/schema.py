@@ -159,6 +159,11 @@ def _directions(db: Database) -> None:
     db.execute("alter table articles add column direction text")
 
 
+@migrations(name="0009_claims_left_out")
+def _claims_left_out(db: Database) -> None:
+    db.execute("alter table articles add column left_out text not null default '[]'")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())
