@@ -21,7 +21,7 @@ class Hanging:
 
 
 class Page:
-    """Prints wrapped lines on a console, as wide as it is and never wider than reads well; or, unwrapped, whole ones."""
+    """Prints lines on a console, wrapped to its width and no wider than reads well; or whole, without ``wrap``."""
 
     WIDEST = 110
 
