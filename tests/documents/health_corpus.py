@@ -10,7 +10,11 @@ from citecheck.documents import read_document
 from citecheck.model import Document, Exchange, Failure, Position, Reference, Stage, Visit
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-CORPUS = Path(__file__).parents[1] / "corpus" / "documents" / "health.toml"
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+FRAMED = ("ok", "moved", "soft-404", "paywall")
+"""States whose pages come in the frame of their site; walls and parked domains come alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,28 @@ class HealthCase:
 
 
 def cases() -> list[HealthCase]:
-    data = tomllib.loads(CORPUS.read_text(encoding="utf-8"))
-    return [_case(number, entry, data["filler"]) for number, entry in enumerate(data["case"])]
+    """Every page as it is, and those that a site would frame once more in the frame of its language."""
+    data = _toml("documents/health.toml")
+    entries = [*data["case"], *_toml("health/pages.toml")["case"]]
+    plain = [_case(number, entry, data["filler"]) for number, entry in enumerate(entries)]
+    frames = {language: frame["html"] for language, frame in _toml("health/frames.toml").items()}
+    framed = [
+        _case(
+            number,
+            entry | {"frame": frames[language], "name": f"framed-{language}-{entry.get('name', '')}"},
+            data["filler"],
+        )
+        for number, entry in enumerate(entries)
+        if "html" not in entry and entry["health"] in FRAMED
+        for language in (
+            [entry["article"]] if entry.get("article") in frames else frames if "article" not in entry else ()
+        )
+    ]
+    return plain + framed
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((CORPUS / name).read_text(encoding="utf-8"))
 
 
 def exchange(url: str, status: int = 200, body: bytes = b"", headers: dict[str, str] | None = None) -> Exchange:
@@ -85,6 +109,10 @@ def _html(entry: dict[str, Any], filler: dict[str, str]) -> str:
     after = "".join(f"<p>{line}</p>" for line in entry.get("after", ()))
     head = f"<title>{title}</title>{entry.get('head', '')}"
     main = f"<h1>{entry.get('h1', '')}</h1>{''.join(paragraphs)}{after}"
+    if "frame" in entry:
+        return str(
+            entry["frame"].replace("{title}", title).replace("{head}", head).replace("{main}", f"<main>{main}</main>")
+        )
     return (
         f"<!doctype html><html lang='{entry.get('article', '')}'><head>{head}</head>"
         "<body><nav><ul><li><a href='/'>A</a></li><li><a href='/b'>B</a></li></ul></nav>"

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
+from citecheck.documents.signs import signs
+
 _HOME_SEGMENTS = frozenset((
     "index.html", "index.htm", "index.php", "index.asp", "index.aspx", "index.jsp", "default.aspx",
     "default.asp", "home", "homepage", "accueil", "inicio", "startseite", "start", "main", "portal",
@@ -33,6 +35,11 @@ def is_error(url: str) -> bool:
     """Whether an address names itself an error page, ``/404.html``."""
     parts = segments(url)
     return bool(parts) and _ERROR_SEGMENT.match(parts[-1]) is not None
+
+
+def is_log_in(url: str) -> bool:
+    """Whether an address names itself a page to log in at."""
+    return any(part in signs("log_in_segments") for part in segments(url))
 
 
 def is_above(landing: str, cited: str) -> bool:

@@ -7,7 +7,9 @@ show one of them by chance: an article may be *about* a page that was not found.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from citecheck.documents.page_health import Case, bot_wall, case_of, of_page
+from citecheck.documents.bot_wall import bot_wall
+from citecheck.documents.case import Case, case_of
+from citecheck.documents.page_health import of_page
 from citecheck.model import Diagnosis, Document, Failure, Health, Reference, Visit
 
 STRIKES = 3
@@ -28,6 +30,8 @@ def diagnose(
     reference: Reference,
     *,
     history: Sequence[datetime] = (),
+    sibling: Document | None = None,
+    fellows: Sequence[Reference] = (),
     at: datetime | None = None,
 ) -> Diagnosis:
     """The health of a reference's link.
@@ -37,6 +41,8 @@ def diagnose(
         document: what was read from it.
         reference: whose link it is; its title helps to tell the cited page from another.
         history: when earlier visits failed.
+        sibling: what an address beside the link answered that cannot exist, where that was asked.
+        fellows: other references whose links led to the same address.
         at: when this visit was made; by default when its last exchange began. A failure counts as a strike only
             where this is known.
     """
@@ -46,7 +52,7 @@ def diagnose(
         return Diagnosis(Health.UNREACHABLE, "The link was not visited.")
     if isinstance(visit, Failure):
         return _of_failure(visit, [*history, *([at] if at else [])])
-    case = case_of(visit, document, reference)
+    case = case_of(visit, document, reference, sibling, fellows)
     if visit.final.status // 100 == _SUCCESS:
         return of_page(case)
     return _of_status(case, [*history, at or visit.final.started_at])

@@ -1,119 +1,29 @@
 """A page that answered → whether it is the cited one, or a wall, an error page or a parked domain in its place."""
 
-from dataclasses import dataclass
-
-from citecheck.documents.addresses import is_above, is_error, is_home, same_page, site
+from citecheck.documents.addresses import is_above, is_error, is_home, is_log_in, same_page, site
+from citecheck.documents.bot_wall import bot_wall
+from citecheck.documents.case import Case
+from citecheck.documents.sibling import answers_anything
 from citecheck.documents.signs import plain, sign_in, signs, titled, worded
 from citecheck.documents.titles import names_same_work
-from citecheck.model import Diagnosis, Document, Exchange, Failure, Health, Reference, Visit, ZoneKind
-from citecheck.model.content import ContentError, decode_body
+from citecheck.documents.usurped import usurped
+from citecheck.model import Diagnosis, Health, ZoneKind
 
 _PERMANENT = frozenset({301, 308})
-_WALL_STATUS = frozenset({202, 401, 403, 405, 406, 429, 503, 999})
-_SCANNED = 200_000
 _LITTLE = 900
 _SHORT = 2_500
 _NEARLY_NONE = 250
 _AFTER_MAIN = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What there is to judge by: the visit, its body as source in plain form, and what was read from it."""
-
-    visit: Visit
-    source: str
-    document: Document | None
-    failure: Failure | None
-    reference: Reference
-
-    @property
-    def final(self) -> Exchange:
-        """The exchange that answered."""
-        return self.visit.final
-
-    @property
-    def text(self) -> str:
-        """All that the page says."""
-        return self.document.text if self.document else ""
-
-    @property
-    def titles(self) -> list[str]:
-        """What the page calls itself: the title it states, and each line of its head."""
-        stated = self.document.metadata.title.value if self.document and self.document.metadata.title else ""
-        return [stated, *self.zone(ZoneKind.HEAD).split("\n")]
-
-    @property
-    def is_cited_work(self) -> bool:
-        """Whether the page's own titles are the cited one's."""
-        return bool(self.reference.title) and names_same_work(self.reference.title or "", " ".join(self.titles))
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the page declares a day of publication, which error pages and walls do not."""
-        published = self.document.metadata.published if self.document else None
-        return published is not None and published.origin in ("json-ld", "opengraph", "meta")
-
-    def zone(self, kind: ZoneKind) -> str:
-        """The text of one kind of zone."""
-        if self.document is None:
-            return ""
-        return "\n".join(self.document.text[zone.start : zone.end] for zone in self.document.zones if zone.kind is kind)
-
-
-def case_of(visit: Visit, document: Document | Failure | None, reference: Reference) -> Case:
-    """Gather what there is to judge by."""
-    try:
-        body = decode_body(visit.final)
-    except ContentError:
-        body = b""
-    source = plain(body[:_SCANNED].decode("utf-8", "replace"))
-    if isinstance(document, Failure):
-        return Case(visit, source, None, document, reference)
-    return Case(visit, source, document, None, reference)
-
-
 def of_page(case: Case) -> Diagnosis:
     """The health of a link that answered with success."""
-    for check in (bot_wall, _parked, _soft_404, _consent_wall, _js_only, _paywall, _moved):
+    for check in _CHECKS:
         if diagnosis := check(case):
             return diagnosis
     if case.failure is not None:
         return Diagnosis(Health.OK, f"The link answers, but the answer cannot be read: {case.failure.detail}")
     return Diagnosis(Health.OK, f"The server answered {case.final.status} with a page.")
-
-
-def bot_wall(case: Case) -> Diagnosis | None:
-    """A challenge to prove that a person is asking, known by headers on any status, else by the page's source."""
-    sign = _challenge_header(case.final)
-    walled = case.final.status in _WALL_STATUS
-    if sign is None and (walled or len(case.text) < _LITTLE):
-        sign = _challenge_in(case, alone=walled)
-    return Diagnosis(Health.BOT_WALL, f"A bot wall answered: {sign}.") if sign else None
-
-
-def _challenge_header(exchange: Exchange) -> str | None:
-    if (exchange.header("cf-mitigated") or "").lower() == "challenge":
-        return "header cf-mitigated: challenge"
-    if exchange.header("x-datadome") and exchange.status in _WALL_STATUS:
-        return "header x-datadome"
-    action = exchange.header("x-amzn-waf-action")
-    return f"header x-amzn-waf-action: {action}" if action else None
-
-
-def _challenge_in(case: Case, *, alone: bool) -> str | None:
-    marker = sign_in(case.source, "challenge_markers")
-    title = next((found for title in _source_titles(case) if (found := titled(title, "challenge_titles"))), None)
-    if marker:
-        return f"its source holds {marker!r}"
-    return f"its title is {title!r}" if title and (alone or len(case.text) < _NEARLY_NONE) else None
-
-
-def _source_titles(case: Case) -> list[str]:
-    if case.document is not None:
-        return case.titles
-    _, _, after = case.source.partition("<title>")
-    return [after.partition("</title>")[0]]
 
 
 def _parked(case: Case) -> Diagnosis | None:
@@ -130,8 +40,13 @@ def _parked(case: Case) -> Diagnosis | None:
     return None
 
 
-def _soft_404(case: Case) -> Diagnosis | None:
-    return _led_elsewhere(case) or _says_not_found(case)
+def _log_in(case: Case) -> Diagnosis | None:
+    landed = case.final.url
+    if len(case.visit.exchanges) == 1 or case.is_cited_work or case.is_article:
+        return None
+    if not is_log_in(landed) or is_log_in(case.visit.url):
+        return None
+    return Diagnosis(Health.BLOCKED, f"The site asks for a log-in: the link leads to {landed}.")
 
 
 def _led_elsewhere(case: Case) -> Diagnosis | None:
@@ -162,12 +77,37 @@ def _says_not_found(case: Case) -> Diagnosis | None:
     )
 
 
+def _led_together(case: Case) -> Diagnosis | None:
+    """Several sources, one target: no page is all of them."""
+    if len(case.visit.exchanges) == 1 or case.is_cited_work or not case.reference.title:
+        return None
+    others = [
+        each.title for each in case.fellows if each.title and not _is_same_title(each.title, case.reference.title)
+    ]
+    if not others:
+        return None
+    sign = f"The link leads to {case.final.url}, and so does that of “{others[0]}”, another source."
+    return Diagnosis(Health.SOFT_404, sign)
+
+
+def _is_same_title(first: str, second: str) -> bool:
+    return names_same_work(first, second) or names_same_work(second, first)
+
+
+def _answers_anything(case: Case) -> Diagnosis | None:
+    if not answers_anything(case):
+        return None
+    return Diagnosis(Health.SOFT_404, "The site answers an address that cannot exist with the very same page.")
+
+
 def _consent_wall(case: Case) -> Diagnosis | None:
     if marker := sign_in(case.final.url.lower(), "consent_markers"):
         return Diagnosis(Health.CONSENT_WALL, f"The link leads to a consent page ({marker}).")
     if len(case.text) > _SHORT or (case.is_cited_work and len(case.text) > _LITTLE):
         return None
-    phrase = sign_in(plain(case.text), "consent_phrases")
+    main = case.zone(ZoneKind.MAIN)  # beside a main text it is a banner
+    asking = main if len(main) > _NEARLY_NONE else case.text
+    phrase = sign_in(plain(asking), "consent_phrases")
     if phrase and not case.is_article:
         return Diagnosis(Health.CONSENT_WALL, f"The page asks for consent before it shows its text: {phrase!r}.")
     return None
@@ -180,7 +120,7 @@ def _js_only(case: Case) -> Diagnosis | None:
         empty = case.failure.reason == "empty"
         return Diagnosis(Health.JS_ONLY, "The page holds scripts and no text.") if empty else None
     shown = case.zone(ZoneKind.MAIN) + case.zone(ZoneKind.OTHER)
-    if len(shown) > _LITTLE:
+    if len(shown) > _LITTLE or case.is_article:
         return None
     said = [line for line in case.zone(ZoneKind.MAIN).split("\n") if not sign_in(plain(line), "script_phrases")]
     phrase = sign_in(plain(case.text), "script_phrases")
@@ -213,3 +153,20 @@ def _moved(case: Case) -> Diagnosis | None:
         return None
     doubt = " Its title is not the cited one." if case.reference.title and not case.is_cited_work else ""
     return Diagnosis(Health.MOVED, f"The page has moved for good to {case.final.url}.{doubt}")
+
+
+_CHECKS = (
+    bot_wall,
+    _parked,
+    usurped,
+    _log_in,
+    _led_elsewhere,
+    _led_together,
+    _says_not_found,
+    _consent_wall,
+    _js_only,
+    _answers_anything,
+    _paywall,
+    _moved,
+)
+"""From the surest sign to the weakest; what only shows after scripts have run comes before comparing pages."""

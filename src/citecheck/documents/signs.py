@@ -51,6 +51,11 @@ def sign_in(text: str, kind: str) -> str | None:
     return found[0] if found else None
 
 
+def every_sign(text: str, kind: str) -> list[str]:
+    """Every occurrence of a list's signs in a text already in :func:`plain` form, in order."""
+    return _any_of(kind).findall(text)
+
+
 def titled(title: str, kind: str) -> str | None:
     """The sign of a list that a title, or one of the parts it joins with dashes, bars or colons, consists of."""
     whole = plain(title)

@@ -1,0 +1,82 @@
+"""What is judged when a page answered: the visit, its source, what was read from it and what is known around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citecheck.documents.signs import plain
+from citecheck.documents.titles import names_same_work
+from citecheck.model import Document, Exchange, Failure, Reference, Visit, ZoneKind
+from citecheck.model.content import ContentError, decode_body
+
+_SCANNED = 200_000
+_DECLARED = ("json-ld", "opengraph", "meta")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What there is to judge by: the visit, its body as source in plain form, and what was read from it.
+
+    ``sibling`` is what an address beside the cited one answered that cannot exist, ``fellows`` are other references
+    whose links led to the same address.
+    """
+
+    visit: Visit
+    source: str
+    document: Document | None
+    failure: Failure | None
+    reference: Reference
+    sibling: Document | None = None
+    fellows: tuple[Reference, ...] = ()
+
+    @property
+    def final(self) -> Exchange:
+        """The exchange that answered."""
+        return self.visit.final
+
+    @property
+    def text(self) -> str:
+        """All that the page says."""
+        return self.document.text if self.document else ""
+
+    @property
+    def titles(self) -> list[str]:
+        """What the page calls itself: the title it states, and each line of its head."""
+        stated = self.document.metadata.title.value if self.document and self.document.metadata.title else ""
+        return [stated, *self.zone(ZoneKind.HEAD).split("\n")]
+
+    @property
+    def is_cited_work(self) -> bool:
+        """Whether the page's own titles are the cited one's, or that of its translation."""
+        stated = " ".join(self.titles)
+        cited = (self.reference.title, self.reference.trans_title)
+        return any(names_same_work(title, stated) for title in cited if title)
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page declares a day of publication, which error pages and walls do not."""
+        published = self.document.metadata.published if self.document else None
+        return published is not None and published.origin in _DECLARED
+
+    def zone(self, kind: ZoneKind) -> str:
+        """The text of one kind of zone."""
+        if self.document is None:
+            return ""
+        return "\n".join(self.document.text[zone.start : zone.end] for zone in self.document.zones if zone.kind is kind)
+
+
+def case_of(
+    visit: Visit,
+    document: Document | Failure | None,
+    reference: Reference,
+    sibling: Document | None = None,
+    fellows: Sequence[Reference] = (),
+) -> Case:
+    """Gather what there is to judge by."""
+    try:
+        body = decode_body(visit.final)
+    except ContentError:
+        body = b""
+    source = plain(body[:_SCANNED].decode("utf-8", "replace"))
+    if isinstance(document, Failure):
+        return Case(visit, source, None, document, reference, sibling, tuple(fellows))
+    return Case(visit, source, document, None, reference, sibling, tuple(fellows))
