@@ -21,15 +21,13 @@ from citecheck.fetch.manners import Manners, Sleep, Waiting, retry_after
 from citecheck.fetch.permission import Permission
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.rebuild import exchange_from
+from citecheck.fetch.refresh import REDIRECTS, refreshed_to
 from citecheck.fetch.transport import EXCHANGE, WireTransport
 from citecheck.fetch.trouble import FetchError, failure, failure_from
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure
 from citecheck.model.message import Headers
 from citecheck.model.url import request_url
-
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-"""Statuses whose ``Location`` is followed (RFC 9110 §15.4)."""
 
 _MAY_PASS = frozenset({429, 502, 503, 504})
 _LOG = logging.getLogger("citecheck.fetch")
@@ -174,7 +172,7 @@ class Fetcher:
             exchange = await self._patiently(request)
             exchanges.append(exchange)
             cookies.keep(request.url.host, exchange)
-            location = redirect_target(exchange)
+            location = redirect_target(exchange) or refreshed_to(exchanges)
             if location is None:
                 return
             if len(exchanges) > self._policy.max_redirects:
@@ -249,9 +247,12 @@ class Fetcher:
 
 
 def conditions_of(earlier: Visit | None) -> dict[str, Headers]:
-    """For each page of an earlier visit that came whole, the headers that ask whether it changed (RFC 9110 §13.1)."""
+    """For the page that an earlier visit ended at, if it came whole, the headers that ask whether it changed.
+
+    They are those of RFC 9110 §13.1.
+    """
     conditions: dict[str, Headers] = {}
-    for exchange in earlier.exchanges if earlier else ():
+    for exchange in earlier.exchanges[-1:] if earlier else ():
         tag, date = exchange.header("etag"), exchange.header("last-modified")
         headers = [("If-None-Match", tag)] if tag else []
         headers += [("If-Modified-Since", date)] if date else []

@@ -17,7 +17,7 @@ class ContentError(ValueError):
     """A body that cannot be decoded within the limits; the text says why."""
 
 
-def decode_body(exchange: Exchange, *, max_bytes: int = MAX_DECODED_BYTES) -> bytes:
+def decode_body(exchange: Exchange, *, max_bytes: int = MAX_DECODED_BYTES, cut: bool = False) -> bytes:
     """Undo an exchange's content codings (RFC 9110 §8.4).
 
     A body that was cut short decodes to as much as came; one that is not coded at all, whatever its header says, is
@@ -26,9 +26,10 @@ def decode_body(exchange: Exchange, *, max_bytes: int = MAX_DECODED_BYTES) -> by
     Args:
         exchange: with its body as :attr:`Exchange.body` keeps it.
         max_bytes: what no layer may decode to more of.
+        cut: whether what goes beyond ``max_bytes`` is left out instead of refused.
 
     Raises:
-        ContentError: unknown coding, too many layers, corrupt data, or more than ``max_bytes``.
+        ContentError: unknown coding, too many layers, corrupt data, or more than ``max_bytes`` unless cut.
     """
     named = [value for name, value in exchange.headers if name.lower() == "content-encoding"]
     codings = [coding.strip().lower() for value in named for coding in value.split(",")]
@@ -39,13 +40,13 @@ def decode_body(exchange: Exchange, *, max_bytes: int = MAX_DECODED_BYTES) -> by
     for coding in reversed(codings):
         if coding not in _ALIASES:
             raise ContentError(f"content coding {coding[:40]!r} is not supported")
-        body = _inflate(body, _ALIASES[coding], max_bytes)
-    if len(body) > max_bytes:
+        body = _inflate(body, _ALIASES[coding], max_bytes, cut=cut)
+    if len(body) > max_bytes and not cut:
         raise ContentError(f"more than {max_bytes} bytes")
-    return body
+    return body[:max_bytes]
 
 
-def _inflate(data: bytes, coding: str, max_bytes: int) -> bytes:
+def _inflate(data: bytes, coding: str, max_bytes: int, *, cut: bool) -> bytes:
     wbits = _window(data, coding)
     if wbits is None:
         return data
@@ -57,6 +58,8 @@ def _inflate(data: bytes, coding: str, max_bytes: int) -> bytes:
         except zlib.error as error:
             if not out:
                 raise ContentError(f"corrupt {coding} data: {error}") from None
+            break
+        if len(out) > max_bytes and cut:
             break
         if len(out) > max_bytes:
             raise ContentError(f"decodes to more than {max_bytes} bytes")

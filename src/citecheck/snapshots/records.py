@@ -54,12 +54,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The records of one exchange; the response (or revisit) is the first."""
+    """The records of one exchange; the response (or revisit) is the first.
+
+    ``leads_to`` is the address that a page without a redirect's status led on to.
+    """
 
     exchange: Exchange
     sha256: str
     records: tuple[Record, ...]
     refers_to: str | None = None
+    leads_to: str | None = None
 
 
 class Recorder:
@@ -109,7 +113,8 @@ class Recorder:
         )
         about |= {"body-sha256": sha256} | (represented(confirmed) if confirmed else {})
         metadata = self._record("metadata", exchange.started_at, linked, _FIELDS, _warc_fields(about))
-        return Group(exchange, sha256, (response, request, metadata), original.record_id if original else None)
+        refers_to = original.record_id if original else None
+        return Group(exchange, sha256, (response, request, metadata), refers_to, about.get("leads-to"))
 
     def _response(self, exchange: Exchange, sha256: str, original: Capture | None, common: dict[str, str]) -> Record:
         headers = common | _wire_headers(exchange)
@@ -203,6 +208,12 @@ def _wire_headers(exchange: Exchange) -> dict[str, str]:
     return headers
 
 
+def _refreshed_to(visit: Visit, position: int) -> str:
+    """Where a page led on without a redirect's status, by refreshing itself; else nothing."""
+    is_last = position + 1 == len(visit.exchanges)
+    return "" if is_last or 300 <= visit.exchanges[position].status < 400 else visit.exchanges[position + 1].url
+
+
 def _about(visit: Visit, position: int, first: str | None) -> dict[str, str]:
     """What the metadata record says of an exchange; what is empty is left out."""
     exchange = visit.exchanges[position]
@@ -211,6 +222,7 @@ def _about(visit: Visit, position: int, first: str | None) -> dict[str, str]:
         "requested": visit.url,
         "final": visit.final.url,
         "hop": f"{position + 1}/{len(visit.exchanges)}",
+        "leads-to": _refreshed_to(visit, position),
         "via": visit.exchanges[position - 1].url if position else "",
         "visit": first or "",
         "peer": exchange.peer,

@@ -116,7 +116,7 @@ def capture_of(group: StoredGroup, warc: str) -> Capture:
         offset=record.offset,
         length=record.length,
         record_id=record.id,
-        location=redirect_target(url, head.status, head.headers),
+        location=redirect_target(url, head.status, head.headers) or about.get("leads-to"),
         visit=about.get("visit", record.id) if several else None,
         refers_to=(about.get("refers-to") or refers_to(record)) if is_revisit else None,
     )
@@ -148,7 +148,7 @@ def captures_of(groups: Sequence[Group], originals: Mapping[int, Capture], warc:
                 offset=offset,
                 length=len(response.data),
                 record_id=response.id,
-                location=redirect_target(exchange.url, exchange.status, exchange.headers),
+                location=redirect_target(exchange.url, exchange.status, exchange.headers) or group.leads_to,
                 visit=visit,
                 refers_to=group.refers_to,
             )
