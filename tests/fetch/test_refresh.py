@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.fetch.refresh import refresh_target
@@ -87,6 +87,7 @@ def fields(exchange: Exchange) -> dict:
     return {name: getattr(exchange, name) for name in exchange.__slots__}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_nothing_that_a_page_declares_is_an_error(text: str) -> None:
     for exchange in (answered(meta(text)), answered(text), answered("", ("Refresh", text))):

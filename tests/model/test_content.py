@@ -3,7 +3,7 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.model import Exchange
@@ -21,6 +21,7 @@ def raw_deflate(data):
     return packer.compress(data) + packer.flush()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=500))
 def test_every_coding_is_undone(data):
     assert decode_body(exchange(data)) == data
@@ -86,6 +87,7 @@ def test_exactly_the_limit_is_no_bomb():
     assert len(decode_body(exchange(gzip.compress(b"\0" * 1000), "gzip"), max_bytes=1000)) == 1000
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "deflate, gzip"]))
 def test_no_bytes_raise_anything_but_a_content_error(noise, coding):
     try:
