@@ -26,7 +26,7 @@ def load(path: str | os.PathLike[str]) -> str:
         ArticleError: The file is missing, no file, too large, empty, binary or in another encoding.
     """
     name = os.fspath(path)
-    text = _decode(load_bytes(name), name)
+    text = decode(load_bytes(name), name)
     check(text, name)
     return text
 
@@ -74,7 +74,12 @@ def _too_large(name: str) -> str:
     return f"{name}: larger than {MAX_BYTES // 1_000_000} MB, the most that is read; split the article"
 
 
-def _decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str) -> str:
+    """The text that a file's bytes are: UTF-8, or what its byte order mark says.
+
+    Raises:
+        ArticleError: They are binary, or in another encoding.
+    """
     encoding = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:
         return content.decode(encoding)

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "refs": "Show an article's references and claims as read, without fetching.",
     "snapshots": "List, check, export and import captures.",
     "archive": "Save references to the Wayback Machine; say what was already there.",
+    "patch": "Give a diff that adds archive copies and states of links to an article.",
     "report": "Give a report of a stored run.",
     "init": "Write a commented citecheck.toml.",
 }

@@ -32,6 +32,21 @@ class ArchiveChecks:
         except (ValueError, TypeError) as error:
             raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
 
+    def copies(self, url: str) -> list[ArchiveCopy]:
+        """Every copy of a URL that an archive has ever named, each once, in the order in which they became known.
+
+        Raises:
+            StoreError: The database is damaged or cannot be read.
+        """
+        sql = "select * from archive_copies where url = ? and memento_url is not null order by id"
+        with mapped(self._path):
+            rows = list(self._db.query(sql, [url]))
+        try:
+            found = [check.copy for row in rows if (check := _check(row)).copy is not None]
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
+        return list({copy.memento_url: copy for copy in found if copy is not None}.values())
+
     def add(self, check: ArchiveCheck) -> None:
         """Keep an answer; a process that is killed after this has not lost it.
 

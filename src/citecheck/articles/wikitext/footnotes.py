@@ -86,14 +86,14 @@ class _Finder:
                 self._ref(node, list_group, inside)
                 self.walk(node.children, None, 1)
             elif node.kind is Kind.TAG and node.name == "references":
-                self.walk(node.children, _attributes(node.attributes).get("group", ""), inside)
+                self.walk(node.children, attributes_of(node.attributes).get("group", ""), inside)
             elif node.name and (node.kind is Kind.TEMPLATE or node.kind is Kind.FUNCTION):
                 self._template(node, list_group, inside)
             else:
                 self.walk(node.children, list_group, inside)
 
     def _ref(self, node: Node, list_group: str | None, inside: int) -> None:
-        attributes = _attributes(node.attributes)
+        attributes = attributes_of(node.attributes)
         content = None
         if self._markup.shadow[node.inner_start : node.inner_end].strip():
             content = Content(node.inner_start, node.inner_end, node.children)
@@ -206,7 +206,8 @@ def _numbered(values: Mapping[str, str], number: int) -> ShortCitation | None:
     return ShortCitation(people, year, f"p. {page}" if page else "") if people else None
 
 
-def _attributes(written: str) -> dict[str, str]:
+def attributes_of(written: str) -> dict[str, str]:
+    """The ``name``, ``group`` and ``follow`` of a footnote's tag, from its attributes as written."""
     return {
         found[1].lower(): " ".join(next(filter(None, found.groups()[1:]), "").split())
         for found in _ATTRIBUTE.finditer(written)
