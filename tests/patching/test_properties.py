@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citecheck.articles import read_text
@@ -11,6 +11,8 @@ from citecheck.articles.wikitext.markup import parse, walk
 from citecheck.model import ArchiveCopy
 from citecheck.patching import Known, patch_wikitext
 from citecheck.patching.fields import fields_of
+
+UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 URL = "https://gazette.example/a"
 STAMP = datetime(2019, 3, 1, 10, 11, 12, tzinfo=UTC)
@@ -73,6 +75,7 @@ def others(text: str) -> list[list[tuple[str, str]]]:
     ]
 
 
+@UNHURRIED
 @given(articles(), st.sampled_from(["en", "fr"]))
 def test_nothing_but_the_named_fields_changes(text: str, language: str) -> None:
     patched = patch_wikitext(text, KNOWN, language, merge=False).text
@@ -87,6 +90,7 @@ def test_nothing_but_the_named_fields_changes(text: str, language: str) -> None:
         assert new.archive_url == (old.archive_url or new.archive_url)
 
 
+@UNHURRIED
 @given(articles(), st.sampled_from(["en", "fr"]))
 def test_a_second_time_nothing_changes(text: str, language: str) -> None:
     once = patch_wikitext(text, KNOWN, language).text
@@ -94,6 +98,7 @@ def test_a_second_time_nothing_changes(text: str, language: str) -> None:
     assert patch_wikitext(once, KNOWN, language).text == once
 
 
+@UNHURRIED
 @given(articles())
 def test_merging_loses_no_address(text: str) -> None:
     once = patch_wikitext(text, {}, "en").text
@@ -101,6 +106,7 @@ def test_merging_loses_no_address(text: str) -> None:
     assert set(re.findall(r"https://[^\s|}\]<]+", once)) == set(re.findall(r"https://[^\s|}\]<]+", text))
 
 
+@UNHURRIED
 @given(st.text(alphabet=st.sampled_from(list("{}[]|=<>/!-\n refcitweburl\"'")), max_size=80))
 def test_any_text_is_taken(text: str) -> None:
     assert patch_wikitext(text, KNOWN, "en").text == text
