@@ -6,6 +6,8 @@ from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stat
 from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.finding import Evidence, Finding, Match
+from citecheck.model.judgement import Decision, Judgement, standing
+from citecheck.model.link_health import LinkHealth
 from citecheck.model.result import (
     ArticleResult,
     ClaimResult,
@@ -36,6 +38,7 @@ __all__ = [
     "ClaimVerdict",
     "Context",
     "Count",
+    "Decision",
     "Diagnosis",
     "Document",
     "Evidence",
@@ -48,8 +51,10 @@ __all__ = [
     "Finding",
     "Funnel",
     "Health",
+    "Judgement",
     "LeftOut",
     "Level",
+    "LinkHealth",
     "Match",
     "Metadata",
     "Person",
@@ -65,4 +70,5 @@ __all__ = [
     "Visit",
     "Zone",
     "ZoneKind",
+    "standing",
 ]

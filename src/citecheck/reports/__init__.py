@@ -6,6 +6,7 @@ from citecheck.model import RunResult
 from citecheck.reports.csv_report import render_csv
 from citecheck.reports.github import render_github
 from citecheck.reports.gitlab import render_gitlab
+from citecheck.reports.html import render_html
 from citecheck.reports.json_report import render_json, report_schema, to_report
 from citecheck.reports.junit import render_junit
 from citecheck.reports.markdown import render_markdown
@@ -15,6 +16,7 @@ from citecheck.reports.sarif import render_sarif
 from citecheck.reports.terminal import render_check, render_terminal
 
 FORMATS: Mapping[str, Callable[[RunResult], str]] = {
+    "html": render_html,
     "json": render_json,
     "markdown": render_markdown,
     "junit": render_junit,
@@ -28,6 +30,7 @@ FORMATS: Mapping[str, Callable[[RunResult], str]] = {
 __all__ = [
     "FORMATS",
     "render_check",
+    "render_html",
     "render_json",
     "render_refs",
     "render_refs_csl",
