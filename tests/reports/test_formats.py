@@ -35,7 +35,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FILES)
 def test_the_report_looks_as_it_did(name: str, golden):
     golden(FILES[name], FORMATS[name](rich_run()).replace(f'"version": "{__version__}"', '"version": "VERSION"'))
 

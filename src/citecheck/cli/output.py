@@ -19,10 +19,11 @@ from citecheck.collecting import Progress
 from citecheck.config import nearest
 from citecheck.errors import ConfigError
 from citecheck.model import RunResult
-from citecheck.reports import FORMATS, render_terminal
-from citecheck.store import RunSummary
+from citecheck.reports import FORMATS, render_html, render_terminal
+from citecheck.store import RunSummary, Store
 
 TERMINAL = "terminal"
+HTML = "html"
 PLAIN_WIDTH = 110
 """Columns where the output is no terminal and ``COLUMNS`` is not set."""
 
@@ -57,8 +58,15 @@ def targets(wanted: Sequence[str]) -> tuple[Target, ...]:
     return tuple(found)
 
 
-def deliver(run: RunResult, wanted: Sequence[Target], *, verbose: bool = False) -> None:
-    """Write each report to its file or to standard output; files are written whole or not at all."""
+def deliver(run: RunResult, wanted: Sequence[Target], *, db: Path | None = None, verbose: bool = False) -> None:
+    """Write each report to its file or to standard output; files are written whole or not at all.
+
+    Args:
+        run: What to report.
+        wanted: The reports.
+        db: The database that holds the run, if one does; the HTML report tells of earlier runs from it.
+        verbose: Whether the terminal report has every fact.
+    """
     for target in wanted:
         if target.format == TERMINAL and target.path is None:
             render_terminal(run, output_console(), verbose=verbose)
@@ -67,9 +75,16 @@ def deliver(run: RunResult, wanted: Sequence[Target], *, verbose: bool = False) 
             render_terminal(run, Console(file=text, width=PLAIN_WIDTH, highlight=False), verbose=verbose)
             write_whole(target.path, text.getvalue())
         elif target.path is not None:
-            write_whole(target.path, FORMATS[target.format](run))
+            write_whole(target.path, _rendered(target.format, run, db))
         else:
-            click.echo(FORMATS[target.format](run), nl=False)
+            click.echo(_rendered(target.format, run, db), nl=False)
+
+
+def _rendered(name: str, run: RunResult, db: Path | None) -> str:
+    if name != HTML or db is None:
+        return FORMATS[name](run)
+    with Store.open(db, create=False) as store:
+        return render_html(run, history=store.link_health(run.id))
 
 
 def output_console() -> Console:

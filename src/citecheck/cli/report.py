@@ -26,5 +26,5 @@ def command(run_id: str | None, listing: bool, verbose: bool, **given: Any) -> i
         if listing:
             show_runs(store.runs())
         else:
-            deliver(store.load_run(run_id), wanted, verbose=verbose)
+            deliver(store.load_run(run_id), wanted, db=config.db, verbose=verbose)
     return 0

@@ -56,7 +56,7 @@ def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **g
     checked = replace(config, baseline=None) if update_baseline else config
     with showing_progress() as progress:
         result = run(names, checked, progress=progress)
-    deliver(result, wanted, verbose=verbose)
+    deliver(result, wanted, db=config.db, verbose=verbose)
     if update_baseline and config.baseline is not None:
         from citecheck.baseline import render_baseline
 

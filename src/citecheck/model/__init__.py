@@ -6,7 +6,7 @@ from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stat
 from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.finding import Evidence, Finding, Match
-from citecheck.model.judgement import Decision, Judgement, standing
+from citecheck.model.judgement import Decision, JudgedFinding, Judgement, standing
 from citecheck.model.link_health import LinkHealth
 from citecheck.model.result import (
     ArticleResult,
@@ -51,6 +51,7 @@ __all__ = [
     "Finding",
     "Funnel",
     "Health",
+    "JudgedFinding",
     "Judgement",
     "LeftOut",
     "Level",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from citecheck.model.result import FactKind
+from citecheck.model.rule import Rule
+
 
 class Decision(StrEnum):
     """What a judgement decides. ``UNDO`` takes back the one before it that still counts."""
@@ -35,6 +38,21 @@ class Judgement:
     def lapsed(self, today: date) -> bool:
         """Whether it is a waiver whose time is over."""
         return self.until is not None and self.until < today
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFinding:
+    """A judgement that counts, with what it is about, as the finding was last seen.
+
+    ``article`` is its path as it was given; ``kinds`` are the kinds of the facts that the finding is about, none for a
+    finding about a reference.
+    """
+
+    judgement: Judgement
+    rule: Rule
+    article: str
+    message: str
+    kinds: tuple[FactKind, ...] = ()
 
 
 def standing(history: Iterable[Judgement]) -> Judgement | None:

@@ -114,6 +114,13 @@ _ARCHIVE_COPIES = """
     ) strict
 """
 
+_JUDGEMENTS = """
+    create table judgements (
+        id integer primary key, fingerprint text not null, run_id text, who text not null, at text not null,
+        decision text not null, reason text not null, until text
+    ) strict
+"""
+
 
 @migrations(name="0001_runs_and_sources")
 def _runs_and_sources(db: Database) -> None:
@@ -162,6 +169,12 @@ def _directions(db: Database) -> None:
 @migrations(name="0009_claims_left_out")
 def _claims_left_out(db: Database) -> None:
     db.execute("alter table articles add column left_out text not null default '[]'")
+
+
+@migrations(name="0010_judgements")
+def _judgements(db: Database) -> None:
+    _create(db, (_JUDGEMENTS,))
+    db.table("judgements").create_index(["fingerprint"])
 
 
 def _create(db: Database, statements: Iterable[str]) -> None:

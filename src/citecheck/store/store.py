@@ -12,9 +12,10 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArticleResult, Health, ReferenceResult, RunResult, Stage
+from citecheck.model import ArticleResult, Health, LinkHealth, ReferenceResult, RunResult, Stage
 from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
+from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.load import load
 from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
@@ -25,6 +26,23 @@ _BATCH = 200
 _STRIKES = (Health.DEAD, Health.UNREACHABLE)
 _NO_ANSWER = (*_STRIKES, Health.BLOCKED, Health.NO_URL)
 _KNOWN_RUNS_SHOWN = 10
+
+_LINK_HEALTH = """
+    with paths as (
+        select run_id, json_group_array(path) as paths from (select run_id, path from articles order by run_id, path)
+        group by run_id
+    )
+    select runs.id, runs.finished_at, (
+        select json_group_object(health, links) from (
+            select health, count(*) as links from article_references
+            join articles on articles.id = article_id where run_id = runs.id group by health
+        )
+    ) as counts
+    from runs join paths on paths.run_id = runs.id
+    where runs.finished_at <= (select finished_at from runs where id = :run)
+        and paths.paths = (select paths from paths where run_id = :run)
+    order by runs.finished_at desc, runs.id desc limit :limit
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,11 @@ class Store:
     def archive_checks(self) -> ArchiveChecks:
         """What was asked of web archives, and what they answered."""
         return ArchiveChecks(self._db, self._path)
+
+    @property
+    def judgements(self) -> Judgements:
+        """What people said of findings."""
+        return Judgements(self._db, self._path)
 
     def leases(self, now: Callable[[], datetime], owner: str | None = None) -> Leases:
         """Who fetches what.
@@ -196,6 +219,23 @@ class Store:
         with mapped(self._path):
             return [datetime.fromisoformat(row["checked_at"]) for row in self._db.query(sql, {"url": url})]
 
+    def link_health(self, run_id: str, limit: int = 40) -> list[LinkHealth]:
+        """How the links of a run's articles fared in it and in earlier finished runs over the same, oldest first.
+
+        Args:
+            run_id: The run; a run that had other articles is passed over.
+            limit: How many runs to tell of at most, the latest ones.
+
+        Raises:
+            StoreError: The database is damaged or cannot be read.
+        """
+        with mapped(self._path):
+            rows = list(self._db.query(_LINK_HEALTH, {"run": run_id, "limit": limit}))
+        try:
+            return [_link_health(row) for row in reversed(rows)]
+        except (ValueError, KeyError) as error:
+            raise StoreError(f"{self._path} is damaged: the health of links cannot be read ({error})") from error
+
     def _row(self, run_id: str) -> Row | None:
         return next(self._db.query("select * from runs where id = ?", [run_id]), None)
 
@@ -242,3 +282,8 @@ def _summary(row: Row) -> RunSummary:
         exit_code=row["exit_code"],
         articles=tuple(json.loads(row["paths"])),
     )
+
+
+def _link_health(row: Row) -> LinkHealth:
+    counts = {Health(health): count for health, count in json.loads(row["counts"]).items()}
+    return LinkHealth(row["id"], datetime.fromisoformat(row["finished_at"]), counts)

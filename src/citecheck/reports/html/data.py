@@ -27,9 +27,7 @@ Json = dict[str, Any]
 
 _QUOTES_OF_ONE_FACT = 3
 _WORST_FIRST = (FactVerdict.CONTRADICTED, FactVerdict.NOT_FOUND, FactVerdict.UNCHECKABLE, FactVerdict.SUPPORTED)
-_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -38,23 +38,27 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
     scripts = [_asset(name) for name in (*SCRIPTS, *(REVIEW_SCRIPTS if review else ()), LAST)]
     style = "\n".join(_asset(name) for name in STYLES)
     articles = [article_view(number, result) for number, result in enumerate(run.articles)]
-    text = _environment().get_template("page.html").render(
-        run=run,
-        version=__version__,
-        review=review,
-        title=_title(articles),
-        outcome=exit_line(run),
-        articles=articles,
-        claims=sum(article.claims for article in articles),
-        verdicts=verdict_bars(claim for article in run.articles for claim in article.claims),
-        health=_health(run),
-        funnel=funnel(funnel_steps(run)),
-        history=over_time(history) if len(history) > 1 else (),
-        rules=[(rule.value, level.value, len(found)) for (level, rule), found in by_rule(run).items()],
-        policy=policy(scripts, style, review=review),
-        style=style,
-        scripts=scripts,
-        data=safe_json(report_data(run)),
+    text = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            run=run,
+            version=__version__,
+            review=review,
+            title=_title(articles),
+            outcome=exit_line(run),
+            articles=articles,
+            claims=sum(article.claims for article in articles),
+            verdicts=verdict_bars(claim for article in run.articles for claim in article.claims),
+            health=_health(run),
+            funnel=funnel(funnel_steps(run)),
+            history=over_time(history) if len(history) > 1 else (),
+            rules=[(rule.value, level.value, len(found)) for (level, rule), found in by_rule(run).items()],
+            policy=policy(scripts, style, review=review),
+            style=style,
+            scripts=scripts,
+            data=safe_json(report_data(run)),
+        )
     )
     return text.rstrip("\n") + "\n"
 
@@ -88,7 +92,11 @@ def _title(articles: Sequence[ArticleView]) -> str:
 
 
 def _health(run: RunResult) -> list[tuple[str, str, int]]:
-    return [(health.value, health_group(health), run.health_counts[health]) for health in Health if run.health_counts[health]]
+    return [
+        (health.value, health_group(health), run.health_counts[health])
+        for health in Health
+        if run.health_counts[health]
+    ]
 
 
 @cache

@@ -1,5 +1,6 @@
 """A run → what the templates lay out: text in its order, with marks, links and counts ready."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from citecheck.reports.html.data import claim_id, imprint, reference_id, web_add
 from citecheck.reports.html.flow import Block, Section, sections
 from citecheck.reports.html.pieces import Piece, claim_pieces, shown
 from citecheck.reports.located import Located
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+"""The shape of a language tag (RFC 5646 §2.1), loosely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def article_view(number: int, result: ArticleResult) -> ArticleView:
         id=f"a{number}",
         title=shown(article.title or article.path),
         path=shown(article.path),
-        about=" · ".join(part for part in (article.format, article.language, _revision(article)) if part),
+        about=" · ".join(part for part in (article.format, shown(article.language or ""), _revision(article)) if part),
         language=tag(article.language),
         direction=article.direction if article.direction in ("ltr", "rtl") else "auto",
         sections=tuple(_section(number, place, part, result.claims, ids) for place, part in enumerate(parts)),
@@ -107,7 +111,7 @@ def article_view(number: int, result: ArticleResult) -> ArticleView:
 
 def tag(language: str | None) -> str:
     """A language as an attribute may have it; empty, which says that it is not known, for what is no tag."""
-    return language if language and language.replace("-", "").isalnum() and language.isascii() else ""
+    return language if language and _TAG.fullmatch(language) else ""
 
 
 def _revision(article: Article) -> str:
@@ -179,5 +183,3 @@ def _located(result: ArticleResult) -> Iterator[Located]:
     for subject in subjects:
         for finding in subject.findings:
             yield Located(result, subject, finding)
-
-

@@ -1,11 +1,12 @@
 "use strict";
 // Let the text appear first; then make it answer.
 
-function start() {
+async function start() {
   listenToFilters();
   listenToKeys();
   applyFilters();
   show(null);
+  await hooks.started?.();
   onHash();
   document.documentElement.dataset.ready = "";
 }
