@@ -1,14 +1,16 @@
 """The order of the stages, with hand-written parts in place of the real ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from citecheck.checking import Checker, Judges
+from citecheck.cluster import LocalExecutor
 from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
-from citecheck.errors import ArchiveError
+from citecheck.errors import ArchiveError, CheckError
 from citecheck.model import (
     Article,
     ArticleResult,
@@ -30,11 +32,12 @@ from citecheck.model import (
     Reference,
     ReferenceResult,
     Rule,
+    RunResult,
     Snapshot,
     Stage,
     Visit,
 )
-from citecheck.pipeline import Gate, Judges, Pipeline
+from citecheck.pipeline import Gate, Pipeline
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 HERE = Position(1, 1, 0, 1)
@@ -68,7 +71,10 @@ class Captures:
         return Snapshot(url, url, (), "a.warc.gz", 0, "urn:uuid:1", "00", status, "text/html", when)
 
     def read(self, snapshot: Snapshot) -> Visit:
-        return self.kept[snapshot.url]
+        visit = self.kept[snapshot.url]
+        if visit.final.reason == "damaged":
+            raise ArchiveError("its digest is another")
+        return visit
 
     def store(self, visit: Visit) -> Snapshot:
         self.kept[visit.url] = visit
@@ -82,15 +88,23 @@ class Results:
     """Remembers what it was told."""
 
     told: list[object] = field(default_factory=list)
+    kept: dict[int, ArticleResult] = field(default_factory=dict)
+    offline: bool = False
 
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         self.told.append(("begin", run_id, offline))
+        self.offline = offline
 
-    def add_article(self, run_id: str, result: ArticleResult) -> None:
+    def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
         self.told.append(("article", result.article.path))
+        self.kept[place] = result
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         self.told.append(("finish", exit_code))
+
+    def load_run(self, run_id: str) -> RunResult:
+        _, exit_code = self.told[-1]  # type: ignore[misc]
+        return RunResult(run_id, NOW, NOW, self.offline, exit_code, tuple(self.kept[n] for n in sorted(self.kept)))
 
     def failures_of(self, url: str) -> Sequence[datetime]:
         return ()
@@ -139,8 +153,8 @@ JUDGES = Judges(
 
 
 def fetching(answers: dict[str, Visit | Failure], asked: list[str]) -> Fetch:
-    def fetch(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
-        for each in reversed(wanted):  # whatever order they come in
+    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        for each in reversed(list(wanted)):  # whatever order they come in
             asked.append(each.url)
             on_visit(each.url, answers[each.url])
 
@@ -156,11 +170,14 @@ def an_article(*urls: str | None, text: str = "five") -> Article:
 def a_pipeline(captures: Captures | None = None, results: Results | None = None, **changes: Any) -> Pipeline:
     of_collector = {name: changes.pop(name) for name in ("fetch", "refresh", "leases", "sleep") if name in changes}
     tell = {"progress": changes["progress"]} if "progress" in changes else {}
-    collector = Collector(captures or Captures(), read_document, lambda: NOW, **of_collector, **tell)
+    captures = captures or Captures()
+    since = NOW - (timedelta(0) if of_collector.get("refresh") else timedelta(days=1))
+    checker = Checker(captures, changes.pop("judges", JUDGES), **tell)
     pipeline = Pipeline(
-        collector,
+        Collector(captures, since, **of_collector, **tell),
         results or Results(),
-        JUDGES,
+        checker.check,
+        LocalExecutor(1, lambda _: lambda: None, None),
         Gate(("claim-contradicted",)),
         clock=lambda: NOW,
         new_id=lambda when: "run-1",
@@ -191,7 +208,7 @@ def test_one_source_is_fetched_once_however_often_it_is_cited() -> None:
 
 @pytest.mark.parametrize(
     ("age", "refresh", "expected"),
-    [(timedelta(hours=1), False, []), (timedelta(hours=25), False, [GOOD]), (timedelta(0), True, [GOOD])],
+    [(timedelta(hours=1), False, []), (timedelta(hours=25), False, [GOOD]), (timedelta(1), True, [GOOD])],
 )
 def test_a_fresh_capture_is_used_instead_of_fetching(age: timedelta, refresh: bool, expected: list[str]) -> None:
     asked: list[str] = []
@@ -265,7 +282,7 @@ def test_the_gate_decides_what_fails(gate: Gate, expected: int) -> None:
     assert pipeline.run([an_article(GOOD, text="six")]).exit_code == expected
 
 
-def test_each_article_is_stored_as_soon_as_it_is_done() -> None:
+def test_a_fault_in_the_check_of_one_article_leaves_the_others() -> None:
     results = Results()
 
     def judge_references(article: Article, found: Sequence[ReferenceResult]) -> list[tuple[Finding, ...]]:
@@ -274,12 +291,12 @@ def test_each_article_is_stored_as_soon_as_it_is_done() -> None:
         return [() for _ in found]
 
     broken = replace(JUDGES, judge_references=judge_references)
-    articles = [an_article(GOOD), replace(an_article(GOOD), path="b")]
+    articles = [replace(an_article(GOOD), path=path) for path in ("a.wikitext", "b", "c")]
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(CheckError, match=r"^b: the check went wrong: RuntimeError: a bug$"):
         a_pipeline(Captures({GOOD: a_visit(GOOD)}), results, judges=broken).run(articles)
 
-    assert results.told == [("begin", "run-1", True), ("article", "a.wikitext")]
+    assert results.told == [("begin", "run-1", True), ("article", "a.wikitext"), ("article", "c"), ("finish", 3)]
 
 
 def test_progress_counts_every_stage_to_its_end() -> None:
@@ -287,5 +304,52 @@ def test_progress_counts_every_stage_to_its_end() -> None:
 
     a_pipeline(fetch=fetching({GOOD: a_visit(GOOD)}, []), progress=steps.append).run([an_article(GOOD)])
 
-    assert {step.stage for step in steps} == {"captures", "fetch", "check"}
+    assert {step.stage for step in steps} == {"sources", "claims", "articles"}
     assert all(any(s.stage == step.stage and s.done == s.total for s in steps) for step in steps if step.total)
+
+
+def test_an_article_is_checked_and_stored_as_soon_as_its_last_source_is_there() -> None:
+    results = Results()
+    urls = [f"http://h{n}.example/" for n in range(4)]
+    stored: list[int] = []
+
+    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        for each in wanted:
+            on_visit(each.url, a_visit(each.url))
+            stored.append(len(results.kept))
+
+    a_pipeline(results=results, fetch=fetch).run([an_article(*urls[:2]), an_article(*urls[1:3]), an_article(urls[3])])
+
+    assert stored == [0, 1, 2, 3]
+
+
+def test_articles_are_read_no_further_ahead_than_fetching_needs() -> None:
+    read: list[int] = []
+    begun: list[int] = []
+
+    def articles() -> Iterable[Article]:
+        for number in range(400):
+            read.append(number)
+            yield an_article(f"http://h{number}.example/")
+
+    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        for each in wanted:
+            begun.append(len(read))
+            on_visit(each.url, a_visit(each.url))
+
+    run = a_pipeline(fetch=fetch).run(articles())
+
+    assert len(run.articles) == 400
+    assert begun[0] < 100
+
+
+def test_results_are_in_the_order_of_the_articles_whichever_was_finished_first() -> None:
+    first = replace(an_article(GOOD, GONE), path="first")
+    second = replace(an_article(GONE), path="second")
+    answers: dict[str, Visit | Failure] = {GOOD: a_visit(GOOD), GONE: a_visit(GONE, 404)}
+    results = Results()
+
+    run = a_pipeline(results=results, fetch=fetching(answers, [])).run([first, second])
+
+    assert [path for _, path in results.told[1:3]] == ["second", "first"]
+    assert [each.article.path for each in run.articles] == ["first", "second"]

@@ -5,7 +5,7 @@ import sys
 import click
 
 from citecheck.cli import citecheck
-from citecheck.errors import CitecheckError
+from citecheck.errors import CheckError, CitecheckError
 
 USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
 
@@ -20,6 +20,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = USAGE
+    except CheckError as error:
+        _complain(str(error))
+        _explain_fault()
+        code = INTERNAL
     except CitecheckError as error:
         _complain(str(error))
         code = USAGE
@@ -28,8 +32,7 @@ def main() -> None:
         code = 0
     except Exception as error:  # noqa: BLE001 — the last resort: whatever is not foreseen is an internal error
         _complain(f"internal error: {type(error).__name__}: {error}")
-        _complain("what was finished is stored; this is a bug in citecheck: set CITECHECK_DEBUG=1 for the traceback")
-        _traceback_if_wanted()
+        _explain_fault()
         code = INTERNAL
     sys.exit(code or 0)
 
@@ -38,10 +41,11 @@ def _complain(text: str) -> None:
     click.echo(f"{click.style('citecheck:', fg='red', bold=True)} {text}", err=True)
 
 
-def _traceback_if_wanted() -> None:
+def _explain_fault() -> None:
     import os
     import traceback
 
+    _complain("what was finished is stored; this is a bug in citecheck: set CITECHECK_DEBUG=1 for the traceback")
     if os.environ.get("CITECHECK_DEBUG"):
         traceback.print_exc()
 

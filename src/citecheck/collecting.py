@@ -1,20 +1,22 @@
-"""The URLs that an article cites → their sources: captured, fresh or fetched, and read.
+"""URLs → their sources: captured already and fresh, or fetched and captured now.
 
 Every source is captured before it is read, and what is read is what the archive has. Several runs may work at once.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from http import HTTPStatus
+from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
-from citecheck.errors import ArchiveError
-from citecheck.model import Article, Document, Failure, Snapshot, Stage, Visit
+from citecheck.model import Article, Failure, Snapshot, Stage, Visit
 
 LEASE_POLL = 0.5
 """Seconds between two looks at what another run is fetching."""
+
+_BATCH = 64
+"""URLs leased at once: one transaction for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +27,35 @@ class Wanted:
     languages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What became of one URL: where what came is kept, and why nothing came.
+
+    Both are there where fetching failed and an earlier capture stands in.
+    """
+
+    snapshot: Snapshot | None = None
+    failure: Failure | None = None
+
+
 OnVisit = Callable[[str, Visit | Failure], None]
 OnWait = Callable[[str], None]
-Fetch = Callable[[Sequence[Wanted], OnVisit, OnWait], None]
-"""Fetches URLs and reports each as it comes, in any order; and now and then, what it waits for."""
+OnSource = Callable[[str, Source], None]
+Fetch = Callable[[Iterable[Wanted], OnVisit, OnWait], None]
+"""Fetches URLs and reports each as it comes, in any order; and now and then, what it waits for.
+
+The iterable is read as far ahead as hosts can be kept busy, so it may be longer than fits into memory.
+"""
 
 
 class Captures(Protocol):
     """Where captures are kept."""
 
+    def find(self, url: str) -> Snapshot | None:
+        """The newest capture of ``url``."""
+
     def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
         """The newest capture of ``url`` and its exchanges, or why there are none: ``no-capture``, ``damaged``."""
-
-    def read(self, snapshot: Snapshot) -> Visit:
-        """The exchanges of a capture, as they went over the wire. It raises :class:`ArchiveError`."""
 
     def store(self, visit: Visit) -> Snapshot:
         """Keep what a visit brought."""
@@ -53,17 +70,8 @@ class Leases(Protocol):
     def renew(self) -> None:
         """Say that this run is still at it."""
 
-    def release(self) -> None:
-        """Say that it is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What became of one URL: where what came is kept, and what could be read of it."""
-
-    snapshot: Snapshot | None = None
-    document: Document | Failure | None = None
-    failure: Failure | None = None
+    def release(self, urls: Iterable[str] | None = None) -> None:
+        """Give back the leases of these URLs, or all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,131 +86,128 @@ class Progress:
     waiting: str = ""
 
 
-@dataclass(slots=True)
-class _Tally:
-    """How far fetching has come."""
-
-    total: int
-    done: int = 0
-    failed: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Collector:
     """Gets sources, from captures or by fetching. Without ``fetch`` it is offline: what is not captured is not there.
 
     Attributes:
         captures: where they are kept.
-        read_document: reads what came.
-        clock: the time of day.
+        fresh_since: from when on a capture stands in for fetching.
         fetch: fetches.
-        refresh: whether everything is fetched again, however new its capture.
-        fresh_for: how long a capture stands in for fetching.
+        refresh: whether captures that a person imported are fetched too.
         progress: told how far it has come.
         leases: keep two runs from fetching the same.
         sleep: waits, seconds.
     """
 
     captures: Captures
-    read_document: Callable[[Visit], Document | Failure]
-    clock: Callable[[], datetime]
+    fresh_since: datetime
     fetch: Fetch | None = None
     refresh: bool = False
-    fresh_for: timedelta = timedelta(days=1)
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     leases: Leases | None = None
     sleep: Callable[[float], None] = time.sleep
 
-    def collect(self, article: Article, sources: dict[str, Source]) -> None:
-        """Fill in the sources of an article's URLs: from the captures where they are fresh, else by fetching."""
-        wanted = [each for each in wanted_of(article) if each.url not in sources]
-        missing = []
-        for looked, each in enumerate(wanted, 1):
-            if not self._from_captures(each.url, sources):
-                missing.append(each)
-            self.progress(Progress("captures", looked, len(wanted), each.url))
-        if self.fetch is not None and missing:
-            self._fetch_missing(self.fetch, missing, sources)
+    def collect(self, wanted: Iterable[Wanted], on_source: OnSource) -> None:
+        """Find or fetch what is wanted, and tell of each source as soon as it is there.
 
-    def _from_captures(self, url: str, sources: dict[str, Source]) -> bool:
-        """Take a source from its capture, and say whether that is all there is to do."""
-        found = self.captures.replay(url)
-        if isinstance(found, Failure):
-            if self.fetch is None:
-                sources[url] = Source(failure=found)
-            return self.fetch is None
-        snapshot, visit = found
-        if not self._is_fresh(snapshot):
-            return False
-        sources[url] = Source(snapshot, self.read_document(visit))
-        return True
-
-    def _is_fresh(self, snapshot: Snapshot) -> bool:
+        Args:
+            wanted: each URL once; read no further ahead than fetching needs.
+            on_source: called once for each URL, in any order.
+        """
         if self.fetch is None:
-            return True
-        return not self.refresh and (snapshot.imported or self.clock() - snapshot.fetched_at < self.fresh_for)
+            self._find(wanted, on_source)
+        else:
+            _Collection(self, self.fetch, on_source).run(wanted)
 
-    def _fetch_missing(self, fetch: Fetch, missing: Sequence[Wanted], sources: dict[str, Source]) -> None:
-        """Fetch what no other run is fetching; take the rest from the captures when that run has it."""
-        tally = _Tally(len(missing))
-        if self.leases is None:
-            self._fetch(fetch, missing, sources, tally)
-            return
-        while missing:
-            free = self.leases.take(each.url for each in missing)
-            ours = [each for each in missing if each.url in free]
-            try:
-                if ours:
-                    self._fetch(fetch, ours, sources, tally)
-            finally:
-                self.leases.release()
-            missing = [each for each in missing if each.url not in free]
-            if missing:
-                self.progress(self._step(tally, waiting=f"another run ({len(missing)})"))
-                self.sleep(LEASE_POLL)
-            missing = [each for each in missing if not self._from_captures(each.url, sources)]
-            tally.done = tally.total - len(missing)
+    def _find(self, wanted: Iterable[Wanted], on_source: OnSource) -> None:
+        missing = Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
+        for number, each in enumerate(wanted, 1):
+            snapshot = self.captures.find(each.url)
+            on_source(each.url, Source(snapshot, None if snapshot else missing))
+            self.progress(Progress("sources", number, number, each.url))
 
-    def _fetch(self, fetch: Fetch, wanted: Sequence[Wanted], sources: dict[str, Source], tally: _Tally) -> None:
-        def on_visit(url: str, outcome: Visit | Failure) -> None:
-            failed = isinstance(outcome, Failure)
-            sources[url] = self._failed(url, outcome) if isinstance(outcome, Failure) else self._captured(outcome)
-            tally.done, tally.failed = tally.done + 1, tally.failed + failed
-            if self.leases is not None:
-                self.leases.renew()
-            self.progress(self._step(tally, url))
-
-        fetch(wanted, on_visit, lambda waiting: self.progress(self._step(tally, waiting=waiting)))
-
-    @staticmethod
-    def _step(tally: _Tally, item: str = "", waiting: str = "") -> Progress:
-        return Progress("fetch", tally.done, tally.total, item, tally.failed, waiting)
-
-    def _captured(self, visit: Visit) -> Source:
-        snapshot = self.captures.store(visit)
-        if visit.final.status == HTTPStatus.NOT_MODIFIED:  # then the page is that of the capture it refers to
-            return self._replayed(snapshot)
-        return Source(snapshot, self.read_document(visit))
-
-    def _replayed(self, snapshot: Snapshot) -> Source:
-        visit = self.visit(snapshot)
-        if isinstance(visit, Failure):
-            return Source(failure=visit)
-        return Source(snapshot, self.read_document(visit))
-
-    def visit(self, snapshot: Snapshot) -> Visit | Failure:
-        """The exchanges of a capture once more, for who did not keep them."""
-        try:
-            return self.captures.read(snapshot)
-        except ArchiveError as error:
-            return Failure(Stage.SNAPSHOT, "damaged", str(error))
-
-    def _failed(self, url: str, failure: Failure) -> Source:
-        """A source that did not answer is read from its last capture where there is one."""
+    def fresh(self, url: str) -> Source | None:
+        """The source from its newest capture, where that can be read and stands in for fetching."""
         found = self.captures.replay(url)
         if isinstance(found, Failure):
-            return Source(failure=failure)
-        return Source(found[0], self.read_document(found[1]), failure)
+            return None
+        snapshot = found[0]
+        is_fresh = snapshot.fetched_at >= self.fresh_since or (snapshot.imported and not self.refresh)
+        return Source(snapshot) if is_fresh else None
+
+
+class _Collection:
+    """One time of collecting by fetching."""
+
+    def __init__(self, collector: Collector, fetch: Fetch, on_source: OnSource) -> None:
+        self._collector = collector
+        self._fetch = fetch
+        self._on_source = on_source
+        self._elsewhere: list[Wanted] = []
+        self._finished: list[str] = []
+        self._total = self._done = self._failed = 0
+
+    def run(self, wanted: Iterable[Wanted]) -> None:
+        """Fetch what no other run is fetching; take the rest from the captures when that run has it."""
+        try:
+            self._fetch(self._missing(iter(wanted)), self._visited, self._wait)
+            while self._elsewhere:
+                again, self._elsewhere = self._elsewhere, []
+                self._total -= len(again)
+                self._wait(f"another run ({len(again)})")
+                self._collector.sleep(LEASE_POLL)
+                self._fetch(self._missing(iter(again)), self._visited, self._wait)
+        finally:
+            if self._collector.leases is not None:
+                self._collector.leases.release()
+
+    def _missing(self, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
+        """What is to be fetched; what has a fresh capture is settled on the way."""
+        leases = self._collector.leases
+        while batch := list(islice(wanted, _BATCH)):
+            self._total += len(batch)
+            missing = [each for each in batch if not self._settled(each.url)]
+            ours = leases.take(each.url for each in missing) if leases and missing else [each.url for each in missing]
+            self._elsewhere += [each for each in missing if each.url not in ours]
+            yield from (each for each in missing if each.url in ours)
+
+    def _settled(self, url: str) -> bool:
+        source = self._collector.fresh(url)
+        if source is not None:
+            self._settle(url, source)
+        return source is not None
+
+    def _visited(self, url: str, outcome: Visit | Failure) -> None:
+        captures = self._collector.captures
+        if isinstance(outcome, Failure):  # then its last capture is read, where there is one
+            source = Source(captures.find(url), outcome)
+        else:
+            source = Source(captures.store(outcome))
+        self._finished.append(url)
+        self._release()
+        self._settle(url, source)
+
+    def _settle(self, url: str, source: Source) -> None:
+        self._done += 1
+        self._failed += source.failure is not None
+        self._on_source(url, source)
+        self._tell(url)
+
+    def _release(self) -> None:
+        leases = self._collector.leases
+        if leases is None:
+            return
+        leases.renew()
+        if len(self._finished) >= _BATCH:
+            leases.release(self._finished)
+            self._finished = []
+
+    def _wait(self, waiting: str) -> None:
+        self._tell(waiting=waiting)
+
+    def _tell(self, item: str = "", waiting: str = "") -> None:
+        self._collector.progress(Progress("sources", self._done, self._total, item, self._failed, waiting))
 
 
 def wanted_of(article: Article) -> list[Wanted]:

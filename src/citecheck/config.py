@@ -71,6 +71,10 @@ def _whole(value: object) -> int:
     return int(number)
 
 
+def _count(value: object) -> int:
+    return 0 if _number(value) == 0 else _whole(value)
+
+
 def _threshold(value: object) -> str:
     known = [NEVER, *Level, *Rule]
     text = _text(value)
@@ -134,6 +138,7 @@ class Config:
     timeout: float = _option(20.0, "Longest silence to wait for from a server.", "SECONDS", _number)
     total_timeout: float = _option(60.0, "Longest time for one source, redirects included.", "SECONDS", _number)
     max_bytes: int = _option(20_000_000, "Most bytes to take of one source.", "BYTES", _whole)
+    workers: int = _option(0, "Processes that read and check sources; 0 for one per processor core.", "N", _count)
     delay: float = _option(1.0, "Pause between two requests to one host.", "SECONDS", _number)
     per_host: int = _option(1, "Requests to one host at the same time.", "N", _whole)
     robots: str = _option("ignore", "How far to follow robots.txt: ignore, delay or obey it.", "POLICY", _robots)

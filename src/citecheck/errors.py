@@ -7,7 +7,9 @@
     │   ├── ConfigError       a configuration file, key, option or variable
     │   └── ArticleError      an article that cannot be read
     ├── ArchiveError          the snapshot archive is damaged or cannot be written
-    └── StoreError            the results database is damaged, newer than this tool, or locked
+    ├── StoreError            the results database is damaged, newer than this tool, or locked
+    └── CheckError            exit code 3: the check of an article went wrong
+        └── WorkerDiedError   the process that checked it died
 
 Trouble with *one* source is not an error but a value: :class:`citecheck.model.Failure`.
 """
@@ -35,3 +37,11 @@ class ArchiveError(CitecheckError):
 
 class StoreError(CitecheckError):
     """The results database is damaged, of a newer version, or cannot be opened."""
+
+
+class CheckError(CitecheckError):
+    """The check of an article went wrong, by a fault of citecheck's own; the other articles are checked and stored."""
+
+
+class WorkerDiedError(CheckError):
+    """The process that worked on something ended, twice: killed, out of memory, or crashed by what it read."""

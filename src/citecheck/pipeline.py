@@ -1,35 +1,32 @@
-"""The stages of a run, in order: articles → visits → snapshots → documents → verdicts → results.
+"""The stages of a run, in order: articles → sources → captures → verdicts → results.
 
 Knows no concrete part: what fetches, captures, reads, judges and stores is handed in by :mod:`citecheck.wiring`.
+Everything is a stream: an article is read when fetching has room for its sources, checked as soon as the last of them
+is there, stored, and let go of.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from http import HTTPStatus
+from itertools import chain
+from queue import Empty, SimpleQueue
+from typing import Protocol
 
-from citecheck.collecting import Collector, Progress, Source
+from citecheck.checking import History
+from citecheck.collecting import Collector, Progress, Source, Wanted, wanted_of
 from citecheck.config import NEVER
-from citecheck.model import (
-    Article,
-    ArticleResult,
-    Claim,
-    ClaimResult,
-    Diagnosis,
-    Document,
-    Failure,
-    Finding,
-    Health,
-    Level,
-    Reference,
-    ReferenceResult,
-    RunResult,
-    Visit,
-)
+from citecheck.errors import CheckError
+from citecheck.model import Article, ArticleResult, Finding, Level, RunResult
 
-READABLE = frozenset({Health.OK, Health.MOVED, Health.PAYWALL})
-"""States in which the text that came is the cited source's own, if only a part of it behind a paywall."""
+MOST_IN_HAND = 64
+"""Articles that are being checked or wait for it; while there are more, none is read."""
+
+
+_NAMED = 5
+"""Articles that a message names."""
 
 
 class Results(Protocol):
@@ -38,26 +35,21 @@ class Results(Protocol):
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has begun."""
 
-    def add_article(self, run_id: str, result: ArticleResult) -> None:
-        """Keep the results of one article."""
+    def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
+        """Keep the results of one article, which was the ``place``-th to be read."""
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has ended."""
+
+    def load_run(self, run_id: str) -> RunResult:
+        """The results of a run that has ended."""
 
     def failures_of(self, url: str) -> Sequence[datetime]:
         """When fetching ``url`` failed before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judges:
-    """The parts that turn captures into text, and text into verdicts."""
-
-    read_document: Callable[[Visit], Document | Failure]
-    diagnose: Callable[[Visit | Failure | None, Document | Failure | None, Reference, Sequence[datetime]], Diagnosis]
-    prepare: Callable[[Article, Document, Diagnosis], Any]
-    obstacle: Callable[[str], Any]
-    judge_claim: Callable[[Article, Claim, Mapping[str, Any]], ClaimResult]
-    judge_references: Callable[[Article, Sequence[ReferenceResult]], Sequence[tuple[Finding, ...]]]
+Check = Callable[[Article, Mapping[str, Source], History], ArticleResult]
+"""Checks an article, given its sources, and when those that failed had failed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,76 +72,174 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A run with all its parts."""
+    """A run with all its parts.
+
+    Attributes:
+        collector: gets sources.
+        results: keeps what is found.
+        check: checks an article.
+        executor: where articles are checked, one after the other or many at once.
+        gate: says what fails the run.
+        clock: the time of day.
+        new_id: names a run that begins at a time.
+        progress: told how far each stage has come.
+    """
 
     collector: Collector
     results: Results
-    judges: Judges
+    check: Check
+    executor: Executor
     gate: Gate
     clock: Callable[[], datetime]
     new_id: Callable[[datetime], str]
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
     def run(self, articles: Iterable[Article]) -> RunResult:
-        """Check every article; what is finished is stored, article by article, whatever happens after."""
+        """Check every article; what is finished is stored, article by article, whatever happens after.
+
+        Raises:
+            CheckError: The check of an article went wrong; those of the others are stored.
+        """
         started_at = self.clock()
         run_id = self.new_id(started_at)
-        offline = self.collector.fetch is None
-        self.results.begin_run(run_id, started_at, offline)
-        sources: dict[str, Source] = {}
-        done: list[ArticleResult] = []
+        self.results.begin_run(run_id, started_at, self.collector.fetch is None)
+        desk = _Desk(self, run_id)
+        self.collector.collect(desk.sources_of(articles), desk.settle)
+        desk.clear()
+        self.results.finish_run(run_id, self.clock(), desk.tally.exit_code)
+        if desk.faults:
+            raise _fault(desk.faults)
+        return self.results.load_run(run_id)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What of a run decides its exit code, counted article by article."""
+
+    gate: Gate
+    cited: bool = False
+    checked: bool = False
+    failing: bool = False
+    faulty: bool = False
+
+    def add(self, result: ArticleResult) -> None:
+        """Count the results of one article."""
+        readable = {each.reference.id for each in result.references if each.document is not None}
+        for claim in result.claims:
+            self.cited = self.cited or bool(claim.claim.citations)
+            if claim.facts and not self.checked:
+                self.checked = any(citation.reference in readable for citation in claim.claim.citations)
+        found = chain(*(each.findings for each in result.references), *(each.findings for each in result.claims))
+        self.failing = self.failing or any(self.gate.fails(finding) for finding in found)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing fails the gate, 1 where something does, 4 where nothing could be checked, 3 after a fault."""
+        if self.faulty:
+            return 3
+        if self.cited and not self.checked:
+            return 4
+        return int(self.failing)
+
+
+@dataclass(slots=True)
+class _Order:
+    """An article that waits for its sources."""
+
+    article: Article
+    place: int
+    missing: int
+    sources: dict[str, Source] = field(default_factory=dict)
+
+
+class _Desk:
+    """The articles of a run on their way through: read, waiting for sources, being checked, stored."""
+
+    def __init__(self, pipeline: Pipeline, run_id: str) -> None:
+        self.tally = Tally(pipeline.gate)
+        self._pipeline = pipeline
+        self._run_id = run_id
+        self._waiting: dict[str, list[_Order]] = {}
+        self._failed: dict[str, Source] = {}
+        self._checked: SimpleQueue[tuple[_Order, Future[ArticleResult]]] = SimpleQueue()
+        self.faults: list[tuple[str, Exception]] = []
+        self._read = self._in_hand = self._done = 0
+
+    def sources_of(self, articles: Iterable[Article]) -> Iterator[Wanted]:
+        """The URLs that articles cite, each once while it is being fetched; an article is read when it is needed."""
         for article in articles:
-            self.collector.collect(article, sources)
-            result = self._judge(article, sources)
-            self.results.add_article(run_id, result)
-            done.append(result)
-        run = RunResult(run_id, started_at, self.clock(), offline, 0, tuple(done))
-        run = replace(run, exit_code=exit_code(run, self.gate))
-        self.results.finish_run(run_id, run.finished_at, run.exit_code)
-        return run
+            order = _Order(article, self._read, 0)
+            self._read += 1
+            wanted = self._admit(order)
+            if not order.missing:
+                self._submit(order)
+            yield from wanted
+            self._store(until_in_hand=MOST_IN_HAND)
 
-    def _judge(self, article: Article, sources: Mapping[str, Source]) -> ArticleResult:
-        references = [self._reference(ref, sources.get(ref.url or "", Source())) for ref in article.references]
-        findings = self.judges.judge_references(article, references)
-        references = [replace(ref, findings=found) for ref, found in zip(references, findings, strict=True)]
-        prepared = self._prepare(article, references)
-        claims = []
-        for number, claim in enumerate(article.claims, 1):
-            claims.append(self.judges.judge_claim(article, claim, prepared))
-            self.progress(Progress("check", number, len(article.claims), claim.id))
-        return ArticleResult(article, tuple(references), tuple(claims))
-
-    def _reference(self, reference: Reference, source: Source) -> ReferenceResult:
-        history = self.results.failures_of(reference.url) if reference.url else ()
-        # Read once more: kept all at once, they would fill the memory.
-        visit = self.collector.visit(source.snapshot) if source.snapshot else None
-        captured = self.judges.diagnose(visit, source.document, reference, history)
-        diagnosis = captured
+    def settle(self, url: str, source: Source) -> None:
+        """Hand a source to the articles that wait for it; those that wait for no other go on to be checked."""
         if source.failure is not None:
-            diagnosis = self.judges.diagnose(source.failure, None, reference, history)
-        failure = source.failure or (source.document if isinstance(source.document, Failure) else None)
-        readable = isinstance(source.document, Document) and captured.health in READABLE
-        document = source.document if isinstance(source.document, Document) and readable else None
-        return ReferenceResult(reference, diagnosis, source.snapshot, document, failure)
+            self._failed[url] = source
+        for order in self._waiting.pop(url, ()):
+            order.sources[url] = source
+            order.missing -= 1
+            if not order.missing:
+                self._submit(order)
+        self._store(until_in_hand=MOST_IN_HAND)
 
-    def _prepare(self, article: Article, references: Sequence[ReferenceResult]) -> dict[str, Any]:
-        """Documents ready to be searched, and what stands in the way of the rest, by reference id."""
-        ready: dict[int, Any] = {}
-        prepared: dict[str, Any] = {}
-        for result in references:
-            document = result.document
-            if document is None:
-                prepared[result.reference.id] = self.judges.obstacle(result.diagnosis.sign)
+    def clear(self) -> None:
+        """Wait for all that is in hand."""
+        self._store(until_in_hand=0)
+
+    def _admit(self, order: _Order) -> list[Wanted]:
+        """Let an article wait for its sources; what nobody waited for before is to be fetched."""
+        new = []
+        for wanted in wanted_of(order.article):
+            if wanted.url in self._failed:
+                order.sources[wanted.url] = self._failed[wanted.url]
                 continue
-            if id(document) not in ready:
-                ready[id(document)] = self.judges.prepare(article, document, result.diagnosis)
-            prepared[result.reference.id] = ready[id(document)]
-        return prepared
+            order.missing += 1
+            if wanted.url not in self._waiting:
+                new.append(wanted)
+            self._waiting.setdefault(wanted.url, []).append(order)
+        return new
+
+    def _submit(self, order: _Order) -> None:
+        pipeline = self._pipeline
+        failing = [url for url, source in order.sources.items() if _fails(source)]
+        history = {url: tuple(pipeline.results.failures_of(url)) for url in failing}
+        self._in_hand += 1
+        future = pipeline.executor.submit(pipeline.check, order.article, order.sources, history)
+        future.add_done_callback(lambda done: self._checked.put((order, done)))
+
+    def _store(self, until_in_hand: int) -> None:
+        """Store what has been checked; wait for more while too much is in hand."""
+        while True:
+            try:
+                order, done = self._checked.get(block=self._in_hand > until_in_hand)
+            except Empty:
+                return
+            self._in_hand -= 1
+            try:
+                result = done.result()
+            except Exception as error:  # noqa: BLE001 — the other articles go on; it is raised when they are done
+                self.faults.append((order.article.path, error))
+                self.tally.faulty = True
+            else:
+                self._pipeline.results.add_article(self._run_id, result, order.place)
+                self.tally.add(result)
+            self._done += 1
+            self._pipeline.progress(Progress("articles", self._done, self._read, order.article.path, len(self.faults)))
 
 
-def exit_code(run: RunResult, gate: Gate) -> int:
-    """0 where nothing fails the gate, 1 where something does, 4 where no source could be checked at all."""
-    cited = any(claim.claim.citations for article in run.articles for claim in article.claims)
-    if cited and not run.funnel.checked:
-        return 4
-    return int(any(gate.fails(finding) for finding in run.findings))
+def _fault(faults: Sequence[tuple[str, Exception]]) -> CheckError:
+    (path, error), *more = faults
+    kind = "" if isinstance(error, CheckError) else f"{type(error).__name__}: "
+    others = f" (and {len(more)} more: {', '.join(each for each, _ in more[:_NAMED])})" if more else ""
+    fault = CheckError(f"{path}: the check went wrong: {kind}{error}{others}")
+    fault.__cause__ = error
+    return fault
+
+
+def _fails(source: Source) -> bool:
+    return source.failure is not None or source.snapshot is None or source.snapshot.status >= HTTPStatus.BAD_REQUEST

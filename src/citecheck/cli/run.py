@@ -20,6 +20,7 @@ from citecheck.cli.options import config_from, options
     "db",
     "archive",
     "jobs",
+    "workers",
     "timeout",
     "total_timeout",
     "max_bytes",

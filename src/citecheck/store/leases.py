@@ -101,11 +101,15 @@ class Leases:
             )
         self._renewed_at = now
 
-    def release(self) -> None:
-        """Give all leases back.
+    def release(self, urls: Iterable[str] | None = None) -> None:
+        """Give leases back, all of them where none is named.
 
         Raises:
             StoreError: The database cannot be written.
         """
         with mapped(self._path), exclusive(self._db):
-            self._db.conn.execute("delete from leases where owner = ?", [self._owner])
+            if urls is None:
+                self._db.conn.execute("delete from leases where owner = ?", [self._owner])
+            else:
+                sql = "delete from leases where owner = ? and url in (select value from json_each(?))"
+                self._db.conn.execute(sql, [self._owner, json.dumps(list(urls))])

@@ -74,7 +74,7 @@ def load(db: Database, run: Row) -> RunResult:
     Raises:
         ValueError, KeyError, TypeError: A row holds what citecheck never writes: the database is damaged.
     """
-    articles = db.query("select * from articles where run_id = ? order by id", [run["id"]])
+    articles = db.query("select * from articles where run_id = ? order by place, id", [run["id"]])
     return RunResult(
         id=run["id"],
         started_at=datetime.fromisoformat(run["started_at"]),

@@ -97,9 +97,11 @@ def host_of(url: str | None) -> str | None:
         return None
 
 
-def add_article(batch: Batch, run_id: str, result: ArticleResult) -> None:
+def add_article(batch: Batch, run_id: str, result: ArticleResult, place: int) -> None:
     """Add an article, its references and its claims, each with all that belongs to it."""
-    article_id = batch.add("articles", _article(run_id, result.article, batch.text(result.article.text)))
+    article_id = batch.add(
+        "articles", _article(run_id, result.article, place) | {"text_sha256": batch.text(result.article.text)}
+    )
     numbers = [
         batch.add("article_references", _reference(article_id, reference) | _source(batch, reference))
         for reference in result.references
@@ -155,10 +157,10 @@ def _named(thing: object, *names: str) -> Row:
     return {name: getattr(thing, name) for name in names}
 
 
-def _article(run_id: str, article: Article, text_sha256: str) -> Row:
+def _article(run_id: str, article: Article, place: int) -> Row:
     row = _named(article, "path", "title", "language", "format", "revision", "direction")
     left_out = as_json([asdict(claim) for claim in article.left_out])
-    row |= {"run_id": run_id, "text_sha256": text_sha256, "aliases": as_json(article.aliases), "left_out": left_out}
+    row |= {"run_id": run_id, "place": place, "aliases": as_json(article.aliases), "left_out": left_out}
     return row
 
 

@@ -177,6 +177,11 @@ def _judgements(db: Database) -> None:
     db.table("judgements").create_index(["fingerprint"])
 
 
+@migrations(name="0011_places")
+def _places(db: Database) -> None:
+    db.execute("alter table articles add column place integer not null default 0")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())

@@ -126,10 +126,15 @@ class Store:
                 raise StoreError(f"{self._path} holds a run {run_id} already")
             self._db.table("runs").insert({**row, "finished_at": None, "exit_code": None})
 
-    def add_article(self, run_id: str, result: ArticleResult) -> None:
+    def add_article(self, run_id: str, result: ArticleResult, place: int = 0) -> None:
         """Store an article of a run that has begun, all of it or nothing.
 
         The references and claims of ``result.article`` are not stored apart from their results.
+
+        Args:
+            run_id: The run.
+            result: The article's results.
+            place: Where the article stands among those of the run; they may be stored in any order.
 
         Raises:
             StoreError: The run is unknown, or the database cannot be written.
@@ -139,7 +144,7 @@ class Store:
             if run is None:
                 raise StoreError(f"{self._path} holds no run {run_id}")
             batch = Batch({table: self._last(table) for table in NUMBERED})
-            add_article(batch, run_id, result)
+            add_article(batch, run_id, result, place)
             for table, rows in batch.rows.items():
                 self._db.table(table).insert_all(rows, batch_size=_BATCH, ignore=table in SHARED)
             checks = [check for reference in result.references if (check := _link_check(run["started_at"], reference))]
@@ -163,8 +168,8 @@ class Store:
             StoreError: There is a run of this id, or the database cannot be written.
         """
         self.begin_run(run.id, run.started_at, run.offline)
-        for article in run.articles:
-            self.add_article(run.id, article)
+        for place, article in enumerate(run.articles):
+            self.add_article(run.id, article, place)
         self.finish_run(run.id, run.finished_at, run.exit_code)
 
     def runs(self) -> list[RunSummary]:
@@ -175,7 +180,7 @@ class Store:
         """
         sql = """
             select runs.*, (
-                select json_group_array(path) from (select path from articles where run_id = runs.id order by id)
+                select json_group_array(path) from (select path from articles where run_id = runs.id order by place, id)
             ) as paths
             from runs order by started_at desc, runs.id desc
         """

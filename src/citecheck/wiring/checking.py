@@ -1,8 +1,8 @@
 """``citecheck check``: one sentence against one source."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from citecheck.checking import READABLE
 from citecheck.config import Config
 from citecheck.documents import read_bytes, read_document
 from citecheck.errors import ArticleError
@@ -22,7 +22,7 @@ from citecheck.model import (
     RunResult,
     Visit,
 )
-from citecheck.pipeline import READABLE, Gate, exit_code
+from citecheck.pipeline import Gate, Tally
 from citecheck.snapshots import Archive
 from citecheck.store import new_run_id
 from citecheck.verify import Obstacle
@@ -51,10 +51,10 @@ def check(claim: str, source: str, config: Config | None = None) -> RunResult:
     result = ReferenceResult(reference, diagnosis, document=usable, failure=failure)
     ready = prepare_source(article, usable, diagnosis) if usable else Obstacle(diagnosis.sign)
     judged = judge(article, article.claims[0], {reference.id: ready})
-    run = RunResult(
-        new_run_id(started_at), started_at, now(), config.offline, 0, (ArticleResult(article, (result,), (judged,)),)
-    )
-    return replace(run, exit_code=exit_code(run, Gate(config.fail_on)))
+    checked = ArticleResult(article, (result,), (judged,))
+    tally = Tally(Gate(config.fail_on))
+    tally.add(checked)
+    return RunResult(new_run_id(started_at), started_at, now(), config.offline, tally.exit_code, (checked,))
 
 
 def _is_url(source: str) -> bool:

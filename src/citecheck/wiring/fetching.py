@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citecheck.collecting import Fetch, OnVisit, OnWait, Wanted
@@ -45,20 +45,27 @@ def fetching(config: Config, archive: Archive | None = None) -> Fetch:
         found = archive.replay(url) if archive else None
         return found[1] if isinstance(found, tuple) else None
 
-    async def fetch_all(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+    async def fetch_all(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
         from citecheck.fetch import Fetcher
 
-        languages = {each.url: accept_language(each.languages) for each in wanted}
+        languages: dict[str, str | None] = {}
+
+        def urls() -> Iterator[str]:
+            for each in wanted:
+                languages[each.url] = accept_language(each.languages)
+                yield each.url
+
         async with Fetcher(policy, earlier=earlier) as fetcher:
             telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
             try:
-                async for url, outcome in fetcher.visit_all(languages, language_of=languages.get):
+                async for url, outcome in fetcher.visit_all(urls(), language_of=languages.get):
+                    del languages[url]
                     on_visit(url, outcome)
                     del outcome  # it may be large, and the next is on its way
             finally:
                 telling.cancel()
 
-    def fetch(wanted: Sequence[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
         asyncio.run(fetch_all(wanted, on_visit, on_wait))
 
     return fetch

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 
+from citecheck.checking import Judges
 from citecheck.documents import diagnose, read_document
 from citecheck.model import Article, Claim, ClaimResult, Diagnosis, Document, Failure, Health, Reference, Visit
-from citecheck.pipeline import Judges
 from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_references, prepare
 from citecheck.wiring.parts import now
 

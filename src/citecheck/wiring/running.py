@@ -1,21 +1,22 @@
 """``citecheck run``: the whole pipeline with its parts."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from citecheck.baseline import read_baseline
+from citecheck.cluster import LocalExecutor
 from citecheck.collecting import Collector, Progress
 from citecheck.config import Config
-from citecheck.documents import read_document
 from citecheck.model import Article, RunResult
 from citecheck.pipeline import Gate, Pipeline
 from citecheck.store import Store, new_run_id
 from citecheck.wiring.fetching import fetching
-from citecheck.wiring.judging import JUDGES
 from citecheck.wiring.parts import CENTURY, now, open_archive
 from citecheck.wiring.reading import read
+from citecheck.wiring.working import begin, check_article
 
 OnProgress = Callable[[Progress], None]
 
@@ -50,12 +51,20 @@ def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
         store = stack.enter_context(Store.open(config.db))
         collector = Collector(
             captures=archive,
-            read_document=read_document,
-            clock=now,
+            fresh_since=now() - (timedelta() if config.refresh else _fresh_for(config)),
             fetch=fetch,
             refresh=config.refresh,
-            fresh_for=timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY)),
             progress=progress,
             leases=store.leases(now) if fetch else None,
         )
-        yield Pipeline(collector, store, JUDGES, gate, now, new_run_id, progress)
+        executor = stack.enter_context(LocalExecutor(config.workers or cores(), begin, config))
+        yield Pipeline(collector, store, check_article, executor, gate, now, new_run_id, progress)
+
+
+def _fresh_for(config: Config) -> timedelta:
+    return timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,35 @@
+"""The check of one article as a function that any process can be asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from citecheck.checking import Checker, History
+from citecheck.collecting import Source
+from citecheck.config import Config
+from citecheck.model import Article, ArticleResult
+from citecheck.wiring.judging import JUDGES
+from citecheck.wiring.parts import open_archive
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What this process checks with."""
+
+    checker: Checker | None = None
+
+
+_DESK = _Desk()
+
+
+def begin(config: Config) -> Callable[[], None]:
+    """Make this process ready to check; what is returned lets go of the archive again."""
+    archive = open_archive(config)
+    _DESK.checker = Checker(archive, JUDGES)
+    return archive.close
+
+
+def check_article(article: Article, sources: Mapping[str, Source], history: History) -> ArticleResult:
+    """Check an article from the captures: :meth:`citecheck.checking.Checker.check`, in a process made ready for it."""
+    if _DESK.checker is None:
+        raise RuntimeError("begin() comes first")
+    return _DESK.checker.check(article, sources, history)
