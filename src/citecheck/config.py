@@ -155,6 +155,11 @@ class Config:
         (), "Connect to ADDRESS for HOST:PORT, as with curl; repeatable.", "HOST:PORT:ADDRESS"
     )
     wayback_url: str = _option("https://web.archive.org", "Wayback Machine to look up and save copies in.", "URL")
+    memento: tuple[str, ...] = _option(
+        (),
+        "Other archive to look copies up in: its Memento TimeGate or TimeMap, {url} being the page; repeatable.",
+        "URL",
+    )
     if_not_archived_within: float = _option(
         30.0, "Save what the archive has no copy of that is younger than this.", "DAYS", _number
     )

@@ -1,6 +1,6 @@
 """The stage with an archive of two dictionaries, a memory in a list, and a clock that only sleep moves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -74,13 +74,19 @@ class Desk:
         self.progress: list[tuple[str, int, int, str]] = []
 
     def run(
-        self, articles: Iterable[Article], *, saving: bool = True, rules: ArchivingRules = RULES
+        self,
+        articles: Iterable[Article],
+        *,
+        saving: bool = True,
+        rules: ArchivingRules = RULES,
+        others: Mapping[str, Machine] | None = None,
     ) -> ArchivingResult:
         pace = Pace(5.6, clock=self.clock, sleep=self.clock.sleep)
         saver = self.machine if saving else None
         stage = Archiving(
-            BASE, self.machine, saver, self.notebook, pace, self.clock.now, rules, lambda *at: self.progress.append(at)
-        )
+            BASE, self.machine, saver, self.notebook, pace, self.clock.now, rules,
+            lambda *at: self.progress.append(at), others or {},
+        )  # fmt: skip
         return stage.run(articles)
 
     def one(self, *references: Reference, saving: bool = True, rules: ArchivingRules = RULES) -> ArchivedReference:
@@ -339,3 +345,33 @@ def test_progress_comes_to_its_end_for_each_stage(desk: Desk) -> None:
 )
 def test_the_moment_to_look_near(access_date: str | None, date: str | None, expected: datetime | None) -> None:
     assert moment_near(reference("1", A, access_date=access_date, date=date)) == expected
+
+
+def test_other_archives_are_looked_up_too_and_the_nearest_copy_is_named(desk: Desk) -> None:
+    read = datetime(2019, 2, 25, tzinfo=UTC)
+    other, silent = Machine(desk.clock, {A: [read]}), Machine(desk.clock, silent=True)
+    desk.machine.holds = {A: [OLD], B: [OLD]}
+    cited = [reference(url, url, access_date="2019-02-25") for url in (A, B, C)]
+
+    found = desk.run([article(*cited)], saving=False, others={"other": other, "silent": silent}).references
+
+    assert [item.state for item in found] == [ArchiveState.FOUND, ArchiveState.FOUND, ArchiveState.ABSENT]
+    assert [item.nearest and item.nearest.captured_at for item in found] == [read, OLD, None]
+    assert {check.archive for check in desk.notebook.checks} == {"web.archive.org", "other", "silent"}
+
+
+def test_another_archive_stands_in_where_the_first_is_silent(desk: Desk) -> None:
+    desk.machine.silent = True
+
+    (item,) = desk.run(
+        [article(reference("1", A))], saving=False, others={"other": Machine(desk.clock, {A: [OLD]})}
+    ).references
+
+    assert (item.state, item.failure) == (ArchiveState.FOUND, None)
+
+
+def test_a_copy_elsewhere_does_not_keep_the_first_archive_from_making_one(desk: Desk) -> None:
+    (item,) = desk.run([article(reference("1", A))], others={"other": Machine(desk.clock, {A: [START]})}).references
+
+    assert item.state is ArchiveState.SAVED
+    assert desk.machine.submitted == [A]

@@ -80,7 +80,7 @@ Run = Callable[..., Done]
 @pytest.fixture
 def run(archive: WebArchive, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """The command in this process, without its pauses: the archive here has nobody else to serve."""
-    for name in ("LOOKUPS_PER_MINUTE", "CAPTURES_PER_MINUTE"):
+    for name in ("LOOKUPS_PER_MINUTE", "CAPTURES_PER_MINUTE", "MEMENTOS_PER_MINUTE"):
         monkeypatch.setattr(f"citecheck.archivers.{name}", 60_000.0)
     for name, value in {"POLLS": (0.02,), "RETRY_PAUSE": 0.02, "JOB_PATIENCE": 1.0}.items():
         monkeypatch.setattr(f"citecheck.archivers.saving.{name}", value)
@@ -159,6 +159,20 @@ def test_the_keys_of_the_internetarchive_tool(archive: WebArchive, run: Run, fol
 
     assert done.returncode == 0, done.stderr
     assert "3 saved" in done.stdout
+
+
+def test_another_archive_is_looked_up_too(archive: WebArchive, run: Run) -> None:
+    archive.captures[A] = ["20150301101112"]
+    with web_archive() as other:
+        kept = f"{other.base}/kept/20190301101112/{A}"
+        here = {"Memento-Datetime": "Fri, 01 Mar 2019 10:11:12 GMT"}
+        other.next("web", Reply(302, headers={"Location": kept}), Reply(200, headers=here))
+
+        done = run("--lookup-only", "--memento", f"{other.base}/kept/{{url}}")
+
+        assert other.asked("web")[0].headers["accept-datetime"] == "Mon, 25 Feb 2019 12:00:00 GMT"
+    assert ["[1]", "The first page", "already there", "2019-03-01", kept] in lines(done.stdout)
+    assert ["[2]", "The second page", "not archived", "the archive has no copy"] in lines(done.stdout)
 
 
 def test_all_takes_what_has_a_copy_in_the_article(archive: WebArchive, run: Run) -> None:
@@ -257,6 +271,7 @@ def test_an_archive_that_is_away_is_no_success(archive: WebArchive, run: Run) ->
         ("CITECHECK_WAYBACK_URL", "http://web.archive.org", "https only"),
         ("CITECHECK_IF_NOT_ARCHIVED_WITHIN", "soon", "CITECHECK_IF_NOT_ARCHIVED_WITHIN"),
         ("CITECHECK_OFFLINE", "1", "offline"),
+        ("CITECHECK_MEMENTO", "https://archive.example/", "{url} is missing"),
         ("CITECHECK_CONTACT", "a\nb", "contact"),
     ],
 )

@@ -1,23 +1,18 @@
 """pywb, a web archive's own replay software, serves every capture from the files and the index that citecheck wrote.
 
-It is a program of its own (the extra ``e2e`` installs it); where it is missing this test is skipped.
+Where it is missing this test is skipped.
 """
 
 import gzip
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import httpx
 import pytest
 
 from citecheck.model.content import decode_body
+from pywb_server import needs_pywb, new_collection, running_pywb
 from visits import archive, chunked, exchange, hop, later, page, unchanged, visit
 
-WAYBACK = shutil.which("wayback", path=str(Path(sys.executable).parent)) or shutil.which("wayback")
 BASE = "http://daily.example"
 
 VISITS = [
@@ -35,33 +30,17 @@ VISITS = [
 
 @pytest.fixture
 def replay(tmp_path):
-    collection = tmp_path / "collections" / "kept"
-    (collection / "indexes").mkdir(parents=True)
+    collection = new_collection(tmp_path)
     with archive(collection / "archive") as keeping:
         for each in VISITS:
             keeping.store(each)
     shutil.copy(collection / "archive" / "index.cdxj", collection / "indexes")
-    (tmp_path / "config.yaml").write_text("framed_replay: false\nredirect_to_exact: true\n")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [WAYBACK, "-b", "127.0.0.1", "-p", str(port), "-d", str(tmp_path)]
-    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
-        try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-                for _ in range(100):
-                    try:
-                        client.get("/")
-                        break
-                    except httpx.TransportError:
-                        time.sleep(0.1)
-                yield client
-        finally:
-            process.terminate()
+    with running_pywb(tmp_path) as base, httpx.Client(base_url=base, trust_env=False) as client:
+        yield client
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(WAYBACK is None, reason="pywb is not installed: pip install 'citecheck[e2e]'")
+@needs_pywb
 def test_pywb_serves_every_capture(replay):
     for each in (step for stored in VISITS for step in stored.exchanges):
         answer = replay.get(f"/kept/{each.started_at:%Y%m%d%H%M%S}id_/{each.url}")

@@ -1,8 +1,9 @@
-"""References → copies in web archives: the Wayback Machine, looked up by waybackpy and saved to by Save Page Now."""
+"""References → copies in web archives: the Wayback Machine by waybackpy and Save Page Now, others by Memento."""
 
 from citecheck.archivers.keys import Keys, find_keys
+from citecheck.archivers.memento_lookup import MementoLookup
 from citecheck.archivers.mementos import archive_base, archive_copy_of
-from citecheck.archivers.pace import CAPTURES_PER_MINUTE, LOOKUPS_PER_MINUTE, Pace
+from citecheck.archivers.pace import CAPTURES_PER_MINUTE, LOOKUPS_PER_MINUTE, MEMENTOS_PER_MINUTE, Pace
 from citecheck.archivers.save_page_now import SavePageNow
 from citecheck.archivers.stage import ArchivedReference, ArchiveState, Archiving, ArchivingResult, ArchivingRules
 from citecheck.archivers.wayback_lookup import WaybackLookup
@@ -10,12 +11,14 @@ from citecheck.archivers.wayback_lookup import WaybackLookup
 __all__ = [
     "CAPTURES_PER_MINUTE",
     "LOOKUPS_PER_MINUTE",
+    "MEMENTOS_PER_MINUTE",
     "ArchiveState",
     "ArchivedReference",
     "Archiving",
     "ArchivingResult",
     "ArchivingRules",
     "Keys",
+    "MementoLookup",
     "Pace",
     "SavePageNow",
     "WaybackLookup",

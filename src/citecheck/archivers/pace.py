@@ -9,6 +9,9 @@ LOOKUPS_PER_MINUTE = 24.0
 CAPTURES_PER_MINUTE = 5.6
 """80% of the 7 captures a minute of an account. A day at this pace is 8,064, far below the 30,000 a day."""
 
+MEMENTOS_PER_MINUTE = 20.0
+"""One request in three seconds: most archives document no limit, and a look-up takes two or three requests."""
+
 Seconds = Callable[[], float]
 Sleep = Callable[[float], None]
 

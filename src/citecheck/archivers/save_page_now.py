@@ -22,6 +22,7 @@ from citecheck.archivers.keys import Keys
 from citecheck.archivers.mementos import exact_moment_of, host_of, memento_url
 from citecheck.archivers.pace import Seconds
 from citecheck.archivers.trouble import failure, refusal
+from citecheck.archivers.wire import trouble_of
 from citecheck.errors import ConfigError
 from citecheck.model import ArchiveCopy, Failure
 from citecheck.model.url import request_url
@@ -129,12 +130,8 @@ class SavePageNow:
             with self._client.stream(method, self._base + path, data=form) as response:
                 trouble = _status_trouble(response)
                 body = b"" if trouble else self._body(response)
-        except httpx.TimeoutException:
-            return failure("timeout", "the archive did not answer in time")
-        except httpx.TransportError as error:
-            return failure("unreachable", f"the archive cannot be reached ({type(error).__name__})")
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            return failure("bad-answer", f"the archive's answer cannot be read ({type(error).__name__})")
+            return trouble_of(error)
         return trouble or _record(body)
 
     def _body(self, response: httpx.Response) -> bytes:

@@ -5,10 +5,11 @@ stopped: what was looked up a short while ago is not looked up again, a capture 
 is archived is not saved twice.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from citecheck.archivers.cases import Case, cases_of, moments_of
 from citecheck.archivers.interface import Job, Lookup, Memory, Saver
@@ -82,10 +83,10 @@ class _Standing:
 
 
 class Archiving:
-    """The look-ups and captures of one run in one archive.
+    """The look-ups of one run in several archives, and its captures in the first.
 
     Args:
-        base: The archive's address.
+        base: The address of the archive that captures.
         lookup: Asks it what it holds.
         saver: Asks it for captures; without one, nothing is saved.
         memory: Keeps its answers.
@@ -93,6 +94,7 @@ class Archiving:
         now: The time of day, in UTC.
         rules: What to ask for.
         progress: Called as the work moves on.
+        others: Look-ups in other archives, by the names of these.
     """
 
     def __init__(
@@ -105,10 +107,12 @@ class Archiving:
         now: Callable[[], datetime],
         rules: ArchivingRules,
         progress: OnProgress = lambda *_: None,
+        others: Mapping[str, Lookup] = MappingProxyType({}),
     ) -> None:
         self._base = base
         self._archive = host_of(base)
         self._looking = Looking(lookup, self._archive, memory, now, rules.fresh_for)
+        self._others = [Looking(each, name, memory, now, rules.fresh_for) for name, each in others.items()]
         self._saver = saver
         self._memory = memory
         self._pace = pace
@@ -121,11 +125,15 @@ class Archiving:
         """Look up every URL that the articles cite, each once, and save what has no recent copy."""
         cases = cases_of(articles, self._base, include_archived=self._rules.include_archived)
         moments = moments_of(cases)
+        here: dict[str, Answer] = {}
         nearest: dict[str, Answer] = {}
         for number, (url, near) in enumerate(moments.items(), 1):
-            nearest[url] = self._looking.nearest(url, near)
+            here[url] = self._looking.nearest(url, near)
+            nearest[url] = _nearest(
+                [here[url], *(each.nearest(url, near) for each in self._others)], near or self._now()
+            )
             self._progress("look up", number, len(moments), url)
-        stopped = self._save(self._saver, nearest) if self._saver else self._looking.down
+        stopped = self._save(self._saver, here) if self._saver else self._looking.down
         return ArchivingResult(tuple(self._result(case, nearest) for case in cases), self._saver is not None, stopped)
 
     def _save(self, saver: Saver, nearest: Mapping[str, Answer]) -> Failure | None:
@@ -219,6 +227,12 @@ class Archiving:
             return ArchivedReference(path, reference, standing.state, copy, standing.copy, standing.failure)
         state = ArchiveState.FOUND if copy else ArchiveState.FAILED if trouble else ArchiveState.ABSENT
         return ArchivedReference(path, reference, state, copy, failure=trouble)
+
+
+def _nearest(answers: Sequence[Answer], moment: datetime) -> Answer:
+    """The copy made nearest to a moment, of the first archive that has one so near; else what the first answered."""
+    dated = [copy for copy in answers if isinstance(copy, ArchiveCopy) and copy.captured_at is not None]
+    return min(dated, key=lambda copy: abs((copy.captured_at or moment) - moment), default=answers[0])
 
 
 def _unasked(case: Case) -> ArchiveState:

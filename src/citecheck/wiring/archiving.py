@@ -28,7 +28,7 @@ def archive(
     include_archived: bool = False,
     progress: OnProgress | None = None,
 ) -> "ArchivingResult":
-    """Look up what articles cite in the Wayback Machine, and save what has no recent copy; as ``citecheck archive``.
+    """Look up what articles cite in web archives, and save what has no recent copy; as ``citecheck archive``.
 
     Args:
         articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
@@ -45,8 +45,10 @@ def archive(
     from citecheck.archivers import (
         CAPTURES_PER_MINUTE,
         LOOKUPS_PER_MINUTE,
+        MEMENTOS_PER_MINUTE,
         Archiving,
         ArchivingRules,
+        MementoLookup,
         Pace,
         SavePageNow,
         WaybackLookup,
@@ -64,10 +66,15 @@ def archive(
     with ExitStack() as stack:
         opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=config.proxy) if keys else None
         saver = stack.enter_context(opened) if opened else None
+        opening = (
+            MementoLookup.opened(address, Pace(MEMENTOS_PER_MINUTE), user_agent=agent, proxy=config.proxy)
+            for address in config.memento
+        )
+        others = {each.archive: each for each in map(stack.enter_context, opening)}
         store = stack.enter_context(Store.open(config.db))
         rules = ArchivingRules(max_age, fresh_for, include_archived)
         archiving = Archiving(
             base, lookup, saver, store.archive_checks, Pace(CAPTURES_PER_MINUTE), now, rules,
-            lambda *step: tell(Progress(*step)),
+            lambda *step: tell(Progress(*step)), others,
         )  # fmt: skip
         return archiving.run(found)
