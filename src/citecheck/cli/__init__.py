@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "archive": "Save references to the Wayback Machine; say what was already there.",
     "patch": "Give a diff that adds archive copies and states of links to an article.",
     "report": "Give a report of a stored run.",
+    "review": "Judge a run's findings on a local page.",
     "init": "Write a commented citecheck.toml.",
 }
 """The commands with their one-line help; each lives in the module of its name."""

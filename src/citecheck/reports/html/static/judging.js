@@ -93,7 +93,8 @@ async function takeBack(finding, item = current) {
   active = finding;
   if (item) go(item);
   redraw();
-  return say(`${finding.rule}: taken back, it is ${wordsOf(decisionOn(finding))}`);
+  const { standing } = decisionOn(finding);
+  return say(`${finding.rule}: taken back; it is ${standing ? `${DECISIONS[standing.decision]} again` : "open again"}`);
 }
 
 function undoLast() {

@@ -65,7 +65,8 @@ function claimText(item) {
   const text = element("blockquote", { class: "claim-text", lang: prose.lang || null, dir: prose.dir });
   const copy = item.element.cloneNode(true);
   copy.querySelector(".sr")?.remove();
-  text.append(...copy.childNodes);
+  const field = item.element.closest("dd")?.previousElementSibling.textContent;
+  text.append(...(field ? [element("span", { class: "field" }, `${field}: `)] : []), ...copy.childNodes);
   return text;
 }
 

@@ -1,0 +1,54 @@
+"""``citecheck review``: a stored run, its page and its judgements, behind a server on loopback."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from citecheck.errors import ConfigError
+from citecheck.reports.html import render_html
+from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer
+from citecheck.store import Store
+from citecheck.wiring.parts import now
+
+
+def review(db: Path, who: str, *, run_id: str | None = None, port: int = 0, ready: Callable[[str], None]) -> None:
+    """Serve a stored run for review until interrupted.
+
+    Args:
+        db: The results database.
+        who: In whose name judgements are kept.
+        run_id: The run; the one that finished last if not given.
+        port: The port at 127.0.0.1; any that is free if 0.
+        ready: Called with the address to open, once the server answers.
+
+    Raises:
+        UsageError: There is no such run, or it never finished.
+        ConfigError: The port cannot be had.
+        StoreError: The database is damaged or cannot be read.
+    """
+    with Store.open(db, create=False) as store:
+        run = store.load_run(run_id)
+        page = render_html(run, history=store.link_health(run.id), review=True)
+
+    @contextmanager
+    def log() -> Iterator[JudgementLog]:
+        with Store.open(db, create=False) as opened:  # a connection serves one thread; opening takes a millisecond
+            yield opened.judgements
+
+    with _listening(port) as server:
+        access = Access(secrets.token_urlsafe(32), server.port)
+        fingerprints = frozenset(finding.fingerprint for finding in run.findings if finding.fingerprint)
+        server.respond = ReviewApp(access, page.encode(), run.id, fingerprints, log, who, now).respond
+        ready(access.url)
+        server.serve_forever()
+
+
+def _listening(port: int) -> ReviewServer:
+    try:
+        return ReviewServer(port)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "a port is a number from 0 to 65535"
+        raise ConfigError(
+            f"--port {port}: cannot listen there: {reason}; leave it out to take any that is free"
+        ) from error
