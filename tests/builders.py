@@ -34,6 +34,7 @@ from citecheck.model import (
     RunResult,
     Snapshot,
     Stage,
+    StandIn,
     Stated,
     Zone,
     ZoneKind,
@@ -170,6 +171,8 @@ def references() -> tuple[ReferenceResult, ...]:
             Diagnosis(Health.MOVED, f"redirected to {moved}"),
             snapshot(courrier, COURRIER, final_url=moved, offset=5120),
             document(moved, COURRIER, "2019-03-01"),
+            stand_in=StandIn("https://archive.example/20200101/courrier", datetime(2020, 1, 1, tzinfo=UTC)),
+            followed_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
         ),
         ReferenceResult(
             Reference("3", position(16, 30), title="Le port de Kerval", url="http://mort.example/", markers=()),

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from citecheck.checking import Checker, Judges
+from citecheck.checking import Checker
 from citecheck.cluster import LocalExecutor
 from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
 from citecheck.errors import ArchiveError, CheckError
+from citecheck.judges import Judges
 from citecheck.model import (
+    ArchiveCopy,
     Article,
     ArticleResult,
     Citation,
@@ -28,6 +30,7 @@ from citecheck.model import (
     Finding,
     Health,
     Level,
+    LinkContext,
     Position,
     Reference,
     ReferenceResult,
@@ -70,6 +73,10 @@ class Captures:
         status, when = visit.final.status, visit.final.started_at
         return Snapshot(url, url, (), "a.warc.gz", 0, "urn:uuid:1", "00", status, "text/html", when)
 
+    def versions(self, url: str) -> list[Snapshot]:
+        found = self.find(url)
+        return [found] if found else []
+
     def read(self, snapshot: Snapshot) -> Visit:
         visit = self.kept[snapshot.url]
         if visit.final.reason == "damaged":
@@ -109,6 +116,9 @@ class Results:
     def failures_of(self, url: str) -> Sequence[datetime]:
         return ()
 
+    def copy_of(self, url: str) -> ArchiveCopy | None:
+        return None
+
 
 def read_document(visit: Visit) -> Document | Failure:
     if visit.final.status != 200:
@@ -120,7 +130,7 @@ def diagnose(
     visit: Visit | Failure | None,
     document: Document | Failure | None,
     reference: Reference,
-    history: Sequence[datetime],
+    context: LinkContext,
 ) -> Diagnosis:
     if reference.url is None:
         return Diagnosis(Health.NO_URL, "no URL")

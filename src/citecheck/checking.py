@@ -2,79 +2,58 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from citecheck.collecting import Progress, Source
-from citecheck.errors import ArchiveError
-from citecheck.model import (
-    Article,
-    ArticleResult,
-    Claim,
-    ClaimResult,
-    Diagnosis,
-    Document,
-    Failure,
-    Finding,
-    Health,
-    Reference,
-    ReferenceResult,
-    Snapshot,
-    Stage,
-    Visit,
-)
-
-READABLE = frozenset({Health.OK, Health.MOVED, Health.PAYWALL})
-"""States in which the text that came is the cited source's own, if only a part of it behind a paywall."""
-
-History = Mapping[str, Sequence[datetime]]
-"""For URLs that fail, when they failed before."""
-
-
-class Reader(Protocol):
-    """Where captures are read."""
-
-    def read(self, snapshot: Snapshot) -> Visit:
-        """The exchanges of a capture, as they went over the wire. It raises :class:`ArchiveError`."""
+from citecheck.collecting import Progress, Source, Wanted
+from citecheck.comparing import Comparing
+from citecheck.consulting import Consulting, Detours, Known, Reader
+from citecheck.judges import Judges, VersionJudges
+from citecheck.model import Article, ArticleResult, ReferenceResult
 
 
 @dataclass(frozen=True, slots=True)
-class Judges:
-    """The parts that turn captures into text, and text into verdicts."""
+class Asks:
+    """What should be collected before an article is checked: pages beside its links, and archive copies."""
 
-    read_document: Callable[[Visit], Document | Failure]
-    diagnose: Callable[[Visit | Failure | None, Document | Failure | None, Reference, Sequence[datetime]], Diagnosis]
-    prepare: Callable[[Article, Document, Diagnosis], Any]
-    obstacle: Callable[[str], Any]
-    judge_claim: Callable[[Article, Claim, Mapping[str, Any]], ClaimResult]
-    judge_references: Callable[[Article, Sequence[ReferenceResult]], Sequence[tuple[Finding, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A capture, read: its exchanges and its text, or why there are none."""
-
-    visit: Visit | Failure | None = None
-    document: Document | Failure | None = None
+    wanted: Sequence[Wanted]
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks one article at a time, from captures alone."""
+    """Checks one article at a time, from captures alone.
+
+    Attributes:
+        captures: where captures are read.
+        judges: read, prepare and judge.
+        versions: tell what is lost between two versions of a source; without them none are compared.
+        detours: addresses beside a link's own; without them nothing is asked for.
+        check_copies: whether every archive copy that the article names is read.
+        progress: told how far the claims have come.
+    """
 
     captures: Reader
     judges: Judges
+    versions: VersionJudges | None = None
+    detours: Detours | None = None
+    check_copies: bool = False
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
-    def check(self, article: Article, sources: Mapping[str, Source], history: History) -> ArticleResult:
+    def check(self, article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
         """Read what an article cites, and judge its references and claims.
 
         Args:
             article: the article.
-            sources: what became of each URL that it cites.
-            history: when URLs that failed now failed before.
+            sources: what became of each URL that it cites, and of each that was asked for.
+            known: what is known of its URLs from before.
+
+        Returns:
+            The results; or what is still to be collected, where that may change them.
         """
-        references = self._references(article, sources, history)
+        consulting = Consulting(self.captures, self.judges, self.detours, self.check_copies)
+        consulted, asks = consulting.consult(article, sources, known)
+        if asks:
+            return Asks(asks)
+        references = [each.result for each in consulted]
         findings = self.judges.judge_references(article, references)
         references = [replace(ref, findings=found) for ref, found in zip(references, findings, strict=True)]
         prepared = self._prepare(article, references)
@@ -82,42 +61,11 @@ class Checker:
         for number, claim in enumerate(article.claims, 1):
             claims.append(self.judges.judge_claim(article, claim, prepared))
             self.progress(Progress("claims", number, len(article.claims), claim.id))
+        if self.versions is not None:
+            judged = [replace(each, result=result) for each, result in zip(consulted, references, strict=True)]
+            comparing = Comparing(consulting, self.judges, self.versions)
+            references, claims = comparing.compare(article, judged, claims, prepared)
         return ArticleResult(article, tuple(references), tuple(claims))
-
-    def _references(self, article: Article, sources: Mapping[str, Source], history: History) -> list[ReferenceResult]:
-        """Each source is read once, however many references give its URL, and let go of after the last of them."""
-        by_url: dict[str | None, list[Reference]] = {}
-        for reference in article.references:
-            by_url.setdefault(reference.url or None, []).append(reference)
-        results: dict[int, ReferenceResult] = {}
-        for url, citing in by_url.items():
-            source = sources.get(url or "", Source())
-            page = self._page(source.snapshot)
-            for reference in citing:
-                results[id(reference)] = self._reference(reference, source, page, history.get(url or "", ()))
-        return [results[id(reference)] for reference in article.references]
-
-    def _page(self, snapshot: Snapshot | None) -> Page:
-        if snapshot is None:
-            return Page()
-        try:
-            visit = self.captures.read(snapshot)
-        except ArchiveError as error:
-            return Page(Failure(Stage.SNAPSHOT, "damaged", str(error)))
-        return Page(visit, self.judges.read_document(visit))
-
-    def _reference(
-        self, reference: Reference, source: Source, page: Page, history: Sequence[datetime]
-    ) -> ReferenceResult:
-        captured = self.judges.diagnose(page.visit, page.document, reference, history)
-        diagnosis = captured
-        if source.failure is not None:
-            diagnosis = self.judges.diagnose(source.failure, None, reference, history)
-        failures = (each for each in (source.failure, page.visit, page.document) if isinstance(each, Failure))
-        readable = isinstance(page.document, Document) and captured.health in READABLE
-        document = page.document if isinstance(page.document, Document) and readable else None
-        snapshot = source.snapshot if isinstance(page.visit, Visit) else None
-        return ReferenceResult(reference, diagnosis, snapshot, document, next(failures, None))
 
     def _prepare(self, article: Article, references: Sequence[ReferenceResult]) -> dict[str, Any]:
         """Documents ready to be searched, and what stands in the way of the rest, by reference id."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from itertools import islice
 from typing import Protocol
 
@@ -21,10 +22,14 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A URL to fetch, and the languages that its page is wanted in, the best one first."""
+    """A URL to fetch, and the languages that its page is wanted in, the best one first.
+
+    Of a ``lasting`` page any capture stands in for fetching, however old: what lies there does not change.
+    """
 
     url: str
     languages: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,14 @@ class Collector:
             on_source(each.url, Source(snapshot, None if snapshot else missing))
             self.progress(Progress("sources", number, number, each.url))
 
-    def fresh(self, url: str) -> Source | None:
+    def fresh(self, wanted: Wanted) -> Source | None:
         """The source from its newest capture, where that can be read and stands in for fetching."""
-        found = self.captures.replay(url)
+        found = self.captures.replay(wanted.url)
         if isinstance(found, Failure):
             return None
         snapshot = found[0]
-        is_fresh = snapshot.fetched_at >= self.fresh_since or (snapshot.imported and not self.refresh)
+        stays = snapshot.imported or (wanted.lasting and snapshot.status == HTTPStatus.OK)
+        is_fresh = snapshot.fetched_at >= self.fresh_since or (stays and not self.refresh)
         return Source(snapshot) if is_fresh else None
 
 
@@ -167,15 +173,15 @@ class _Collection:
         leases = self._collector.leases
         while batch := list(islice(wanted, _BATCH)):
             self._total += len(batch)
-            missing = [each for each in batch if not self._settled(each.url)]
+            missing = [each for each in batch if not self._settled(each)]
             ours = leases.take(each.url for each in missing) if leases and missing else [each.url for each in missing]
             self._elsewhere += [each for each in missing if each.url not in ours]
             yield from (each for each in missing if each.url in ours)
 
-    def _settled(self, url: str) -> bool:
-        source = self._collector.fresh(url)
+    def _settled(self, wanted: Wanted) -> bool:
+        source = self._collector.fresh(wanted)
         if source is not None:
-            self._settle(url, source)
+            self._settle(wanted.url, source)
         return source is not None
 
     def _visited(self, url: str, outcome: Visit | Failure) -> None:

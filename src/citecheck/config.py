@@ -160,6 +160,11 @@ class Config:
         "Other archive to look copies up in: its Memento TimeGate or TimeMap, {url} being the page; repeatable.",
         "URL",
     )
+    check_archive_copies: bool = _option(
+        default=False,
+        help="Read every archive copy that the article names, not only those of links that give no text.",
+        read=_flag,
+    )
     if_not_archived_within: float = _option(
         30.0, "Save what the archive has no copy of that is younger than this.", "DAYS", _number
     )

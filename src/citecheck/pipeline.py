@@ -5,6 +5,7 @@ Everything is a stream: an article is read when fetching has room for its source
 is there, stored, and let go of.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future
@@ -15,11 +16,12 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from citecheck.checking import History
+from citecheck.checking import Asks
 from citecheck.collecting import Collector, Progress, Source, Wanted, wanted_of
 from citecheck.config import NEVER
+from citecheck.consulting import Known
 from citecheck.errors import CheckError
-from citecheck.model import Article, ArticleResult, Finding, Level, RunResult
+from citecheck.model import ArchiveCopy, Article, ArticleResult, Finding, Level, RunResult
 
 MOST_IN_HAND = 64
 """Articles that are being checked or wait for it; while there are more, none is read."""
@@ -47,9 +49,12 @@ class Results(Protocol):
     def failures_of(self, url: str) -> Sequence[datetime]:
         """When fetching ``url`` failed before."""
 
+    def copy_of(self, url: str) -> ArchiveCopy | None:
+        """The newest copy of ``url`` that an archive is known to have."""
 
-Check = Callable[[Article, Mapping[str, Source], History], ArticleResult]
-"""Checks an article, given its sources, and when those that failed had failed before."""
+
+Check = Callable[[Article, Mapping[str, Source], Known], ArticleResult | Asks]
+"""Checks an article, given its sources and what is known of them from before; or asks for more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ class Pipeline:
         desk = _Desk(self, run_id)
         self.collector.collect(desk.sources_of(articles), desk.settle)
         desk.clear()
+        while desk.asked:
+            self.collector.collect(desk.asked_for(), desk.settle)
+            desk.clear()
         self.results.finish_run(run_id, self.clock(), desk.tally.exit_code)
         if desk.faults:
             raise _fault(desk.faults)
@@ -161,7 +169,8 @@ class _Desk:
         self._run_id = run_id
         self._waiting: dict[str, list[_Order]] = {}
         self._failed: dict[str, Source] = {}
-        self._checked: SimpleQueue[tuple[_Order, Future[ArticleResult]]] = SimpleQueue()
+        self._checked: SimpleQueue[tuple[_Order, Future[ArticleResult | Asks]]] = SimpleQueue()
+        self.asked: deque[Wanted] = deque()
         self.faults: list[tuple[str, Exception]] = []
         self._read = self._in_hand = self._done = 0
 
@@ -170,11 +179,17 @@ class _Desk:
         for article in articles:
             order = _Order(article, self._read, 0)
             self._read += 1
-            wanted = self._admit(order)
+            wanted = self._admit(order, wanted_of(article))
             if not order.missing:
                 self._submit(order)
             yield from wanted
+            yield from self.asked_for()
             self._store(until_in_hand=MOST_IN_HAND)
+
+    def asked_for(self) -> Iterator[Wanted]:
+        """What the checks of articles have asked for since."""
+        while self.asked:
+            yield self.asked.popleft()
 
     def settle(self, url: str, source: Source) -> None:
         """Hand a source to the articles that wait for it; those that wait for no other go on to be checked."""
@@ -191,10 +206,10 @@ class _Desk:
         """Wait for all that is in hand."""
         self._store(until_in_hand=0)
 
-    def _admit(self, order: _Order) -> list[Wanted]:
-        """Let an article wait for its sources; what nobody waited for before is to be fetched."""
+    def _admit(self, order: _Order, sources: Iterable[Wanted]) -> list[Wanted]:
+        """Let an article wait for sources; what nobody waited for before is to be fetched."""
         new = []
-        for wanted in wanted_of(order.article):
+        for wanted in sources:
             if wanted.url in self._failed:
                 order.sources[wanted.url] = self._failed[wanted.url]
                 continue
@@ -206,11 +221,19 @@ class _Desk:
 
     def _submit(self, order: _Order) -> None:
         pipeline = self._pipeline
-        failing = [url for url, source in order.sources.items() if _fails(source)]
-        history = {url: tuple(pipeline.results.failures_of(url)) for url in failing}
         self._in_hand += 1
-        future = pipeline.executor.submit(pipeline.check, order.article, order.sources, history)
+        future = pipeline.executor.submit(pipeline.check, order.article, order.sources, self._known(order))
         future.add_done_callback(lambda done: self._checked.put((order, done)))
+
+    def _known(self, order: _Order) -> Known:
+        results = self._pipeline.results
+        failing = [url for url, source in order.sources.items() if _fails(source)]
+        cited = {each.url for each in order.article.references if each.url}
+        return Known(
+            failures={url: tuple(results.failures_of(url)) for url in failing},
+            copies={url: copy for url in cited if (copy := results.copy_of(url))},
+            at=self._pipeline.clock(),
+        )
 
     def _store(self, until_in_hand: int) -> None:
         """Store what has been checked; wait for more while too much is in hand."""
@@ -226,10 +249,19 @@ class _Desk:
                 self.faults.append((order.article.path, error))
                 self.tally.faulty = True
             else:
+                if isinstance(result, Asks):
+                    self._ask(order, result)
+                    continue
                 self._pipeline.results.add_article(self._run_id, result, order.place)
                 self.tally.add(result)
             self._done += 1
             self._pipeline.progress(Progress("articles", self._done, self._read, order.article.path, len(self.faults)))
+
+    def _ask(self, order: _Order, asks: Asks) -> None:
+        """Let an article wait for what its check has asked for."""
+        self.asked += self._admit(order, asks.wanted)
+        if not order.missing:
+            self._submit(order)
 
 
 def _fault(faults: Sequence[tuple[str, Exception]]) -> CheckError:

@@ -137,7 +137,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order():
     assert list(article) == ["path", "title", "language", "format", "references", "claims", "left_out"]
     assert set(reference) == {
         *("id", "title", "authors", "site", "date", "access_date", "language", "url", "archive_url", "cited"),
-        *("health", "health_sign", "final_url", "media_type", "snapshot", "findings"),
+        *("health", "health_sign", "final_url", "media_type", "snapshot", "stand_in", "findings"),
     }
     assert list(reference["snapshot"]) == ["warc", "offset", "record_id", "sha256", "fetched_at"]
     assert set(claim) == {

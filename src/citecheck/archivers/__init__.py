@@ -2,8 +2,9 @@
 
 from citecheck.archivers.keys import Keys, find_keys
 from citecheck.archivers.memento_lookup import MementoLookup
-from citecheck.archivers.mementos import archive_base, archive_copy_of
+from citecheck.archivers.mementos import archive_base, archive_copy_of, host_of
 from citecheck.archivers.pace import CAPTURES_PER_MINUTE, LOOKUPS_PER_MINUTE, MEMENTOS_PER_MINUTE, Pace
+from citecheck.archivers.raw import as_original, copy_at, raw_url
 from citecheck.archivers.save_page_now import SavePageNow
 from citecheck.archivers.stage import ArchivedReference, ArchiveState, Archiving, ArchivingResult, ArchivingRules
 from citecheck.archivers.wayback_lookup import WaybackLookup
@@ -24,5 +25,9 @@ __all__ = [
     "WaybackLookup",
     "archive_base",
     "archive_copy_of",
+    "as_original",
+    "copy_at",
     "find_keys",
+    "host_of",
+    "raw_url",
 ]

@@ -12,10 +12,8 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
-
-import httpx
 
 from citecheck.archivers.interface import Backoff, Job
 from citecheck.archivers.keys import Keys
@@ -26,6 +24,9 @@ from citecheck.archivers.wire import trouble_of
 from citecheck.errors import ConfigError
 from citecheck.model import ArchiveCopy, Failure
 from citecheck.model.url import request_url
+
+if TYPE_CHECKING:
+    import httpx
 
 SILENCE = 30.0
 """Seconds without a byte after which a request is given up."""
@@ -52,7 +53,7 @@ class SavePageNow:
         clock: Seconds that never go back.
     """
 
-    def __init__(self, client: httpx.Client, keys: Keys, base: str, *, clock: Seconds = time.monotonic) -> None:
+    def __init__(self, client: "httpx.Client", keys: Keys, base: str, *, clock: Seconds = time.monotonic) -> None:
         self._client = client
         self._keys = keys
         self._base = base
@@ -66,6 +67,8 @@ class SavePageNow:
         Raises:
             ConfigError: The keys would go out unencrypted, or the proxy is no proxy.
         """
+        import httpx
+
         _check_encrypted(base)
         headers = {
             "Authorization": keys.authorization,
@@ -126,6 +129,8 @@ class SavePageNow:
     def _asked(
         self, method: str, path: str, form: Mapping[str, str] | None = None
     ) -> dict[str, Any] | Failure | Backoff:
+        import httpx
+
         try:
             with self._client.stream(method, self._base + path, data=form) as response:
                 trouble = _status_trouble(response)
@@ -134,7 +139,9 @@ class SavePageNow:
             return trouble_of(error)
         return trouble or _record(body)
 
-    def _body(self, response: httpx.Response) -> bytes:
+    def _body(self, response: "httpx.Response") -> bytes:
+        import httpx
+
         deadline = self._clock() + TOTAL
         body = bytearray()
         for piece in response.iter_raw():
@@ -146,7 +153,7 @@ class SavePageNow:
         return bytes(body)
 
 
-def _status_trouble(response: httpx.Response) -> Failure | Backoff | None:
+def _status_trouble(response: "httpx.Response") -> Failure | Backoff | None:
     match response.status_code:
         case 200:
             return None

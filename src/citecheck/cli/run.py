@@ -33,6 +33,8 @@ from citecheck.cli.options import config_from, options
     "proxy",
     "allow_host",
     "resolve",
+    "wayback_url",
+    "check_archive_copies",
 )
 @click.option("--update-baseline", is_flag=True, help="Write every finding of this run into the baseline file.")
 @click.option("-v", "--verbose", is_flag=True, help="Log each request; report every fact, not only the telling ones.")

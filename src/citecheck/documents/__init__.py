@@ -3,5 +3,6 @@
 from citecheck.documents.health import diagnose
 from citecheck.documents.plain import plain_document
 from citecheck.documents.read import read_bytes, read_document
+from citecheck.documents.sibling import is_suspicious, sibling_of
 
-__all__ = ["diagnose", "plain_document", "read_bytes", "read_document"]
+__all__ = ["diagnose", "is_suspicious", "plain_document", "read_bytes", "read_document", "sibling_of"]

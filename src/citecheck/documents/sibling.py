@@ -10,8 +10,8 @@ from hashlib import sha256
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from citecheck.documents.addresses import is_home
-from citecheck.documents.case import Case, case_of
-from citecheck.model import Document, Failure, Reference, Visit, ZoneKind
+from citecheck.documents.case import Case
+from citecheck.model import Document, Reference, Visit, ZoneKind
 
 ALIKE = 0.9
 """Share of common shingles from which two pages are one."""
@@ -23,7 +23,6 @@ _MONTH_OR_DAY = re.compile(r"\d{1,2}$")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+|\d+")
 _HTML = ("text/html", "application/xhtml+xml")
-_SUCCESS = 200
 
 
 def sibling_of(url: str) -> str | None:
@@ -48,11 +47,11 @@ def sibling_of(url: str) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, "/".join([*kept, made]) + slash, "", ""))
 
 
-def is_suspicious(visit: Visit, document: Document | Failure | None, reference: Reference) -> bool:
-    """Whether a page that came with success gives no sign that it is the cited one: then a sibling is asked for."""
-    if not isinstance(document, Document) or visit.final.status != _SUCCESS or document.media_type not in _HTML:
+def is_suspicious(document: Document, reference: Reference) -> bool:
+    """Whether a page gives no sign that it is the cited one: then a sibling is asked for."""
+    if document.media_type not in _HTML:
         return False
-    case = case_of(visit, document, reference)
+    case = Case(Visit(document.url, ()), "", document, None, reference)
     return not case.is_cited_work and not case.is_article
 
 

@@ -7,6 +7,7 @@ from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.finding import Evidence, Finding, Match
 from citecheck.model.judgement import Decision, JudgedFinding, Judgement, standing
+from citecheck.model.link import LinkContext, StandIn
 from citecheck.model.link_health import LinkHealth
 from citecheck.model.result import (
     ArticleResult,
@@ -55,6 +56,7 @@ __all__ = [
     "Judgement",
     "LeftOut",
     "Level",
+    "LinkContext",
     "LinkHealth",
     "Match",
     "Metadata",
@@ -66,6 +68,7 @@ __all__ = [
     "RunResult",
     "Snapshot",
     "Stage",
+    "StandIn",
     "Stated",
     "Tls",
     "Visit",

@@ -9,6 +9,7 @@ from citecheck.model.article import Article, Claim, Reference
 from citecheck.model.document import Diagnosis, Document, Health
 from citecheck.model.failure import Failure
 from citecheck.model.finding import Evidence, Finding
+from citecheck.model.link import StandIn
 from citecheck.model.snapshot import Snapshot
 
 
@@ -96,7 +97,11 @@ class ClaimResult:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceResult:
-    """A reference and what became of its source."""
+    """A reference and what became of its source.
+
+    ``snapshot`` and ``document`` are those of the link, or of what stood in for it. ``followed_at`` is when the link
+    itself was last followed; ``None`` where it was not.
+    """
 
     reference: Reference
     diagnosis: Diagnosis
@@ -104,6 +109,8 @@ class ReferenceResult:
     document: Document | None = None
     failure: Failure | None = None
     findings: tuple[Finding, ...] = ()
+    stand_in: StandIn | None = None
+    followed_at: datetime | None = None
 
     @property
     def health(self) -> Health:

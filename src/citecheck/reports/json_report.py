@@ -20,6 +20,7 @@ from citecheck.model import (
     ReferenceResult,
     RunResult,
     Snapshot,
+    StandIn,
 )
 from citecheck.reports.json_text import json_text
 
@@ -96,8 +97,13 @@ def _reference(result: ReferenceResult) -> Json:
         "final_url": snapshot.final_url if snapshot else None,
         "media_type": snapshot.media_type if snapshot else stated_type,
         "snapshot": _snapshot(snapshot) if snapshot else None,
+        "stand_in": _stand_in(result.stand_in) if result.stand_in else None,
         "findings": _findings(result.findings),
     }
+
+
+def _stand_in(stand_in: StandIn) -> Json:
+    return {"url": stand_in.url, "captured_at": _time(stand_in.captured_at) if stand_in.captured_at else None}
 
 
 def _snapshot(snapshot: Snapshot) -> Json:

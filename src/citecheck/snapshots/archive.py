@@ -119,6 +119,16 @@ class Archive:
             chain = next(visits_to(self._index, url), None)
             return snapshot_of(url, chain) if chain else None
 
+    def versions(self, url: str) -> Iterator[Snapshot]:
+        """Every complete visit to a URL, the newest first.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        with self._mutex:
+            chains = list(visits_to(self._index, url))
+        return (snapshot_of(url, chain) for chain in chains)
+
     def read(self, snapshot: Snapshot) -> Visit:
         """The visit that a snapshot points at, as it was stored.
 

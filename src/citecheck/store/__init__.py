@@ -1,6 +1,7 @@
 """Results ↔ SQLite: what every run found, kept so that it can be reported, compared and reviewed."""
 
+from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.run_id import new_run_id
 from citecheck.store.store import RunSummary, Store
 
-__all__ = ["RunSummary", "Store", "new_run_id"]
+__all__ = ["ArchiveChecks", "RunSummary", "Store", "new_run_id"]

@@ -47,6 +47,20 @@ class ArchiveChecks:
             raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
         return list({copy.memento_url: copy for copy in found if copy is not None}.values())
 
+    def copy_of(self, url: str) -> ArchiveCopy | None:
+        """The copy of a URL that the latest answer with one names, whatever archive gave it.
+
+        Raises:
+            StoreError: The database is damaged or cannot be read.
+        """
+        sql = "select * from archive_copies where url = ? and memento_url is not null order by id desc limit 1"
+        with mapped(self._path):
+            row = next(self._db.query(sql, [url]), None)
+        try:
+            return _check(row).copy if row else None
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
+
     def add(self, check: ArchiveCheck) -> None:
         """Keep an answer; a process that is killed after this has not lost it.
 

@@ -39,6 +39,7 @@ from citecheck.model import (
     RunResult,
     Snapshot,
     Stage,
+    StandIn,
     Stated,
     Zone,
     ZoneKind,
@@ -134,6 +135,8 @@ class _ArticleLoader:
                 document=self._document(row["document_id"]),
                 failure=_failure(row),
                 findings=findings.get(row["id"], ()),
+                stand_in=_stand_in(row),
+                followed_at=_moment(row["followed_at"]),
             )
             for row in self._rows(_REFERENCES)
         )
@@ -206,6 +209,14 @@ def _failure(row: Row) -> Failure | None:
         return None
     retryable = bool(row["failure_retryable"])
     return Failure(Stage(row["failure_stage"]), row["failure_reason"], row["failure_detail"], retryable)
+
+
+def _stand_in(row: Row) -> StandIn | None:
+    return StandIn(row["stand_in_url"], _moment(row["stand_in_captured_at"])) if row["stand_in_url"] else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _snapshot(row: Row) -> Snapshot:

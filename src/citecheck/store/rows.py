@@ -23,6 +23,7 @@ from citecheck.model import (
     Position,
     ReferenceResult,
     Snapshot,
+    StandIn,
 )
 
 Row = dict[str, Any]
@@ -179,6 +180,16 @@ def _reference(article_id: int, result: ReferenceResult) -> Row:
         "markers": as_json([asdict(marker) for marker in reference.markers]),
         "health": result.health.value,
         "health_sign": result.diagnosis.sign,
+        **_stand_in(result.stand_in),
+        "followed_at": moment(result.followed_at) if result.followed_at else None,
+    }
+
+
+def _stand_in(stand_in: StandIn | None) -> Row:
+    captured_at = stand_in.captured_at if stand_in else None
+    return {
+        "stand_in_url": stand_in.url if stand_in else None,
+        "stand_in_captured_at": moment(captured_at) if captured_at else None,
     }
 
 

@@ -182,6 +182,12 @@ def _places(db: Database) -> None:
     db.execute("alter table articles add column place integer not null default 0")
 
 
+@migrations(name="0012_stand_ins")
+def _stand_ins(db: Database) -> None:
+    for column in ("stand_in_url", "stand_in_captured_at", "followed_at"):
+        db.execute(f"alter table article_references add column {column} text")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArticleResult, Health, LinkHealth, ReferenceResult, RunResult, Stage
+from citecheck.model import ArchiveCopy, ArticleResult, Health, LinkHealth, ReferenceResult, RunResult, Stage
 from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.judgements import Judgements
@@ -241,6 +241,14 @@ class Store:
         except (ValueError, KeyError) as error:
             raise StoreError(f"{self._path} is damaged: the health of links cannot be read ({error})") from error
 
+    def copy_of(self, url: str) -> ArchiveCopy | None:
+        """The newest copy of a URL that a look-up or a save has found.
+
+        Raises:
+            StoreError: The database is damaged or cannot be read.
+        """
+        return self.archive_checks.copy_of(url)
+
     def _row(self, run_id: str) -> Row | None:
         return next(self._db.query("select * from runs where id = ?", [run_id]), None)
 
@@ -271,7 +279,9 @@ def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
         return None
     if result.failure is not None and result.failure.stage is Stage.FETCH:
         checked_at = started_at
-    elif result.snapshot is not None:
+    elif result.followed_at is not None:
+        checked_at = moment(result.followed_at)
+    elif result.snapshot is not None and result.stand_in is None:
         checked_at = moment(result.snapshot.fetched_at)
     else:
         return None

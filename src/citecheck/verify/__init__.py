@@ -5,6 +5,7 @@ from citecheck.verify.claims import judge_claim
 from citecheck.verify.meaning import Encoder, load_encoder
 from citecheck.verify.prepared import Obstacle, PreparedSource, prepare
 from citecheck.verify.reference_rules import judge_references
+from citecheck.verify.versions import copy_lacks, copy_unusable, drift, losses
 
 __all__ = [
     "Check",
@@ -13,8 +14,12 @@ __all__ = [
     "PreparedSource",
     "check_claim",
     "check_claims",
+    "copy_lacks",
+    "copy_unusable",
+    "drift",
     "judge_claim",
     "judge_references",
     "load_encoder",
+    "losses",
     "prepare",
 ]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from citecheck.checking import READABLE
 from citecheck.config import Config
+from citecheck.consulting import READABLE
 from citecheck.documents import read_bytes, read_document
 from citecheck.errors import ArticleError
 from citecheck.language.identify import detect_language

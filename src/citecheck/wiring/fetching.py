@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from citecheck.collecting import Fetch, OnVisit, OnWait, Wanted
@@ -10,7 +11,7 @@ from citecheck.config import Config
 from citecheck.errors import ConfigError
 from citecheck.model import Visit
 from citecheck.snapshots import Archive
-from citecheck.wiring.parts import product
+from citecheck.wiring.parts import now, product
 
 if TYPE_CHECKING:
     from citecheck.fetch import Fetcher
@@ -19,7 +20,7 @@ _TICK = 0.5
 """Seconds between two words on what fetching waits for."""
 
 
-def fetching(config: Config, archive: Archive | None = None) -> Fetch:
+def fetching(config: Config, archive: Archive | None = None, clock: Callable[[], datetime] = now) -> Fetch:
     """The fetcher, behind a plain function; its libraries are imported only when something is fetched."""
     from citecheck.fetch import FetchPolicy, Robots, parse_allow_host, parse_resolve
 
@@ -55,7 +56,7 @@ def fetching(config: Config, archive: Archive | None = None) -> Fetch:
                 languages[each.url] = accept_language(each.languages)
                 yield each.url
 
-        async with Fetcher(policy, earlier=earlier) as fetcher:
+        async with Fetcher(policy, earlier=earlier, now=clock) as fetcher:
             telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
             try:
                 async for url, outcome in fetcher.visit_all(urls(), language_of=languages.get):

@@ -1,16 +1,36 @@
 """The parts that read and judge, as the pipeline wants them."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from itertools import takewhile
 
-from citecheck.checking import Judges
 from citecheck.documents import diagnose, read_document
-from citecheck.model import Article, Claim, ClaimResult, Diagnosis, Document, Failure, Health, Reference, Visit
-from citecheck.verify import Obstacle, PreparedSource, judge_claim, judge_references, prepare
-from citecheck.wiring.parts import now
+from citecheck.judges import Judges, VersionJudges
+from citecheck.model import (
+    Article,
+    Claim,
+    ClaimResult,
+    Diagnosis,
+    Document,
+    Failure,
+    Health,
+    LinkContext,
+    Reference,
+    Visit,
+)
+from citecheck.verify import (
+    Obstacle,
+    PreparedSource,
+    copy_lacks,
+    copy_unusable,
+    drift,
+    judge_claim,
+    judge_references,
+    losses,
+    prepare,
+)
 
+_NOTHING_ELSE = LinkContext()
 _REMEMBERED = 20
 """How many claims back a year is inherited from."""
 
@@ -32,11 +52,18 @@ def diagnose_reference(
     visit: Visit | Failure | None,
     document: Document | Failure | None,
     reference: Reference,
-    history: Sequence[datetime] = (),
+    context: LinkContext = _NOTHING_ELSE,
 ) -> Diagnosis:
-    """A failure counts as a strike from the moment it is seen; what came carries its own time."""
-    at = now() if isinstance(visit, Failure) else None
-    return diagnose(visit, document, reference, history=history, at=at)
+    """The health of a reference's link: see :func:`citecheck.documents.diagnose`."""
+    return diagnose(
+        visit,
+        document,
+        reference,
+        history=context.failures,
+        sibling=context.sibling,
+        fellows=context.fellows,
+        at=context.at,
+    )
 
 
 JUDGES = Judges(
@@ -48,3 +75,6 @@ JUDGES = Judges(
     judge_references=judge_references,
 )
 """The parts that read and judge, as the pipeline wants them."""
+
+VERSION_JUDGES = VersionJudges(losses, drift, copy_lacks, copy_unusable)
+"""The parts that tell one version of a source from another."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from citecheck.baseline import read_baseline
@@ -22,7 +22,11 @@ OnProgress = Callable[[Progress], None]
 
 
 def run(
-    articles: Iterable[str | Path | Article], config: Config | None = None, *, progress: OnProgress | None = None
+    articles: Iterable[str | Path | Article],
+    config: Config | None = None,
+    *,
+    progress: OnProgress | None = None,
+    clock: Callable[[], datetime] = now,
 ) -> RunResult:
     """Check articles against their sources; the whole pipeline, as ``citecheck run``.
 
@@ -30,6 +34,7 @@ def run(
         articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
         config: Where captures and results are kept, what is fetched and how; the defaults if absent.
         progress: Called as each stage moves on.
+        clock: The time of day that stamps captures and failures.
 
     Raises:
         ArticleError: An article cannot be read, or cites nothing. Nothing has been fetched or stored then.
@@ -38,27 +43,27 @@ def run(
     """
     config = config or Config()
     found = read(articles, config)
-    with _pipeline(config, progress or (lambda _: None)) as pipeline:
+    with _pipeline(config, progress or (lambda _: None), clock) as pipeline:
         return pipeline.run(found)
 
 
 @contextmanager
-def _pipeline(config: Config, progress: OnProgress) -> Iterator[Pipeline]:
+def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime]) -> Iterator[Pipeline]:
     gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
     with ExitStack() as stack:
         archive = stack.enter_context(open_archive(config))
-        fetch = None if config.offline else fetching(config, archive)  # it may refuse, before any file is made
+        fetch = None if config.offline else fetching(config, archive, clock)  # it may refuse, before any file is made
         store = stack.enter_context(Store.open(config.db))
         collector = Collector(
             captures=archive,
-            fresh_since=now() - (timedelta() if config.refresh else _fresh_for(config)),
+            fresh_since=clock() - (timedelta() if config.refresh else _fresh_for(config)),
             fetch=fetch,
             refresh=config.refresh,
             progress=progress,
-            leases=store.leases(now) if fetch else None,
+            leases=store.leases(clock) if fetch else None,
         )
         executor = stack.enter_context(LocalExecutor(config.workers or cores(), begin, config))
-        yield Pipeline(collector, store, check_article, executor, gate, now, new_run_id, progress)
+        yield Pipeline(collector, store, check_article, executor, gate, clock, new_run_id, progress)
 
 
 def _fresh_for(config: Config) -> timedelta:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from citecheck.checking import Checker, History
+from citecheck.archivers import archive_base
+from citecheck.checking import Asks, Checker
 from citecheck.collecting import Source
 from citecheck.config import Config
+from citecheck.consulting import Known
 from citecheck.model import Article, ArticleResult
-from citecheck.wiring.judging import JUDGES
+from citecheck.wiring.detours import LinkDetours
+from citecheck.wiring.judging import JUDGES, VERSION_JUDGES
 from citecheck.wiring.parts import open_archive
 
 
@@ -24,12 +27,14 @@ _DESK = _Desk()
 def begin(config: Config) -> Callable[[], None]:
     """Make this process ready to check; what is returned lets go of the archive again."""
     archive = open_archive(config)
-    _DESK.checker = Checker(archive, JUDGES)
+    _DESK.checker = Checker(
+        archive, JUDGES, VERSION_JUDGES, LinkDetours(archive_base(config.wayback_url)), config.check_archive_copies
+    )
     return archive.close
 
 
-def check_article(article: Article, sources: Mapping[str, Source], history: History) -> ArticleResult:
+def check_article(article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
     """Check an article from the captures: :meth:`citecheck.checking.Checker.check`, in a process made ready for it."""
     if _DESK.checker is None:
         raise RuntimeError("begin() comes first")
-    return _DESK.checker.check(article, sources, history)
+    return _DESK.checker.check(article, sources, known)
