@@ -28,7 +28,7 @@ from citecheck.model import Exchange, Visit
 from citecheck.snapshots import Archive
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.index import Index
-from citecheck.snapshots.records import LEVEL
+from citecheck.snapshots.member import LEVEL
 from citecheck.snapshots.surt import surt
 
 PAGE_BYTES = 60_000

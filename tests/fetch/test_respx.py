@@ -19,19 +19,23 @@ URL = "https://daily.example/story"
 QUICK = FetchPolicy(delay=0, backoff=0, retries=0)
 
 
-def fetch(url=URL, **options):
+@pytest.fixture
+def web():
+    return respx.Router()
+
+
+def fetch(web, url=URL, **options):
     async def scenario():
-        async with Fetcher(QUICK, **options) as fetcher:
+        async with Fetcher(QUICK, transport=httpx.MockTransport(web.async_handler), **options) as fetcher:
             return await fetcher.visit(url)
 
     return asyncio.run(scenario())
 
 
-@respx.mock(using="httpx")
-def test_a_mocked_answer_is_written_out_as_it_would_be_sent(respx_mock):
-    respx_mock.get(URL).respond(200, headers={"Content-Type": "text/html"}, content=b"<p>onze</p>")
+def test_a_mocked_answer_is_written_out_as_it_would_be_sent(web):
+    web.get(URL).respond(200, headers={"Content-Type": "text/html"}, content=b"<p>onze</p>")
 
-    visit = fetch(language="fr")
+    visit = fetch(web, language="fr")
 
     assert isinstance(visit, Visit)
     assert visit.final.body == b"<p>onze</p>"
@@ -40,12 +44,11 @@ def test_a_mocked_answer_is_written_out_as_it_would_be_sent(respx_mock):
     assert (head.status, head.headers, body) == (200, visit.final.headers, visit.final.body)
 
 
-@respx.mock(using="httpx")
-def test_mocked_redirects_are_followed(respx_mock):
-    respx_mock.get(URL).respond(301, headers={"Location": "https://other.example/"})
-    respx_mock.get("https://other.example/").respond(404)
+def test_mocked_redirects_are_followed(web):
+    web.get(URL).respond(301, headers={"Location": "https://other.example/"})
+    web.get("https://other.example/").respond(404)
 
-    visit = fetch()
+    visit = fetch(web)
 
     assert [(step.url, step.status) for step in visit.exchanges] == [(URL, 301), ("https://other.example/", 404)]
 
@@ -58,10 +61,10 @@ HTTPX_ERRORS = [
 
 
 @pytest.mark.parametrize("error", HTTPX_ERRORS, ids=lambda error: error.__name__)
-def test_no_error_of_httpx_escapes(error):
-    with respx.mock(using="httpx") as mock:
-        mock.get(URL).mock(side_effect=error("trouble"))
-        outcome = fetch()
+def test_no_error_of_httpx_escapes(web, error):
+    web.get(URL).mock(side_effect=error("trouble"))
+
+    outcome = fetch(web)
 
     assert isinstance(outcome, Failure)
     assert outcome.stage is Stage.FETCH

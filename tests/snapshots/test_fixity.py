@@ -1,5 +1,6 @@
 """Damage is found, whatever byte it hits; what a crash leaves behind is mended; nothing else is touched."""
 
+import gzip
 import multiprocessing
 import os
 import signal
@@ -27,24 +28,18 @@ def faults(folder):
 
 
 def test_every_flipped_byte_is_found(tmp_path):
+    """But those that nothing reads: the time stamp of a member, the bits that fill its last byte up."""
     _stored, path = filled(tmp_path)
     whole = path.read_bytes()
+    unread = 0
     for at in range(0, len(whole), 37):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
-        header = at - max(offset for offset in offsets(whole) if offset <= at)
-        if header in (4, 5, 6, 7, 8, 9):  # time stamp and system in the gzip header, which no check covers
-            continue
-        assert faults(tmp_path), at
+        if not faults(tmp_path):
+            assert gzip.decompress(path.read_bytes()) == gzip.decompress(whole), at
+            unread += 1
+    assert unread < 15
     path.write_bytes(whole)
     assert faults(tmp_path) == []
-
-
-def offsets(data):
-    found, at = [], 0
-    while (at := data.find(b"\x1f\x8b\x08\x00", at)) >= 0:
-        found.append(at)
-        at += 1
-    return found
 
 
 def test_a_record_exchanged_for_another_valid_one_is_found(tmp_path):

@@ -48,6 +48,7 @@ class Fetcher:
         clock: seconds that only grow.
         now: the time of day that stamps exchanges.
         jitter: a number in 0..1.
+        transport: answers requests in the place of the network.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         jitter: Callable[[], float] = random.random,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._policy = policy
         self._language = language
@@ -77,9 +79,9 @@ class Fetcher:
             sleep=sleep,
         )
         guard = Guard(allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup)
-        transport = WireTransport(policy, guard, context=cache(partial(_tls_context, policy)), now=now)
+        tls = cache(partial(_tls_context, policy))
+        self._transport = transport or WireTransport(policy, guard, context=tls, now=now)
         self._headers = _headers(policy)
-        self._client = httpx.AsyncClient(transport=transport, trust_env=False, follow_redirects=False)
         product = policy.user_agent.partition("/")[0]
         self._permission = Permission(policy.robots, product, self._manners, self._get)
 
@@ -92,7 +94,7 @@ class Fetcher:
     ) -> None:
         """Close every connection."""
         await self._permission.close()
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def visit(self, url: str, *, language: str | None = None) -> Visit | Failure:
         """Fetch a URL and follow where it leads, one exchange a hop.
@@ -162,12 +164,12 @@ class Fetcher:
         """Fetch hop after hop into ``exchanges``, which keeps what came before a hop that fails."""
         cookies, seen = Cookies(), set[tuple[str, str | None]]()
         while True:
-            request = self._request(url, language, cookies)
-            request.headers.update(conditions.get(url, ()))
-            state = (url, request.headers.get("cookie"))
-            if state in seen:
+            target = httpx.URL(url)
+            cookie = cookies.header(target.host, secure=target.scheme == "https")
+            if (url, cookie) in seen:
                 raise FetchError("redirect-loop", f"the redirects come back to {url}")
-            seen.add(state)
+            seen.add((url, cookie))
+            request = self._request(target, language, cookie, conditions.get(url, ()))
             await self._permission.ask(request.url)
             exchange = await self._patiently(request)
             exchanges.append(exchange)
@@ -179,13 +181,13 @@ class Fetcher:
                 raise FetchError("too-many-redirects", f"more than {self._policy.max_redirects} redirects")
             url = request_url(location)
 
-    def _request(self, url: str, language: str | None, cookies: Cookies) -> httpx.Request:
-        headers = self._headers | {"Accept-Language": language} if language else self._headers
-        request = httpx.Request("GET", url, headers=headers)
-        cookie = cookies.header(request.url.host, secure=request.url.scheme == "https")
+    def _request(self, url: httpx.URL, language: str | None, cookie: str | None, conditions: Headers) -> httpx.Request:
+        headers = dict(self._headers)
+        if language:
+            headers["Accept-Language"] = language
         if cookie is not None:
-            request.headers["Cookie"] = cookie
-        return request
+            headers["Cookie"] = cookie
+        return httpx.Request("GET", url, headers=headers | dict(conditions))
 
     async def _get(self, url: str) -> Exchange:
         return await self._patiently(httpx.Request("GET", url, headers=self._headers))
@@ -226,17 +228,16 @@ class Fetcher:
 
     async def _exchange(self, request: httpx.Request) -> Exchange:
         started_at, start = self._now(), time.perf_counter()
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
-            # Taken out, because httpx ties a response to itself: until the garbage collector came, pages would pile up.
-            exchange = response.extensions.pop(EXCHANGE, None)
+            exchange = response.extensions.get(EXCHANGE)
             if isinstance(exchange, Exchange):
                 return exchange
             stream = response.stream
             if not isinstance(stream, httpx.AsyncByteStream):
                 raise FetchError("bad-response", "the answer has no body that can be read")
             body = b"".join([chunk async for chunk in stream])
-            return exchange_from(response, body, started_at, time.perf_counter() - start)
+            return exchange_from(request, response, body, started_at, time.perf_counter() - start)
         finally:
             await response.aclose()
 

@@ -10,17 +10,19 @@ from citecheck.model.exchange import Tls
 from citecheck.model.message import MessageError, ResponseReader
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.BufferedProtocol):
     """A connection that carries one exchange at a time.
 
     asyncio calls the protocol methods; :meth:`exchange` is what others call.
 
     Args:
         budget: counts the bytes that all connections hold, and may pause this one.
+        space: where bytes come in; one for all connections of a loop, because each reads it before another's come.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, space: memoryview) -> None:
         self._budget = budget
+        self._space = space
         self._paused_at: float | None = None
         self._deadline = 0.0
         self._loop = asyncio.get_running_loop()
@@ -39,21 +41,25 @@ class Connection(asyncio.Protocol):
         self.peer = (f"[{name[0]}]:{name[1]}" if ":" in name[0] else f"{name[0]}:{name[1]}") if name else ""
         self.tls = _tls(transport.get_extra_info("ssl_object"))
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
+        """Where the next bytes go."""
+        return self._space
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Hand the bytes to the exchange that waits for them; unasked-for bytes end the connection."""
         self._heard_at = self._loop.time()
         if self._reader is None or self._waiter is None or self._waiter.done():
             self.close()
             return
         try:
-            self._reader.feed(data)
+            self._reader.feed(self._space[:nbytes])
         except MessageError as error:
             self._waiter.set_exception(error)
             return
         if self._reader.done:
             self._waiter.set_result(None)
         else:
-            self._budget.grow(self, len(data))
+            self._budget.grow(self, nbytes)
 
     def pause(self) -> None:
         """Leave what comes to the operating system, and so to the sender; meanwhile no time runs out."""
@@ -169,7 +175,7 @@ class Connection(asyncio.Protocol):
 class _TunnelReader(ResponseReader):
     """The answer to CONNECT: a head, after which the tunnel begins."""
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes | memoryview) -> None:
         """Read the head; a body is not looked for."""
         super().feed(data)
         self.done = self.head is not None

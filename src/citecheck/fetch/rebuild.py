@@ -10,16 +10,18 @@ import httpx
 from citecheck.model.exchange import Exchange
 
 
-def exchange_from(response: httpx.Response, body: bytes, started_at: datetime, seconds: float) -> Exchange:
+def exchange_from(
+    request: httpx.Request, response: httpx.Response, body: bytes, started_at: datetime, seconds: float
+) -> Exchange:
     """Write out a response that has only parts.
 
     Args:
-        response: with its request.
+        request: what was asked.
+        response: what came.
         body: its body, still content-coded.
         started_at: when the request was sent.
         seconds: how long the answer took.
     """
-    request = response.request
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
     fields = [(name, value) for name, value in headers if name.lower() != "transfer-encoding"]
     first = f"HTTP/1.1 {response.status_code} {response.reason_phrase}"

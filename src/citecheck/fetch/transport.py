@@ -26,6 +26,7 @@ EXCHANGE = "citecheck.exchange"
 """The key of the :class:`Exchange` in a response's extensions."""
 
 _MAX_ADDRESSES = 4
+_SPACE = 256 * 1024  # bytes taken from the operating system at once
 _NOTHING = httpx.ByteStream(b"")
 _PORTS = {"http": 80, "https": 443}
 
@@ -60,6 +61,7 @@ class WireTransport(httpx.AsyncBaseTransport):
         self._proxy = parse_proxy(policy.proxy) if policy.proxy else None
         self._idle: OrderedDict[_Origin, list[Connection]] = OrderedDict()
         self._budget = Budget(policy.max_bytes_in_flight)
+        self._space = memoryview(bytearray(_SPACE))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request and return when its response is whole or cut.
@@ -165,7 +167,7 @@ class WireTransport(httpx.AsyncBaseTransport):
     async def _open(self, endpoint: Endpoint, tls_host: str | None) -> Connection:
         loop = asyncio.get_running_loop()
         _, connection = await loop.create_connection(
-            lambda: Connection(self._budget),
+            lambda: Connection(self._budget, self._space),
             endpoint.address,
             endpoint.port,
             ssl=self._context() if tls_host else None,

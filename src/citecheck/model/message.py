@@ -117,7 +117,7 @@ class ResponseReader:
         self._chunks: list[tuple[int, int]] = []  # where in the data each lies
         self._chunk_at = 0
 
-    def feed(self, data: bytes) -> None:
+    def feed(self, data: bytes | memoryview) -> None:
         """Take the next bytes.
 
         Raises:

@@ -21,8 +21,9 @@ from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
 from citecheck.snapshots.fixity import Problem, repair, verify, warc_files
 from citecheck.snapshots.importing import Imported, Importer
 from citecheck.snapshots.index import Index
+from citecheck.snapshots.member import LEVEL
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
-from citecheck.snapshots.records import LEVEL, Recorder, head_of
+from citecheck.snapshots.records import Recorder, head_of
 from citecheck.snapshots.replay import captures_of, exchange_of, group_at
 from citecheck.snapshots.surt import surt
 from citecheck.snapshots.wacz import export
@@ -43,7 +44,7 @@ class Archive:
             ``config-sha256``.
         now: the clock that names files.
         new_id: makes record ids, UUIDs as text.
-        level: of zlib's compression, 0 to 9.
+        level: of the compression, 0 to 9.
         max_file_bytes: size at which a new WARC file is begun.
     """
 

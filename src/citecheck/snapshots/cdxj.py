@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 REVISIT = "warc/revisit"
 """The media type that an index gives for a record that refers to an earlier one."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_TO_DIGITS = str.maketrans("", "", "-:T")
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -35,6 +38,7 @@ class Capture:
     @property
     def line(self) -> str:
         """The line, without its end: key, 14-digit time, and the rest as JSON with the names that pywb reads."""
+        date = format_date(self.date)
         fields = {
             "url": self.url,
             "mime": REVISIT if self.refers_to else self.media_type,
@@ -43,16 +47,15 @@ class Capture:
             "length": str(self.length),
             "offset": str(self.offset),
             "filename": self.warc,
-            "date": format_date(self.date),
+            "date": date,
             "record_id": self.record_id,
             "location": self.location,
             "visit": self.visit,
             "refers_to": self.refers_to,
             "media_type": self.media_type if self.refers_to else None,
         }
-        block = json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)
-        digits = "".join(letter for letter in format_date(self.date)[:19] if letter.isdigit())
-        return f"{self.key} {digits} {block}"
+        block = _encode({name: value for name, value in fields.items() if value is not None})
+        return f"{self.key} {date[:19].translate(_TO_DIGITS)} {block}"
 
 
 def parse_line(line: str) -> Capture:

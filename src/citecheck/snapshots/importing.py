@@ -150,7 +150,7 @@ class Importer:
         self._taken += 1
 
     def _compressed(self, record: bytes) -> bytes:
-        return self._recorder.compress(record + b"\r\n\r\n")
+        return self._recorder.compress(record, b"\r\n\r\n")
 
     def _check(self, response: StoredRecord) -> None:
         """Refuse what is not what it says.

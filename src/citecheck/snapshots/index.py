@@ -16,6 +16,7 @@ from typing import BinaryIO
 from citecheck.errors import ArchiveError
 from citecheck.snapshots.cdxj import Capture, parse_line
 from citecheck.snapshots.lock import locked
+from citecheck.snapshots.writer import write_whole
 
 INDEX = "index.cdxj"
 JOURNAL = "index.journal.cdxj"
@@ -64,13 +65,15 @@ class Index:
         Raises:
             ArchiveError: it cannot be written.
         """
-        data = "".join(f"{capture.line}\n" for capture in captures).encode()
+        lines = [capture.line for capture in captures]
         try:
             with locked(self._folder / LOCK):
-                _append(self._journal, data)
+                self._read_journal()
+                self._append("".join(f"{line}\n" for line in lines).encode())
         except OSError as error:
             raise ArchiveError(f"{self._journal}: {error.strerror}") from error
-        self._refresh()
+        for line in lines:
+            self._note(line)
         if self._fresh_lines >= _MERGE_LINES:
             self.merge()
 
@@ -138,6 +141,20 @@ class Index:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._map_of = identity
 
+    def _append(self, data: bytes) -> None:
+        """Append to the journal, which was read to its end; the lock is held.
+
+        It begins a new line where a crash left half of one, and takes back what it could not write whole.
+        """
+        file = os.open(self._journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            size = os.fstat(file).st_size
+            data = b"\n" + data if size > self._fresh_read else data
+            write_whole(file, data, size)
+            self._fresh_read = size + len(data)
+        finally:
+            os.close(file)
+
     def _read_journal(self) -> None:
         """Read what was appended since; from the start where the journal is another file than before.
 
@@ -152,15 +169,19 @@ class Index:
                 self._fresh_file = self._journal.open("rb")
             except FileNotFoundError:  # merged at this moment
                 return
+        elif identity[1] == self._fresh_read:
+            return
         self._fresh_file.seek(self._fresh_read)
         data = self._fresh_file.read()
         whole = data.rfind(b"\n") + 1  # a line that is being written is read next time
         for line in data[:whole].decode("utf-8", "replace").split("\n"):
-            if not line.endswith("}"):  # the half that a crash left
-                continue
-            self._fresh.setdefault(line.partition(" ")[0], []).append(line)
-            self._fresh_lines += 1
+            if line.endswith("}"):  # not the half that a crash left
+                self._note(line)
         self._fresh_read += whole
+
+    def _note(self, line: str) -> None:
+        self._fresh.setdefault(line.partition(" ")[0], []).append(line)
+        self._fresh_lines += 1
 
     def _forget_journal(self) -> None:
         if self._fresh_file is not None:
@@ -201,16 +222,6 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _append(path: Path, data: bytes) -> None:
-    """Append, beginning a new line if a crash left half of one."""
-    with path.open("ab+") as file:
-        if file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                data = b"\n" + data
-        file.write(data)
 
 
 def _merged(lines: Iterable[str], fresh: Iterable[str]) -> Iterator[str]:

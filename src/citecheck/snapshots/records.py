@@ -6,35 +6,22 @@ record with what neither of them says. The response stands first, so that from i
 
 import hashlib
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from importlib import import_module
-from importlib.util import find_spec
-from io import BytesIO
-from typing import Any
 from urllib.parse import quote
-
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.snapshots.cdxj import Capture, format_date, parse_date
+from citecheck.snapshots.member import LEVEL, gzip_member
 from citecheck.snapshots.reader import StoredRecord
-
-isal_zlib: Any = import_module("isal.isal_zlib") if find_spec("isal") else None
-"""The faster zlib of the extra ``fast``, where it is installed."""
 
 NewId = Callable[[], str]
 """Makes record ids: UUIDs as text."""
 
-LEVEL = 4
-"""Of zlib's compression: on pages from the web 5% more bytes than its default, 6, in half the time."""
-
-_VERSION = "WARC/1.1"
+_VERSION = b"WARC/1.1"
+_END = b"\r\n\r\n"  # of a record
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 """The profile of a revisit where the server was asked whether a page had changed, and said no (WARC 1.1 §6.7.3)."""
@@ -71,7 +58,7 @@ class Recorder:
 
     Args:
         new_id: makes record ids.
-        level: of zlib's compression, 0 to 9.
+        level: of the compression, 0 to 9.
     """
 
     def __init__(self, new_id: NewId, *, level: int = LEVEL) -> None:
@@ -131,23 +118,11 @@ class Recorder:
 
     def _record(self, kind: str, date: datetime, headers: Mapping[str, str], content_type: str, block: bytes) -> Record:
         record_id, warc_date = f"urn:uuid:{self._new_id()}", format_date(date)
-        fields = [("WARC-Type", kind), ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Date", warc_date)]
-        fields += headers.items()
-        fields.append(("WARC-Block-Digest", f"sha256:{hashlib.sha256(block).hexdigest()}"))
-        out = BytesIO()
-        _Writer(out, gzip=False, warc_version="1.1").write_record(
-            ArcWarcRecord(
-                "warc",
-                kind,
-                StatusAndHeaders("", fields, protocol=_VERSION),
-                BytesIO(block),
-                _Block(block) if kind == "revisit" else None,
-                content_type,
-                len(block),
-                payload_length=0 if kind == "revisit" else -1,
-            )
-        )
-        return Record(self.compress(out.getbuffer()), record_id, warc_date)
+        fields = {"WARC-Type": kind, "WARC-Record-ID": f"<{record_id}>", "WARC-Date": warc_date, **headers}
+        fields["WARC-Block-Digest"] = f"sha256:{hashlib.sha256(block).hexdigest()}"
+        fields |= {"Content-Type": content_type, "Content-Length": str(len(block))}
+        data = self.compress(b"%s\r\n%s\r\n" % (_VERSION, _warc_fields(fields)), block, _END)
+        return Record(data, record_id, warc_date)
 
     def about_import(self, response: StoredRecord, warcinfo: str, fields: Mapping[str, str]) -> Record:
         """The metadata record that says where the response record of another tool's archive comes from."""
@@ -158,10 +133,9 @@ class Recorder:
         }
         return self._record("metadata", parse_date(response.fields["warc-date"]), linked, _FIELDS, _warc_fields(fields))
 
-    def compress(self, data: bytes | memoryview) -> bytes:
-        """One gzip member, without a time stamp, so that the same record is the same bytes."""
-        compressor = _compressor(self._level)
-        return bytes(compressor.compress(data) + compressor.flush())
+    def compress(self, *pieces: bytes) -> bytes:
+        """The pieces of one record as one gzip member."""
+        return gzip_member(pieces, self._level)
 
 
 def represented(original: Capture) -> dict[str, str]:
@@ -173,30 +147,6 @@ def head_of(response: bytes) -> bytes:
     """The head of a response, with the blank line that ends it."""
     match = _HEAD.match(response)
     return match[0] if match else response
-
-
-def _compressor(level: int) -> Any:  # noqa: ANN401 - zlib's has no public name
-    """zlib's, or that of ISA-L where it is installed: an eighth of the time for 5% more bytes."""
-    if isal_zlib is None or not level:
-        return zlib.compressobj(level, zlib.DEFLATED, 31)
-    return isal_zlib.compressobj(1, zlib.DEFLATED, 31)
-
-
-class _Writer(WARCWriter):  # type: ignore[misc]  # warcio has no types
-    """warcio's writer without its own digests: SHA-1, and over the wrong bytes where http_headers is ``None``."""
-
-    def ensure_digest(self, record: Any, block: bool = True, payload: bool = True) -> None:  # noqa: ANN401 - warcio's signature
-        """Leave the digests as they were given."""
-
-
-class _Block:
-    """Bytes in the place of parsed headers: the one way to have warcio write the block of a revisit as it is."""
-
-    def __init__(self, block: bytes) -> None:
-        self.headers_buff = block
-
-    def compute_headers_buffer(self, header_filter: object) -> None:
-        """Keep the bytes."""
 
 
 def _wire_headers(exchange: Exchange) -> dict[str, str]:

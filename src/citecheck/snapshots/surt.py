@@ -1,11 +1,13 @@
 """A URL → the key under which a CDXJ index sorts it: host reversed, so that a site's pages stand together."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _WWW = re.compile(r"^www\d*\.")
 
 
+@lru_cache  # looked up for the captures there are, and again for the new one
 def surt(url: str) -> str:
     """The sort-friendly form (SURT) of a URL, ``http://www.Example.org/a?b`` → ``org,example)/a?b``.
 

@@ -58,14 +58,12 @@ class WarcFile:
         Raises:
             ArchiveError: they cannot be written; what was written of them is taken back.
         """
-        start, data = self.size, memoryview(b"".join(pieces))
+        start, data = self.size, b"".join(pieces)
         try:
-            while data:
-                data = data[os.write(self._descriptor, data) :]
+            write_whole(self._descriptor, data, start)
         except OSError as error:
-            os.ftruncate(self._descriptor, start)
             raise ArchiveError(f"{self._path}: {error.strerror}") from error
-        self.size = start + sum(map(len, pieces))
+        self.size = start + len(data)
         return start
 
     def close(self) -> None:
@@ -80,3 +78,18 @@ class WarcFile:
             raise ArchiveError(f"{self._path}: {error.strerror}") from error
         finally:
             os.close(self._descriptor)
+
+
+def write_whole(descriptor: int, data: bytes, size: int) -> None:
+    """Append data to a file of a certain size; where it cannot be written whole, the file is what it was.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    except OSError:
+        os.ftruncate(descriptor, size)
+        raise
