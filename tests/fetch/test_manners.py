@@ -8,7 +8,7 @@ import pytest
 from citecheck.fetch import Fetcher
 from citecheck.fetch.manners import Manners, retry_after
 from citecheck.model import Failure, Visit
-from fetching import Naps, policy
+from fetching import Naps, failure, policy
 from servers import answer, in_turn, page, raw, redirect, reset, serve, stall
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
@@ -157,7 +157,68 @@ def test_the_urls_are_taken_as_needed_and_no_further_than_a_window():
 
     asyncio.run(scenario())
 
-    assert len(taken) <= 60
+    assert len(taken) < 300
+
+
+def test_who_takes_no_results_gets_no_more_of_them():
+    async def scenario():
+        urls = [f"http://h{number}.example/" for number in range(400)]
+        async with serve({"*": page("x")}) as server, Fetcher(policy(server, jobs=4)) as fetcher:
+            results = fetcher.visit_all(urls)
+            await anext(results)
+            await asyncio.sleep(0.2)
+            sent = len(server.calls)
+            rest = [url async for url, _ in results]
+            return sent, rest
+
+    sent, rest = asyncio.run(scenario())
+
+    assert sent <= 10
+    assert len(rest) == 399
+
+
+def test_a_shortener_is_not_held_up_by_where_its_links_lead():
+    async def scenario():
+        urls = ["http://short.example/a", "http://short.example/b", "http://short.example/c"]
+        routes = {
+            "/a": redirect("http://slow.example/slow"),
+            "/b": redirect("http://quick.example/page"),
+            "/c": page("x"),
+            "/slow": stall(),
+            "/page": page("x"),
+        }
+        async with serve(routes) as server, Fetcher(policy(server, timeout=0.5, retries=0)) as fetcher:
+            return [url async for url, _ in fetcher.visit_all(urls)]
+
+    assert asyncio.run(scenario())[-1] == "http://short.example/a"
+
+
+def test_what_reading_the_urls_raises_comes_out():
+    def urls():
+        yield "http://a.example/"
+        raise LookupError("the list is gone")
+
+    async def scenario():
+        async with serve({"*": page("x")}) as server, Fetcher(policy(server)) as fetcher:
+            return [url async for url, _ in fetcher.visit_all(urls())]
+
+    with pytest.raises(LookupError):
+        asyncio.run(asyncio.wait_for(scenario(), 5))
+
+
+def test_a_source_has_one_time_for_all_its_redirects():
+    async def slowly(call):
+        await asyncio.sleep(0.2)
+        await redirect(f"/{int(call.target[1:]) + 1}")(call)
+
+    async def scenario():
+        async with serve({"*": slowly}) as server:
+            return await failure(server, "http://a.example/1", total_seconds=0.5, max_redirects=9), server
+
+    outcome, server = asyncio.run(scenario())
+
+    assert outcome.reason == "timeout"
+    assert len(server.calls) == 3
 
 
 def test_one_bad_url_among_many_ends_nothing():

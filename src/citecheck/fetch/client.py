@@ -1,11 +1,11 @@
 """A URL → a :class:`Visit`, or the :class:`Failure` that says why there is none."""
 
 import asyncio
-import logging
 import random
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import cache, partial
 from http import HTTPStatus
@@ -15,24 +15,26 @@ from urllib.parse import urljoin
 
 import httpx
 
+from citecheck.fetch.agenda import Agenda
 from citecheck.fetch.cookies import Cookies
-from citecheck.fetch.guard import Guard, Lookup, system_lookup
-from citecheck.fetch.manners import Manners, Sleep, Waiting, retry_after
+from citecheck.fetch.guard import Guard, Lookup, SystemLookup
+from citecheck.fetch.manners import Manners, Sleep, Waiting
 from citecheck.fetch.permission import Permission
 from citecheck.fetch.policy import FetchPolicy
-from citecheck.fetch.rebuild import exchange_from
 from citecheck.fetch.refresh import REDIRECTS, refreshed_to
-from citecheck.fetch.transport import EXCHANGE, WireTransport
+from citecheck.fetch.round import Round
+from citecheck.fetch.sending import Errand, Sender
+from citecheck.fetch.transport import WireTransport
 from citecheck.fetch.trouble import FetchError, failure, failure_from
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure
 from citecheck.model.message import Headers
 from citecheck.model.url import request_url
 
-_MAY_PASS = frozenset({429, 502, 503, 504})
-_LOG = logging.getLogger("citecheck.fetch")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
-_WINDOW = 16  # visits begun per job: enough that one slow host leaves work for the others
+_AHEAD = 128  # URLs read per job that wait for their hosts
+
+_Outcome = Visit | Failure
 
 
 class Fetcher:
@@ -43,7 +45,7 @@ class Fetcher:
         language: the Accept-Language header, such as ``fr, en;q=0.5``.
         earlier: the last visit to a URL, where there is one; then the server is asked whether the page has changed,
             and may answer that it has not (304).
-        lookup: how host names are looked up.
+        lookup: how host names are looked up; as the operating system does if absent.
         sleep: waits.
         clock: seconds that only grow.
         now: the time of day that stamps exchanges.
@@ -57,7 +59,7 @@ class Fetcher:
         *,
         language: str | None = None,
         earlier: Callable[[str], Visit | None] = lambda _: None,
-        lookup: Lookup = system_lookup,
+        lookup: Lookup | None = None,
         sleep: Sleep = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -67,9 +69,6 @@ class Fetcher:
         self._policy = policy
         self._language = language
         self._earlier = earlier
-        self._sleep = sleep
-        self._now = now
-        self._jitter = jitter
         self._manners = Manners(
             delay=policy.delay,
             max_delay=policy.max_delay,
@@ -78,10 +77,14 @@ class Fetcher:
             clock=clock,
             sleep=sleep,
         )
-        guard = Guard(allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup)
+        guard = Guard(
+            allow_hosts=policy.allow_hosts, resolve=policy.resolve, lookup=lookup or SystemLookup(policy.jobs)
+        )
         tls = cache(partial(_tls_context, policy))
         self._transport = transport or WireTransport(policy, guard, context=tls, now=now)
+        self._sender = Sender(self._transport, policy, self._manners, sleep=sleep, now=now, jitter=jitter)
         self._headers = _headers(policy)
+        self._agendas: list[Agenda] = []
         product = policy.user_agent.partition("/")[0]
         self._permission = Permission(policy.robots, product, self._manners, self._get)
 
@@ -105,10 +108,49 @@ class Fetcher:
             url: as the article writes it.
             language: the Accept-Language header of this visit.
         """
+        return await self._visit(url, language, Errand(self._policy.total_seconds), lambda: None)
+
+    async def visit_all(
+        self, urls: Iterable[str], *, language_of: Callable[[str], str | None] = lambda _: None
+    ) -> AsyncGenerator[tuple[str, Visit | Failure], None]:
+        """Visit many URLs and yield each with what came of it, as they finish.
+
+        The iterable is read no further ahead than a bounded window, and while results wait to be taken no request is
+        sent, so memory does not grow with the number of URLs, however slow the caller.
+
+        Args:
+            urls: as the article writes them.
+            language_of: the Accept-Language header for a URL.
+        """
+        policy = self._policy
+
+        async def visit(url: str, wanted: Callable[[], Awaitable[object]], answered: Callable[[], None]) -> _Outcome:
+            return await self._visit(url, language_of(url), Errand(policy.total_seconds, wanted), answered)
+
+        agenda = Agenda(urls, ahead=policy.jobs * _AHEAD, per_host=policy.per_host)
+        self._agendas.append(agenda)
+        try:
+            async with aclosing(Round(agenda, visit, policy.jobs).results()) as results:
+                async for result in results:
+                    yield result
+                    del result
+        finally:
+            self._agendas.remove(agenda)
+
+    def most_waited_for(self) -> Waiting | None:
+        """The host that most visits wait for."""
+        return self._manners.most_waited_for(lambda host: sum(each.waiting_for(host) for each in self._agendas))
+
+    async def _visit(
+        self, url: str, language: str | None, errand: Errand, answered: Callable[[], None]
+    ) -> Visit | Failure:
         exchanges: list[Exchange] = []
         try:
             conditions = conditions_of(self._earlier(url))
-            await self._follow(request_url(url), language or self._language, conditions, exchanges)
+            async with aclosing(self._hops(request_url(url), language or self._language, conditions, errand)) as hops:
+                async for exchange in hops:
+                    exchanges.append(exchange)
+                    answered()
         except Exception as error:  # noqa: BLE001 - one bad source never ends a run; failure_from names it
             trouble = failure_from(error)
             if not exchanges:
@@ -116,53 +158,11 @@ class Fetcher:
             return failure(trouble.reason, f"{trouble.detail} (after {len(exchanges)} redirect(s), from {url})")
         return Visit(url, tuple(exchanges))
 
-    async def visit_all(
-        self, urls: Iterable[str], *, language_of: Callable[[str], str | None] = lambda _: None
-    ) -> AsyncIterator[tuple[str, Visit | Failure]]:
-        """Visit many URLs and yield each with what came of it, as they finish.
-
-        The iterable is read no further ahead than a bounded window, and a caller who is slow to take results slows
-        the fetching down, so memory does not grow with the number of URLs.
-
-        Args:
-            urls: as the article writes them.
-            language_of: the Accept-Language header for a URL.
-        """
-        done: asyncio.Queue[tuple[str, Visit | Failure]] = asyncio.Queue()
-        tasks: set[asyncio.Task[None]] = set()
-        source = iter(urls)
-
-        async def work(url: str) -> None:
-            done.put_nowait((url, await self.visit(url, language=language_of(url))))
-
-        def begin(count: int) -> int:
-            begun = 0
-            for url in _take(source, count):
-                task = asyncio.create_task(work(url))
-                tasks.add(task)
-                task.add_done_callback(tasks.discard)
-                begun += 1
-            return begun
-
-        try:
-            open_visits = begin(self._policy.jobs * _WINDOW)
-            while open_visits:
-                yield await done.get()
-                open_visits += begin(1) - 1
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-    def most_waited_for(self) -> Waiting | None:
-        """The host that most visits wait for."""
-        return self._manners.most_waited_for()
-
-    async def _follow(
-        self, url: str, language: str | None, conditions: Mapping[str, Headers], exchanges: list[Exchange]
-    ) -> None:
-        """Fetch hop after hop into ``exchanges``, which keeps what came before a hop that fails."""
-        cookies, seen = Cookies(), set[tuple[str, str | None]]()
+    async def _hops(
+        self, url: str, language: str | None, conditions: Mapping[str, Headers], errand: Errand
+    ) -> AsyncGenerator[Exchange, None]:
+        """Fetch a URL and what it redirects to, one exchange after the other."""
+        cookies, seen, exchanges = Cookies(), set[tuple[str, str | None]](), list[Exchange]()
         while True:
             target = httpx.URL(url)
             cookie = cookies.header(target.host, secure=target.scheme == "https")
@@ -171,9 +171,10 @@ class Fetcher:
             seen.add((url, cookie))
             request = self._request(target, language, cookie, conditions.get(url, ()))
             await self._permission.ask(request.url)
-            exchange = await self._patiently(request)
+            exchange = await self._sender.send(request, errand)
             exchanges.append(exchange)
-            cookies.keep(request.url.host, exchange)
+            yield exchange
+            cookies.keep(target.host, exchange)
             location = redirect_target(exchange) or refreshed_to(exchanges)
             if location is None:
                 return
@@ -190,61 +191,9 @@ class Fetcher:
         return httpx.Request("GET", url, headers=headers | dict(conditions))
 
     async def _get(self, url: str) -> Exchange:
-        return await self._patiently(httpx.Request("GET", url, headers=self._headers))
-
-    async def _patiently(self, request: httpx.Request) -> Exchange:
-        """Send a request, and again where that may help."""
-        host = request.url.host
-        for attempt in range(self._policy.retries + 1):
-            last = attempt == self._policy.retries
-            try:
-                async with self._manners.turn(host):
-                    exchange = await self._send(request)
-                    wait = self._wait_asked_for(exchange)
-                    if wait is not None:
-                        self._manners.hold(host, wait)
-            except Exception as error:
-                if last or not failure_from(error).retryable:
-                    raise
-            else:
-                too_long = wait is not None and wait > self._policy.max_delay
-                if last or too_long or not _may_pass(exchange):
-                    return exchange
-            await self._sleep(self._policy.backoff * 2**attempt * self._jitter())
-        raise AssertionError("unreachable")
-
-    async def _send(self, request: httpx.Request) -> Exchange:
-        start = time.perf_counter()
-        try:
-            exchange = await self._exchange(request)
-        except Exception as error:
-            _LOG.info("%s %s failed: %s", request.method, request.url, failure_from(error).detail)
-            raise
-        _LOG.info(
-            "%s %s %d %d bytes %.2f s",
-            request.method, request.url, exchange.status, len(exchange.response), time.perf_counter() - start,
-        )  # fmt: skip
-        return exchange
-
-    async def _exchange(self, request: httpx.Request) -> Exchange:
-        started_at, start = self._now(), time.perf_counter()
-        response = await self._transport.handle_async_request(request)
-        try:
-            exchange = response.extensions.get(EXCHANGE)
-            if isinstance(exchange, Exchange):
-                return exchange
-            stream = response.stream
-            if not isinstance(stream, httpx.AsyncByteStream):
-                raise FetchError("bad-response", "the answer has no body that can be read")
-            body = b"".join([chunk async for chunk in stream])
-            return exchange_from(request, response, body, started_at, time.perf_counter() - start)
-        finally:
-            await response.aclose()
-
-    def _wait_asked_for(self, exchange: Exchange) -> float | None:
-        if exchange.status not in (429, 503):
-            return None
-        return retry_after(exchange.header("retry-after"), self._now())
+        return await self._sender.send(
+            httpx.Request("GET", url, headers=self._headers), Errand(self._policy.total_seconds)
+        )
 
 
 def conditions_of(earlier: Visit | None) -> dict[str, Headers]:
@@ -268,15 +217,6 @@ def redirect_target(exchange: Exchange) -> str | None:
     if exchange.status not in REDIRECTS or not location:
         return None
     return urljoin(exchange.url, location)
-
-
-def _may_pass(exchange: Exchange) -> bool:
-    return exchange.status in _MAY_PASS or exchange.truncated == "disconnect"
-
-
-def _take(source: Iterable[str], count: int) -> Iterable[str]:
-    for _, url in zip(range(count), source, strict=False):
-        yield url
 
 
 def _headers(policy: FetchPolicy) -> dict[str, str]:

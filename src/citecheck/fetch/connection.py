@@ -86,7 +86,7 @@ class Connection(asyncio.BufferedProtocol):
         else:
             self._waiter.set_exception(exc or ConnectionResetError("closed before an answer"))
 
-    async def exchange(self, request: bytes, reader: ResponseReader, *, silence: float, total: float) -> None:
+    async def exchange(self, request: bytes, reader: ResponseReader, *, silence: float, deadline: float) -> None:
         """Send a request and read until ``reader`` is done.
 
         An answer that is cut by time or by the other side after its head has come leaves a ``reader`` that says so.
@@ -95,7 +95,7 @@ class Connection(asyncio.BufferedProtocol):
             request: the request, whole.
             reader: takes the response.
             silence: seconds without a byte after which the answer is given up.
-            total: seconds from now after which it is given up.
+            deadline: the time of the loop at which it is given up.
 
         Raises:
             TimeoutError: the time was up before the head had come.
@@ -106,7 +106,7 @@ class Connection(asyncio.BufferedProtocol):
             raise ConnectionResetError("the connection is closed")
         self._reader, self._waiter = reader, self._loop.create_future()
         self._heard_at = self._loop.time()
-        self._deadline = self._heard_at + total
+        self._deadline = deadline
         self._timer = self._loop.call_at(min(self._deadline, self._heard_at + silence), self._on_timer, silence)
         try:
             self._transport.write(request)

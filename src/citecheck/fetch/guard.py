@@ -9,7 +9,9 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from citecheck.fetch.policy import Address, AllowedHost, Resolve
 from citecheck.fetch.trouble import FetchError
@@ -143,15 +145,30 @@ class Guard:
             raise _not_public(host, address)
 
 
-async def system_lookup(host: str, port: int) -> Sequence[str]:
-    """Look a name up as the operating system does; number-like spellings of addresses are read as addresses.
+class SystemLookup:
+    """Looks names up as the operating system does; number-like spellings of addresses are read as addresses.
 
-    Raises:
-        socket.gaierror: it has no address, or the lookup failed.
+    It has threads of its own, because a name server may take long to answer and others' work should not wait for it.
+
+    Args:
+        at_once: how many names may be looked up at the same time.
     """
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return [str(entry[4][0]) for entry in found]
+
+    def __init__(self, at_once: int) -> None:
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="lookup")
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of a name.
+
+        Raises:
+            socket.gaierror: it has none, or the lookup failed.
+        """
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _addresses, host, port)
+        return [str(entry[4][0]) for entry in found]
+
+
+def _addresses(host: str, port: int) -> list[Any]:
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
 
 
 def _literal(name: str) -> str | None:

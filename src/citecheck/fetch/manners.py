@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+_MANY = 1024  # hosts in the table, at which those that are idle are looked for
+
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -53,6 +55,7 @@ class Manners:
         self._clock = clock
         self._sleep = sleep
         self._hosts: dict[str, Host] = {}
+        self._enough = _MANY
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -82,12 +85,15 @@ class Manners:
         queue = self._host(host)
         queue.delay = max(queue.delay, min(delay, self._max_delay))
 
-    def most_waited_for(self) -> Waiting | None:
-        """The host with the longest queue, ``None`` where nobody waits."""
-        name, queue = max(self._hosts.items(), key=lambda item: item[1].waiting, default=("", None))
-        if queue is None or not queue.waiting:
-            return None
-        return Waiting(name, queue.waiting, max(0.0, queue.not_before - self._clock()))
+    def most_waited_for(self, behind: Callable[[str], int] = lambda _: 0) -> Waiting | None:
+        """The host with the longest queue, ``None`` where nobody waits.
+
+        Args:
+            behind: how many more there are for a host, who do not yet stand in its queue.
+        """
+        queues = ((name, host, host.waiting + behind(name)) for name, host in self._hosts.items() if host.waiting)
+        name, host, visits = max(queues, key=lambda each: each[2], default=("", None, 0))
+        return Waiting(name, visits, max(0.0, host.not_before - self._clock())) if host else None
 
     def _host(self, name: str) -> Host:
         host = self._hosts.get(name)
@@ -97,15 +103,15 @@ class Manners:
 
     def _forget_idle(self) -> None:
         """Keep the table small: hosts without anybody waiting and without a pause to keep."""
-        if len(self._hosts) < 1024:
+        if len(self._hosts) < self._enough:
             return
         now = self._clock()
-        keep = {
+        self._hosts = {
             name: queue
             for name, queue in self._hosts.items()
             if queue.waiting or queue.not_before > now or queue.delay > self._delay
         }
-        self._hosts = keep
+        self._enough = max(_MANY, 2 * len(self._hosts))  # looking through it costs little for each turn
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

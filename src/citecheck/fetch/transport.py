@@ -25,6 +25,9 @@ from citecheck.model.message import ResponseReader
 EXCHANGE = "citecheck.exchange"
 """The key of the :class:`Exchange` in a response's extensions."""
 
+SECONDS = "citecheck.seconds"
+"""The key, in a request's extensions, of the seconds that its answer may take; the policy's where it is absent."""
+
 _MAX_ADDRESSES = 4
 _SPACE = 256 * 1024  # bytes taken from the operating system at once
 _NOTHING = httpx.ByteStream(b"")
@@ -76,7 +79,8 @@ class WireTransport(httpx.AsyncBaseTransport):
         wire = self._serialise(request, origin)
         started_at, clock = self._now(), asyncio.get_running_loop().time
         start = clock()
-        connection, reader = await self._exchange(origin, wire)
+        total = request.extensions.get(SECONDS, self._policy.total_seconds)
+        connection, reader = await self._exchange(origin, wire, start + total)
         if reader.head is None:
             raise ConnectionResetError("no answer")
         response, body = reader.take()
@@ -101,24 +105,26 @@ class WireTransport(httpx.AsyncBaseTransport):
         while self._idle:
             self._close_oldest()
 
-    async def _exchange(self, origin: _Origin, wire: bytes) -> tuple[Connection, ResponseReader]:
+    async def _exchange(self, origin: _Origin, wire: bytes, deadline: float) -> tuple[Connection, ResponseReader]:
         if self._proxy is not None and origin[0] == "http":
             wire = wire[:-2] + _proxy_credentials(self._proxy) + b"\r\n"  # sent, and never recorded
         kept = self._kept_open(origin)
         if kept is not None:
             reader = self._new_reader()
             try:
-                return await self._send(origin, kept, wire, reader), reader
+                return await self._send(origin, kept, wire, reader, deadline), reader
             except ConnectionError:
                 if reader.started:
                     raise
                 # the server closed the idle connection as the request was on its way (RFC 9112 §9.3.1)
         reader = self._new_reader()
-        return await self._send(origin, await self._connect(origin), wire, reader), reader
+        return await self._send(origin, await self._connect(origin, deadline), wire, reader, deadline), reader
 
-    async def _send(self, origin: _Origin, connection: Connection, wire: bytes, reader: ResponseReader) -> Connection:
+    async def _send(
+        self, origin: _Origin, connection: Connection, wire: bytes, reader: ResponseReader, deadline: float
+    ) -> Connection:
         policy = self._policy
-        await connection.exchange(wire, reader, silence=policy.timeout, total=policy.total_seconds)
+        await connection.exchange(wire, reader, silence=policy.timeout, deadline=deadline)
         if not connection.closed:
             self._idle.setdefault(origin, []).append(connection)
             self._idle.move_to_end(origin)
@@ -144,9 +150,9 @@ class WireTransport(httpx.AsyncBaseTransport):
     def _new_reader(self) -> ResponseReader:
         return ResponseReader(max_body=self._policy.max_bytes)
 
-    async def _connect(self, origin: _Origin) -> Connection:
+    async def _connect(self, origin: _Origin, deadline: float) -> Connection:
         scheme, host, port = origin
-        async with asyncio.timeout(self._policy.timeout):
+        async with asyncio.timeout_at(min(deadline, asyncio.get_running_loop().time() + self._policy.timeout)):
             if self._proxy is not None:
                 return await self._connect_by_proxy(self._proxy, origin)
             endpoints = await self._guard.endpoints(host, port)

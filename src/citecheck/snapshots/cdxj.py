@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 REVISIT = "warc/revisit"
 """The media type that an index gives for a record that refers to an earlier one."""
@@ -84,6 +85,7 @@ def parse_line(line: str) -> Capture:
     )
 
 
+@lru_cache  # one moment stands in all the records of an exchange
 def format_date(moment: datetime) -> str:
     """A time as WARC-Date (W3C date-time, UTC), with microseconds."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -187,5 +187,8 @@ def _about(visit: Visit, position: int, first: str | None) -> dict[str, str]:
 
 def _warc_fields(fields: Mapping[str, str]) -> bytes:
     """Name and value, one a line; control characters, which could forge a line, are percent-encoded."""
-    lines = [f"{name}: {_CONTROLS.sub(lambda found: quote(found[0]), value)}\r\n" for name, value in fields.items()]
-    return "".join(lines).encode()
+    return "".join([f"{name}: {_on_one_line(value)}\r\n" for name, value in fields.items()]).encode()
+
+
+def _on_one_line(value: str) -> str:
+    return value if value.isprintable() else _CONTROLS.sub(lambda found: quote(found[0]), value)
