@@ -363,3 +363,13 @@ def test_results_are_in_the_order_of_the_articles_whichever_was_finished_first()
 
     assert [path for _, path in results.told[1:3]] == ["second", "first"]
     assert [each.article.path for each in run.articles] == ["first", "second"]
+
+
+def test_a_check_of_the_links_judges_no_claim() -> None:
+    captures = Captures({GOOD: a_visit(GOOD)})
+
+    run = a_pipeline(captures, check=Checker(captures, JUDGES, claims=False).check).run([an_article(GOOD, text="six")])
+
+    assert run.articles[0].claims == ()
+    assert run.articles[0].references[0].health is Health.OK
+    assert run.exit_code == 0

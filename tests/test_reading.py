@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from citecheck.cluster import LocalExecutor
 from citecheck.errors import ArticleError, ConfigError
 from citecheck.model import Article, Exchange, Failure, Stage, Visit
-from citecheck.reading import expand, read_articles
+from citecheck.reading import expand, names_in, read_ahead, read_articles
 
 API = "https://{site}/w/rest.php/v1"
 SOURCE = "Five men left.<ref>{{cite web |title=T |url=http://x.example/}}</ref>\n"
@@ -94,3 +95,63 @@ def test_globs_are_expanded_and_everything_else_stays(tmp_path: Path) -> None:
 def test_a_glob_that_matches_nothing_is_told() -> None:
     with pytest.raises(ArticleError, match="no file matches"):
         expand(["/nowhere/*.md"])
+
+
+def read_all(*names: str, skip: frozenset[str] = frozenset()) -> list[Article | Failure]:
+    with LocalExecutor(1, lambda _: lambda: None, None) as executor:
+        return list(read_ahead(names, refuse, API, executor, skip=skip))
+
+
+def test_many_articles_are_read_one_by_one_and_what_cannot_be_read_stands_in_its_place(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.wikitext" for number in range(12)]
+    for path in paths:
+        path.write_text(SOURCE)
+    paths[3].unlink()
+    paths[5].write_text("Nothing is cited here.\n")
+
+    came = read_all(*map(str, paths))
+
+    assert [each.path if isinstance(each, Article) else each.reason for each in came] == [
+        "unreadable" if number in (3, 5) else str(path) for number, path in enumerate(paths)
+    ]
+    assert isinstance(came[3], Failure)
+    assert "3.wikitext: no such file" in came[3].detail
+
+
+def test_articles_that_are_not_wanted_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.wikitext").write_text(SOURCE)
+
+    assert read_all(str(tmp_path / "a.wikitext"), "gone.wikitext", skip=frozenset({"gone.wikitext"})) != []
+
+
+def test_a_dump_stands_for_its_articles_with_citations() -> None:
+    dump = str(Path(__file__).parent / "corpus" / "dumps" / "two-articles.xml")
+
+    streamed, held = read_all(dump), read_articles([dump], refuse, API)
+
+    assert [each.title for each in streamed if isinstance(each, Article)] == ["Combat du gué", "Retour du gué"]
+    assert streamed == held
+
+
+def test_the_damage_of_a_dump_is_told_after_the_articles_before_it(tmp_path: Path) -> None:
+    whole = (Path(__file__).parent / "corpus" / "dumps" / "two-articles.xml").read_bytes()
+    (tmp_path / "cut.xml").write_bytes(whole[: len(whole) // 2])
+
+    first, trouble = read_all(str(tmp_path / "cut.xml"))
+
+    assert isinstance(first, Article)
+    assert isinstance(trouble, Failure)
+    assert "damaged" in trouble.detail
+
+
+def test_a_folder_stands_for_the_articles_in_it(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.md", "sub/a.wikitext", "b.toml", ".hidden"):
+        (tmp_path / name).touch()
+
+    assert expand([str(tmp_path)]) == [str(tmp_path / "b.md"), str(tmp_path / "sub" / "a.wikitext")]
+    assert expand([str(tmp_path / "**")]) == expand([str(tmp_path)])
+
+
+def test_a_list_names_an_article_a_line() -> None:
+    assert list(names_in(["a.md\n", "\n", "# not this\n", "  wiki:fr:X \n"])) == ["a.md", "wiki:fr:X"]

@@ -28,6 +28,7 @@ class Checker:
         versions: tell what is lost between two versions of a source; without them none are compared.
         detours: addresses beside a link's own; without them nothing is asked for.
         check_copies: whether every archive copy that the article names is read.
+        claims: whether claims are judged; without, a check is one of the links.
         progress: told how far the claims have come.
     """
 
@@ -36,6 +37,7 @@ class Checker:
     versions: VersionJudges | None = None
     detours: Detours | None = None
     check_copies: bool = False
+    claims: bool = True
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
     def check(self, article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
@@ -56,6 +58,8 @@ class Checker:
         references = [each.result for each in consulted]
         findings = self.judges.judge_references(article, references)
         references = [replace(ref, findings=found) for ref, found in zip(references, findings, strict=True)]
+        if not self.claims:
+            return ArticleResult(article, tuple(references), ())
         prepared = self._prepare(article, references)
         claims = []
         for number, claim in enumerate(article.claims, 1):

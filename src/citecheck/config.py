@@ -119,6 +119,9 @@ class Config:
     archive: Path = _option(Path("archive"), "Folder of the captures (WARC files and their index).", "DIR", _path)
     offline: bool = _option(default=False, help="Check against the captures only; open no connection.", read=_flag)
     refresh: bool = _option(default=False, help="Fetch every source again, however new its capture.", read=_flag)
+    no_check: bool = _option(
+        default=False, help="Judge no claim: fetch, capture and diagnose the sources only.", read=_flag
+    )
     fresh_for_hours: float = _option(
         24.0, "Use a capture that is younger than this instead of fetching again.", "HOURS", _number
     )

@@ -6,13 +6,13 @@ is there, stored, and let go of.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from itertools import chain
+from itertools import chain, count
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from citecheck.collecting import Collector, Progress, Source, Wanted, wanted_of
 from citecheck.config import NEVER
 from citecheck.consulting import Known
 from citecheck.errors import CheckError
-from citecheck.model import ArchiveCopy, Article, ArticleResult, Finding, Level, RunResult
+from citecheck.model import ArchiveCopy, Article, ArticleResult, Failure, Finding, Level, RunResult
 
 MOST_IN_HAND = 64
 """Articles that are being checked or wait for it; while there are more, none is read."""
@@ -45,6 +45,12 @@ class Results(Protocol):
 
     def load_run(self, run_id: str) -> RunResult:
         """The results of a run that has ended."""
+
+    def finished_articles(self, run_id: str) -> Mapping[int, str]:
+        """The paths of the articles whose results a run has so far, by their places."""
+
+    def articles_of(self, run_id: str) -> Iterable[ArticleResult]:
+        """The results that a run has so far, in the order of its articles."""
 
     def failures_of(self, url: str) -> Sequence[datetime]:
         """When fetching ``url`` failed before."""
@@ -99,16 +105,20 @@ class Pipeline:
     new_id: Callable[[datetime], str]
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
-    def run(self, articles: Iterable[Article]) -> RunResult:
+    def run(self, articles: Iterable[Article | Failure], resume: str | None = None) -> RunResult:
         """Check every article; what is finished is stored, article by article, whatever happens after.
+
+        Args:
+            articles: the articles, and in place of one that cannot be read, why.
+            resume: a run that was cut short: it goes on, and ``articles`` are those that it has not finished.
 
         Raises:
             CheckError: The check of an article went wrong; those of the others are stored.
         """
-        started_at = self.clock()
-        run_id = self.new_id(started_at)
-        self.results.begin_run(run_id, started_at, self.collector.fetch is None)
+        run_id = resume or self._begin()
         desk = _Desk(self, run_id)
+        if resume:
+            desk.go_on(self.results.finished_articles(run_id), self.results.articles_of(run_id))
         self.collector.collect(desk.sources_of(articles), desk.settle)
         desk.clear()
         while desk.asked:
@@ -119,6 +129,12 @@ class Pipeline:
             raise _fault(desk.faults)
         return self.results.load_run(run_id)
 
+    def _begin(self) -> str:
+        started_at = self.clock()
+        run_id = self.new_id(started_at)
+        self.results.begin_run(run_id, started_at, self.collector.fetch is None)
+        return run_id
+
 
 @dataclass(slots=True)
 class Tally:
@@ -128,6 +144,7 @@ class Tally:
     cited: bool = False
     checked: bool = False
     failing: bool = False
+    unreadable: bool = False
     faulty: bool = False
 
     def add(self, result: ArticleResult) -> None:
@@ -142,9 +159,15 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing fails the gate, 1 where something does, 4 where nothing could be checked, 3 after a fault."""
+        """The code of the worst that happened.
+
+        3 after a fault, 2 where an article could not be read, 4 where nothing could be checked, 1 where a finding
+        fails the gate, else 0.
+        """
         if self.faulty:
             return 3
+        if self.unreadable:
+            return 2
         if self.cited and not self.checked:
             return 4
         return int(self.failing)
@@ -167,6 +190,7 @@ class _Desk:
         self.tally = Tally(pipeline.gate)
         self._pipeline = pipeline
         self._run_id = run_id
+        self._places: Iterator[int] = count()
         self._waiting: dict[str, list[_Order]] = {}
         self._failed: dict[str, Source] = {}
         self._checked: SimpleQueue[tuple[_Order, Future[ArticleResult | Asks]]] = SimpleQueue()
@@ -174,10 +198,21 @@ class _Desk:
         self.faults: list[tuple[str, Exception]] = []
         self._read = self._in_hand = self._done = 0
 
-    def sources_of(self, articles: Iterable[Article]) -> Iterator[Wanted]:
+    def go_on(self, taken: Container[int], results: Iterable[ArticleResult]) -> None:
+        """Count what the run had finished before it was cut short, and give its places to no other article."""
+        self._places = (place for place in count() if place not in taken)
+        for result in results:
+            self.tally.add(result)
+            self._read += 1
+            self._done += 1
+
+    def sources_of(self, articles: Iterable[Article | Failure]) -> Iterator[Wanted]:
         """The URLs that articles cite, each once while it is being fetched; an article is read when it is needed."""
         for article in articles:
-            order = _Order(article, self._read, 0)
+            if isinstance(article, Failure):
+                self.tally.unreadable = True
+                continue
+            order = _Order(article, next(self._places), 0)
             self._read += 1
             wanted = self._admit(order, wanted_of(article))
             if not order.missing:

@@ -1,13 +1,17 @@
 """What a command is asked to check → the articles themselves: files, globs, Wikipedia titles and web addresses."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from glob import glob, has_magic
 from pathlib import Path
 
 from citecheck.articles import read_article, read_text
+from citecheck.articles.dump import DUMP_MARK, DumpPage, is_dump, read_dump
+from citecheck.articles.sidecar import SIDECAR_SUFFIX
 from citecheck.articles.wiki_page import read_wiki_page, wiki_page
-from citecheck.errors import ArticleError, ConfigError
-from citecheck.model import Article, Failure, Visit
+from citecheck.errors import ArticleError, CitecheckError, ConfigError
+from citecheck.model import Article, Failure, Stage, Visit
 from citecheck.model.content import ContentError, decode_body
 
 Obtain = Callable[[str], Visit | Failure]
@@ -27,7 +31,7 @@ def read_articles(
     """Read every article before anything is checked.
 
     Args:
-        named: Files, ``wiki:`` titles, web addresses, or articles that are read already.
+        named: Files, dumps, ``wiki:`` titles, web addresses, or articles that are read already.
         obtain: Fetches pages.
         wiki_api: Address of MediaWiki's REST API, with ``{site}`` in it.
         format_name: Read files and pages as this format instead of recognising it.
@@ -37,15 +41,119 @@ def read_articles(
         ArticleError: One cannot be read, or cites nothing.
         ConfigError: None is named.
     """
-    articles = [
-        item if isinstance(item, Article) else read_one(item, obtain, wiki_api, format_name, language) for item in named
-    ]
+    articles = []
+    for item in items_of(named):
+        if isinstance(item, Article):
+            articles.append(_citing(item))
+        elif isinstance(item, DumpPage):
+            articles += [article for article in [item.read()] if article.references]
+        else:
+            articles.append(_citing(read_one(item, obtain, wiki_api, format_name, language)))
     if not articles:
         raise ConfigError("no article is named: give one, or name some under 'articles' in citecheck.toml")
-    for article in articles:
-        if not article.references:
-            raise ArticleError(f"{article.path}: no references found, so there is nothing to check")
     return articles
+
+
+def read_ahead(
+    named: Iterable[str | Path | Article],
+    obtain: Obtain,
+    wiki_api: str,
+    executor: Executor,
+    *,
+    skip: Container[str] = frozenset(),
+    ahead: int = 4,
+) -> Iterator[Article | Failure]:
+    """Read articles one after the other as they are asked for, a few ahead in other processes.
+
+    Pages of a dump that cite nothing are passed over.
+
+    Args:
+        named: As for :func:`read_articles`.
+        obtain: Fetches pages.
+        wiki_api: Address of MediaWiki's REST API, with ``{site}`` in it.
+        executor: Where files and the pages of dumps are read.
+        skip: Paths of articles that are not wanted.
+        ahead: How many articles to read ahead.
+
+    Yields:
+        The articles in their order, and in place of one that cannot be read or cites nothing, why.
+    """
+    begun: deque[tuple[str, Future[Article]]] = deque()
+    try:
+        for item in items_of(named):
+            path = path_of(item)
+            if path not in skip:
+                begun.append((path, _begin(item, obtain, wiki_api, executor)))
+            while len(begun) > ahead:
+                yield from _ended(*begun.popleft())
+    except ArticleError as error:  # a dump that is damaged, or cannot be opened
+        begun.append(("", _failed(error)))
+    while begun:
+        yield from _ended(*begun.popleft())
+
+
+def items_of(named: Iterable[str | Path | Article]) -> Iterator[str | Path | Article | DumpPage]:
+    """What is to be read, one by one: the pages of a dump in place of the dump.
+
+    Raises:
+        ArticleError: A dump is damaged.
+    """
+    for each in named:
+        if not isinstance(each, Article) and is_dump(str(each)):
+            yield from read_dump(str(each))
+        else:
+            yield each
+
+
+def path_of(item: str | Path | Article | DumpPage) -> str:
+    """What an article is called in messages and results."""
+    return item.path if isinstance(item, (Article, DumpPage)) else str(item)
+
+
+def _begin(
+    item: str | Path | Article | DumpPage, obtain: Obtain, wiki_api: str, executor: Executor
+) -> "Future[Article]":
+    if isinstance(item, DumpPage):
+        return executor.submit(item.read)
+    if isinstance(item, Article):
+        return _done(item)
+    if not _on_the_web(str(item)):
+        return executor.submit(read_article, item)
+    try:
+        return _done(read_one(item, obtain, wiki_api))
+    except ArticleError as error:
+        return _failed(error)
+
+
+def _ended(path: str, reading: "Future[Article]") -> Iterator[Article | Failure]:
+    try:
+        article = reading.result()
+        if article.references or DUMP_MARK not in path:
+            yield _citing(article)
+    except CitecheckError as error:
+        yield Failure(Stage.READ, "unreadable", str(error))
+
+
+def _done(article: Article) -> "Future[Article]":
+    future: Future[Article] = Future()
+    future.set_result(article)
+    return future
+
+
+def _failed(error: ArticleError) -> "Future[Article]":
+    future: Future[Article] = Future()
+    future.set_exception(error)
+    return future
+
+
+def _citing(article: Article) -> Article:
+    if not article.references:
+        raise ArticleError(f"{article.path}: no references found, so there is nothing to check")
+    return article
+
+
+def _on_the_web(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://")) or wiki_page(name) is not None
 
 
 def read_one(
@@ -79,18 +187,38 @@ def _text(name: str, url: str, obtain: Obtain) -> str:
         raise ArticleError(f"{name}: the answer is not UTF-8 text (byte {error.start})") from error
 
 
+def names_in(lines: Iterable[str]) -> Iterator[str]:
+    """The articles that a list names, one a line; empty lines and those that begin with ``#`` are passed over."""
+    for line in lines:
+        name = line.strip()
+        if name and not name.startswith("#"):
+            yield name
+
+
 def expand(names: Sequence[str]) -> list[str]:
-    """File names with globs expanded, sorted and each once; titles and addresses as they are.
+    """File names with globs and folders expanded, sorted and each once; titles and addresses as they are.
+
+    Sidecars and hidden files are no articles, so a glob or a folder leaves them out.
 
     Raises:
-        ArticleError: A glob matches no file.
+        ArticleError: A glob matches no file, or a folder holds none.
     """
     found: dict[str, None] = {}
     for name in names:
         matches = [name]
-        if has_magic(name) and "://" not in name and not name.startswith("wiki:") and not Path(name).exists():
-            matches = sorted(path for path in glob(name, recursive=True) if Path(path).is_file())  # noqa: PTH207 — a pattern may be absolute, which Path.glob refuses
+        if "://" not in name and Path(name).is_dir():
+            matches = _files(str(Path(name) / "**"))
+            if not matches:
+                raise ArticleError(f"{name}: the folder holds no file")
+        elif has_magic(name) and "://" not in name and not name.startswith("wiki:") and not Path(name).exists():
+            matches = _files(name)
             if not matches:
                 raise ArticleError(f"{name}: no file matches")
         found |= dict.fromkeys(matches)
     return list(found)
+
+
+def _files(pattern: str) -> list[str]:
+    """The files that match, but for sidecars; hidden ones do not match."""
+    paths = glob(pattern, recursive=True)  # noqa: PTH207 — a pattern may be absolute, which Path.glob refuses
+    return sorted(path for path in paths if Path(path).is_file() and Path(path).suffix != SIDECAR_SUFFIX)

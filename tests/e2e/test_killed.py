@@ -212,3 +212,31 @@ def test_a_person_s_own_capture_stands_in(citecheck: Citecheck, site: Site, arti
 
     assert site.asked == {}
     assert funnel(done)["fetched"] == PAGES
+
+
+def test_a_killed_run_of_many_articles_is_resumed_and_comes_to_the_same(
+    citecheck: Citecheck, site: Site, tmp_path: Path
+) -> None:
+    names = [f"{number:02}.wikitext" for number in range(PAGES)]
+    for number, name in enumerate(names):
+        url = f"http://h{number % HOSTS}.example/{number}"
+        cited = f"Five men left on 3 May 2019.<ref>{{{{cite web |title=T |url={url}}}}}</ref>\n"
+        (tmp_path / name).write_text(cited, encoding="utf-8")
+    (tmp_path / "list").write_text("\n".join(["gone.wikitext", *names]), encoding="utf-8")
+    site.after = PAGES * 2 // 3
+    command = [sys.executable, "-m", "citecheck", "run", "--articles-from", "list", *options(site)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        assert site.enough.wait(60)
+        os.kill(process.pid, signal.SIGKILL)
+    with closing(sqlite3.connect(tmp_path / "citecheck.db")) as db:
+        [(run_id,)] = db.execute("select id from runs").fetchall()
+
+    done = citecheck("run", "--articles-from", "list", "--resume", *options(site), cwd=tmp_path)
+
+    report = json.loads(done.stdout)
+    assert report["run"]["id"] == run_id
+    assert [article["path"] for article in report["articles"]] == names
+    assert funnel(done)["fetched"] == PAGES
+    assert all(times == 1 or site.asked.total() <= PAGES + JOBS for times in site.asked.values())
+    assert "gone.wikitext: no such file" in done.stderr
+    assert done.returncode == 2

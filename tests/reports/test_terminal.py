@@ -149,3 +149,17 @@ def test_many_errors_are_counted_after_the_first_twenty():
 
     assert text.count("line 14: ") == 20
     assert "and 5 more of claim-contradicted" in text
+
+
+def test_of_many_articles_only_those_with_an_error_are_shown() -> None:
+    [result] = plain_run().articles
+    named = [replace(result, article=replace(result.article, path=f"{number}.md")) for number in range(30)]
+    clean = [replace(each, claims=(), references=()) for each in named[1:]]
+    console = Console(file=io.StringIO(), width=110)
+
+    render_terminal(replace(plain_run(), articles=(named[0], *clean)), console)
+
+    printed = console.file.getvalue()
+    assert "0.md: " in printed
+    assert "1.md" not in printed
+    assert len(printed.splitlines()) < 40

@@ -40,12 +40,15 @@ class Sidecar:
 _KEYS = tuple(each.name.replace("_", "-") for each in fields(Sidecar))
 
 
+SIDECAR_SUFFIX = ".toml"
+
+
 def find_sidecar(path: str) -> Path | None:
     """The sidecar of an article: its path with ``.toml`` for the suffix, or for all of ``.mirror.txt``."""
     name = PurePath(path).name
     while "." in name:
         name = name.rpartition(".")[0]
-        candidate = Path(path).with_name(f"{name}.toml") if name else None
+        candidate = Path(path).with_name(f"{name}{SIDECAR_SUFFIX}") if name else None
         if candidate and candidate.name not in _NOT_SIDECARS and candidate.is_file():
             return candidate
     return None

@@ -1,11 +1,16 @@
 """``citecheck run``: the whole pipeline."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from itertools import chain
+from typing import Any, TextIO
 
 import click
 
 from citecheck.cli.options import config_from, options
+
+FEW = 20
+"""Articles that are all read before anything is fetched."""
 
 
 @click.command("run")
@@ -13,6 +18,7 @@ from citecheck.cli.options import config_from, options
 @options(
     "offline",
     "refresh",
+    "no_check",
     "fresh_for_hours",
     "report",
     "fail_on",
@@ -36,29 +42,50 @@ from citecheck.cli.options import config_from, options
     "wayback_url",
     "check_archive_copies",
 )
+@click.option(
+    "--articles-from",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Check the articles that FILE names too, one a line; - is standard input.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the last run if it was cut short.")
 @click.option("--update-baseline", is_flag=True, help="Write every finding of this run into the baseline file.")
 @click.option("-v", "--verbose", is_flag=True, help="Log each request; report every fact, not only the telling ones.")
-def command(articles: tuple[str, ...], update_baseline: bool, verbose: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+def command(
+    articles: tuple[str, ...],
+    articles_from: TextIO | None,
+    resume: bool,
+    update_baseline: bool,
+    verbose: bool,
+    **given: Any,  # noqa: ANN401 — options come by keyword
+) -> int:
     """Check articles against their sources: fetch, snapshot, verify, store, report.
 
-    ARTICLE is a file (a glob is expanded), a Wikipedia title such as "wiki:fr:Combat d'Elakla", or a web address.
-    With none, the articles that citecheck.toml names are checked.
+    ARTICLE is a file, a folder or glob of files, a MediaWiki XML dump, a Wikipedia title such as
+    "wiki:fr:Combat d'Elakla", or a web address. With none, the articles that citecheck.toml names are checked.
+
+    A few articles are all read before anything is fetched. Many (more than 20, a list, a dump) are read as they are
+    needed; one that cannot be read is told on standard error, and the run ends with 2 when the others are done.
     """
+    from citecheck.articles.dump import is_dump
     from citecheck.cli.output import deliver, log_requests, showing_progress, targets, write_whole
     from citecheck.errors import ConfigError
-    from citecheck.reading import expand
+    from citecheck.reading import expand, names_in
     from citecheck.wiring.running import run
 
     config = config_from(given)
     if update_baseline and config.baseline is None:
         raise ConfigError("--update-baseline needs to know the file: give --baseline FILE")
     wanted = targets(config.report)
-    names = expand(articles or config.articles)
+    names = expand(articles or (() if articles_from else config.articles))
+    streamed = len(names) > FEW or articles_from is not None or any(is_dump(name) for name in names)
+    listed = names_in(articles_from) if articles_from else ()
     if verbose:
         log_requests()
     checked = replace(config, baseline=None) if update_baseline else config
     with showing_progress() as progress:
-        result = run(names, checked, progress=progress)
+        told = partial(click.echo, err=True) if streamed else None
+        result = run(chain(names, listed), checked, progress=progress, on_unreadable=told, resume=resume)
     deliver(result, wanted, db=config.db, verbose=verbose)
     if update_baseline and config.baseline is not None:
         from citecheck.baseline import render_baseline

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Stage(StrEnum):
     """Where in the pipeline an item failed."""
 
+    READ = "read"
     FETCH = "fetch"
     SNAPSHOT = "snapshot"
     DOCUMENT = "document"

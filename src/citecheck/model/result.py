@@ -1,6 +1,6 @@
 """What a run found: verdicts for facts and claims, health for references, all of it for a report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -147,7 +147,7 @@ class RunResult:
     finished_at: datetime
     offline: bool
     exit_code: int
-    articles: tuple[ArticleResult, ...]
+    articles: Sequence[ArticleResult]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

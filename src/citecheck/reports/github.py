@@ -7,6 +7,7 @@ from citecheck.model import Level, RunResult
 from citecheck.reports.inert import inert
 from citecheck.reports.located import Located, located, worst_first
 from citecheck.reports.summary import claims_line, exit_line, plural
+from citecheck.reports.totals import totals_of
 
 _SHOWN = 10
 """GitHub shows no more annotations of one kind for a step."""
@@ -21,11 +22,11 @@ def render_github(run: RunResult) -> str:
 
     The lines act when a step of a GitHub workflow prints them; elsewhere they are only text.
     """
-    findings = worst_first(list(located(run)))
+    findings, totals = worst_first(list(located(run))), totals_of(run)
     lines = [_annotation(item) for item in islice(findings, _SHOWN)]
     if len(findings) > _SHOWN:
         lines.append(f"and {plural(len(findings) - _SHOWN, 'more finding')}")
-    return "\n".join([*lines, claims_line(run), exit_line(run)]) + "\n"
+    return "\n".join([*lines, claims_line(totals), exit_line(run, totals)]) + "\n"
 
 
 def _annotation(item: Located) -> str:

@@ -8,6 +8,7 @@ from citecheck.model import ArticleResult, ClaimResult, Evidence, FactResult, Fa
 from citecheck.reports.inert import inert, window
 from citecheck.reports.located import Located, by_rule, located
 from citecheck.reports.summary import claims_line, exit_line, funnel_steps, levels_line, plural, references_line, spoken
+from citecheck.reports.totals import totals_of
 
 LIMIT = 1_000_000
 """Bytes; GitHub refuses a job summary above 1 MiB."""
@@ -51,9 +52,10 @@ def escaped(text: str) -> str:
 
 
 def _overview(run: RunResult) -> Iterator[str]:
-    yield f"## citecheck: {exit_line(run)}"
-    steps = " → ".join(f"{count:,} {name}" for count, name in funnel_steps(run))
-    yield "\n".join((f"- {claims_line(run)}", f"- {references_line(run)}", f"- sources: {steps}"))
+    totals = totals_of(run)
+    yield f"## citecheck: {exit_line(run, totals)}"
+    steps = " → ".join(f"{count:,} {name}" for count, name in funnel_steps(totals))
+    yield "\n".join((f"- {claims_line(totals)}", f"- {references_line(totals)}", f"- sources: {steps}"))
 
 
 def _errors(run: RunResult) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _findings(run: RunResult) -> Iterator[str]:
     groups = by_rule(run)
     if not groups:
         return
-    yield f"### Findings: {levels_line(finding.level for finding in run.findings)}"
+    yield f"### Findings: {levels_line(totals_of(run))}"
     rows = [
         f"| {level} | `{rule}` | {len(items)} | {', '.join(dict.fromkeys(_place(item) for item in items[:10]))}"
         f"{' …' if len(items) > 10 else ''} |"

@@ -1,9 +1,10 @@
 """A run → the sentences that sum it up, the same in every report for people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from citecheck.model import ClaimVerdict, Health, Level, Rule, RunResult
+from citecheck.reports.totals import Totals
 
 _COUNTED = {
     Rule.CLAIM_CONTRADICTED: ("contradicted claim", "contradicted claims"),
@@ -23,14 +24,14 @@ def spoken(name: StrEnum) -> str:
     return str(name).replace("-", " ") if isinstance(name, ClaimVerdict) else str(name)
 
 
-def claims_line(run: RunResult) -> str:
+def claims_line(totals: Totals) -> str:
     """``23 claims: 9 supported, 4 partial, 2 contradicted``; verdicts that no claim came to are left out."""
-    return _line(run.claim_counts, "claim")
+    return _line({verdict: totals.claims[verdict] for verdict in ClaimVerdict}, "claim")
 
 
-def references_line(run: RunResult) -> str:
+def references_line(totals: Totals) -> str:
     """``7 references: 5 ok, 1 dead, 1 no-url``."""
-    return _line(run.health_counts, "reference")
+    return _line({health: totals.references[health] for health in Health}, "reference")
 
 
 def _line(counts: Mapping[ClaimVerdict, int] | Mapping[Health, int], noun: str) -> str:
@@ -39,9 +40,9 @@ def _line(counts: Mapping[ClaimVerdict, int] | Mapping[Health, int], noun: str) 
     return f"{total}: {', '.join(parts)}" if parts else f"no {noun}s"
 
 
-def funnel_steps(run: RunResult) -> tuple[tuple[int, str], ...]:
+def funnel_steps(totals: Totals) -> tuple[tuple[int, str], ...]:
     """How far the references came: each step's number and name."""
-    funnel = run.funnel
+    funnel = totals.funnel
     return (
         (funnel.cited, "cited"),
         (funnel.with_url, "with a URL"),
@@ -51,26 +52,27 @@ def funnel_steps(run: RunResult) -> tuple[tuple[int, str], ...]:
     )
 
 
-def levels_line(levels: Iterable[Level]) -> str:
-    """``1 error, 5 warnings, 6 notes`` from the findings' levels."""
-    found = list(levels)
-    parts = [plural(found.count(level), level) for level in sorted(Level, key=lambda level: -level.rank)]
+def levels_line(totals: Totals) -> str:
+    """``1 error, 5 warnings, 6 notes``: how many findings there are of each level."""
+    parts = [plural(totals.levels[level], level) for level in sorted(Level, key=lambda level: -level.rank)]
     return ", ".join(part for part in parts if not part.startswith("0 ")) or "none"
 
 
-def exit_line(run: RunResult) -> str:
+def exit_line(run: RunResult, totals: Totals) -> str:
     """``exit code 1: 2 contradicted claims``: the exit code and why."""
-    return f"exit code {run.exit_code}: {_reason(run)}"
+    return f"exit code {run.exit_code}: {_reason(run.exit_code, totals)}"
 
 
-def _reason(run: RunResult) -> str:
-    errors = [finding.rule for finding in run.findings if finding.level is Level.ERROR]
-    counted = " and ".join(_counted(rule, errors.count(rule)) for rule in dict.fromkeys(errors))
-    match run.exit_code:
+def _reason(exit_code: int, totals: Totals) -> str:
+    errors = {rule: total.count for (level, rule), total in totals.rules.items() if level is Level.ERROR}
+    counted = " and ".join(_counted(rule, count) for rule, count in errors.items())
+    match exit_code:
         case 0:
             return f"nothing fails the run (known or allowed: {counted})" if errors else "nothing fails the run"
         case 1:
             return counted or "findings of a level or rule that --fail-on names"
+        case 2:
+            return "an article could not be read, see the messages of the run"
         case 3:
             return "an internal error; what was finished is reported"
         case 4:

@@ -8,32 +8,40 @@ from rich.text import Text
 
 from citecheck.model import ArticleResult, ClaimVerdict, Health, Level, Rule, RunResult
 from citecheck.reports.layout import Hanging, Page
-from citecheck.reports.located import Located, by_rule
 from citecheck.reports.marks import Pen, level_style, verdict_style
 from citecheck.reports.summary import claims_line, exit_line, funnel_steps, levels_line, plural, references_line
 from citecheck.reports.terminal_claims import show_claims
 from citecheck.reports.terminal_references import show_references
+from citecheck.reports.totals import Totals, totals_of
 
 _PLACES_SHOWN = 8
-_ERRORS_SHOWN = 20
+_SHOWN_WHOLE = 20
+"""Articles of a run whose references and claims are all shown."""
+
 _WORST = (ClaimVerdict.CONTRADICTED, ClaimVerdict.NOT_FOUND, ClaimVerdict.PARTIAL, ClaimVerdict.SUPPORTED)
 
 
 def render_terminal(run: RunResult, console: Console, *, verbose: bool = False) -> None:
     """Print a run: for each article its references and claims, then what the findings come to.
 
+    Of many articles only those with an error get a line each, unless ``verbose``.
+
     Args:
         run: What to report.
         console: Where to; its width, colours and encoding decide how it looks.
         verbose: Every passage and its whole sentence, every reason and address.
     """
-    page, pen = Page(console), Pen.of(console)
+    page, pen, totals = Page(console), Pen.of(console), Totals(several=len(run.articles) > 1)
     for result in run.articles:
-        _show_title(page, pen, result)
-        show_references(page, pen, result.references, verbose=verbose)
-        show_claims(page, pen, result.claims, verbose=verbose)
-    _show_findings(page, pen, run)
-    _show_summary(page, pen, run)
+        if len(run.articles) > _SHOWN_WHOLE and not verbose:
+            _show_line(page, pen, result)
+        else:
+            _show_title(page, pen, result)
+            show_references(page, pen, result.references, verbose=verbose)
+            show_claims(page, pen, result.claims, verbose=verbose)
+        totals.add(result)
+    _show_findings(page, pen, totals)
+    _show_summary(page, pen, run, totals)
 
 
 def render_check(run: RunResult, console: Console) -> None:
@@ -44,7 +52,16 @@ def render_check(run: RunResult, console: Console) -> None:
             if reference.health is not Health.OK:
                 page.line(pen.text(f"{reference.health}: {reference.diagnosis.sign}", "yellow"), hanging=2)
         show_claims(page, pen, result.claims, verbose=True, headings=False)
-    page.line(pen.own(exit_line(run), "bold red" if run.exit_code else "bold green"), hanging=2)
+    page.line(pen.own(exit_line(run, totals_of(run)), "bold red" if run.exit_code else "bold green"), hanging=2)
+
+
+def _show_line(page: Page, pen: Pen, result: ArticleResult) -> None:
+    """One line for an article that has an error; none for the others."""
+    totals = Totals()
+    totals.add(result)
+    if totals.levels[Level.ERROR]:
+        about = f"{result.article.path}: {claims_line(totals)} · {references_line(totals)}"
+        page.line(Text.assemble(pen.word(Level.ERROR, level_style(Level.ERROR)), " ", pen.text(about)), hanging=2)
 
 
 def _show_title(page: Page, pen: Pen, result: ArticleResult) -> None:
@@ -56,20 +73,23 @@ def _show_title(page: Page, pen: Pen, result: ArticleResult) -> None:
     page.line()
 
 
-def _show_findings(page: Page, pen: Pen, run: RunResult) -> None:
+def _show_findings(page: Page, pen: Pen, totals: Totals) -> None:
     """What is wrong, the worst first: each error with its message, the rest one line a rule."""
-    groups = by_rule(run)
-    if not groups:
+    rules = totals.by_rule
+    if not rules:
         return
-    page.line(pen.own(f"Findings: {levels_line(finding.level for finding in run.findings)}", "bold"))
-    rule_width = max(len(rule) for _, rule in groups)
-    for (level, rule), items in groups.items():
-        loud = level is Level.ERROR
-        for group in [[item] for item in items[:_ERRORS_SHOWN]] if loud else [items]:
-            about = pen.text(_places(run, group) + (f": {group[0].finding.message}" if loud else ""))
-            _show_finding(page, pen, (level, rule), rule_width, len(group), about)
-        if loud and len(items) > _ERRORS_SHOWN:
-            page.line(f"and {len(items) - _ERRORS_SHOWN:,} more of {rule}", indent=2)
+    page.line(pen.own(f"Findings: {levels_line(totals)}", "bold"))
+    rule_width = max(len(rule) for _, rule in rules)
+    for (level, rule), total in rules.items():
+        if level is Level.ERROR:
+            for place, message in total.told:
+                about = pen.text(f"{_where([place], totals)}: {message}")
+                _show_finding(page, pen, (level, rule), rule_width, 1, about)
+            if total.count > len(total.told):
+                page.line(f"and {total.count - len(total.told):,} more of {rule}", indent=2)
+        else:
+            about = pen.text(_where(list(total.places), totals))
+            _show_finding(page, pen, (level, rule), rule_width, total.count, about)
     page.line()
 
 
@@ -82,20 +102,16 @@ def _show_finding(page: Page, pen: Pen, kind: tuple[Level, Rule], rule_width: in
         page.row([(word, 7), (str(rule), rule_width), (f"{count:>3}", 3)], [Hanging(about)], indent=2)
 
 
-def _places(run: RunResult, items: Sequence[Located]) -> str:
-    """``line 14, 22``: where the findings are; with the file's name where the run has several."""
-    if len(run.articles) == 1:
-        places = dict.fromkeys(str(item.position.line) for item in items)
-    else:
-        places = dict.fromkeys(f"{PurePath(item.path).name}:{item.position.line}" for item in items)
-    more = f" and {len(places) - _PLACES_SHOWN} more" if len(places) > _PLACES_SHOWN else ""
-    return ("line " if len(run.articles) == 1 else "") + ", ".join(list(places)[:_PLACES_SHOWN]) + more
+def _where(places: Sequence[str], totals: Totals) -> str:
+    """``line 14, 22``: where findings are; with the file's name where the run has several articles."""
+    more = f" and {len(places) - _PLACES_SHOWN:,} more" if len(places) > _PLACES_SHOWN else ""
+    return ("" if totals.several else "line ") + ", ".join(places[:_PLACES_SHOWN]) + more
 
 
-def _show_summary(page: Page, pen: Pen, run: RunResult) -> None:
-    steps = [f"{count:,} {name}" for count, name in funnel_steps(run)]
+def _show_summary(page: Page, pen: Pen, run: RunResult, totals: Totals) -> None:
+    steps = [f"{count:,} {name}" for count, name in funnel_steps(totals)]
     page.line(pen.own(f"Sources: {' → '.join(steps)}"), hanging=2)
-    page.line(pen.own(references_line(run)), hanging=2)
-    worst = next((verdict for verdict in _WORST if run.claim_counts[verdict]), None)
-    page.line(pen.own(claims_line(run), f"bold {verdict_style(worst)}" if worst else "bold"), hanging=2)
-    page.line(pen.own(exit_line(run), "bold red" if run.exit_code else "bold green"), hanging=2)
+    page.line(pen.own(references_line(totals)), hanging=2)
+    worst = next((verdict for verdict in _WORST if totals.claims[verdict]), None)
+    page.line(pen.own(claims_line(totals), f"bold {verdict_style(worst)}" if worst else "bold"), hanging=2)
+    page.line(pen.own(exit_line(run, totals), "bold red" if run.exit_code else "bold green"), hanging=2)

@@ -65,24 +65,33 @@ _FINDING_EVIDENCE = """
 """
 
 
-def load(db: Database, run: Row) -> RunResult:
-    """Load everything of a finished run.
+def load_article(db: Database, number: int) -> ArticleResult:
+    """Load everything of an article.
 
     Args:
         db: The results database.
-        run: The run's row in ``runs``.
+        number: The article's number in ``articles``.
 
     Raises:
-        ValueError, KeyError, TypeError: A row holds what citecheck never writes: the database is damaged.
+        ValueError, KeyError, TypeError, LookupError: A row holds what citecheck never writes: the database is damaged.
     """
-    articles = db.query("select * from articles where run_id = ? order by place, id", [run["id"]])
+    [row] = db.query("select * from articles where id = ?", [number])
+    return _ArticleLoader(db, row).result()
+
+
+def load(run: Row, articles: Sequence[ArticleResult]) -> RunResult:
+    """A finished run from its row in ``runs`` and the results of its articles.
+
+    Raises:
+        ValueError, KeyError, TypeError: The row holds what citecheck never writes: the database is damaged.
+    """
     return RunResult(
         id=run["id"],
         started_at=datetime.fromisoformat(run["started_at"]),
         finished_at=datetime.fromisoformat(run["finished_at"]),
         offline=bool(run["offline"]),
         exit_code=run["exit_code"],
-        articles=tuple(_ArticleLoader(db, article).result() for article in list(articles)),
+        articles=articles,
     )
 
 

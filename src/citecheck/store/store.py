@@ -1,7 +1,7 @@
 """The results database: runs go in article by article and come out whole."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
-from citecheck.store.load import load
+from citecheck.store.load import load, load_article
 from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
+from citecheck.store.stored_articles import StoredArticles
 
 _BATCH = 200
 """Rows per statement; larger ones gain nothing measurable."""
@@ -26,6 +27,9 @@ _BATCH = 200
 _STRIKES = (Health.DEAD, Health.UNREACHABLE)
 _NO_ANSWER = (*_STRIKES, Health.BLOCKED, Health.NO_URL)
 _KNOWN_RUNS_SHOWN = 10
+
+_HELD = 50
+"""Articles of a run that are held in memory; those of a larger one are loaded when they are asked for."""
 
 _LINK_HEALTH = """
     with paths as (
@@ -202,9 +206,37 @@ class Store:
             raise UsageError(f"run {run_id} never finished, so there is no report of it. {self._known()}")
         with mapped(self._path):
             try:
-                return load(self._db, row)
+                return load(row, self._articles(row["id"]))
             except (ValueError, KeyError, TypeError, LookupError) as error:
                 raise StoreError(f"{self._path} is damaged: run {row['id']} cannot be read ({error})") from error
+
+    def unfinished(self) -> str | None:
+        """The run that began last, if it never finished and no other process is at it.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        with mapped(self._path):
+            last = next(self._db.query("select * from runs order by started_at desc, id desc limit 1"), None)
+        return last["id"] if last is not None and last["finished_at"] is None else None
+
+    def finished_articles(self, run_id: str) -> dict[int, str]:
+        """The articles whose results a run has so far: the path of each by its place among those of the run.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        with mapped(self._path):
+            rows = self._db.query("select place, path from articles where run_id = ? order by place", [run_id])
+            return {row["place"]: row["path"] for row in rows}
+
+    def articles_of(self, run_id: str) -> Iterator[ArticleResult]:
+        """The results that a run has so far, in the order of its articles, each loaded when it is asked for.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return iter(StoredArticles(self._path, self._numbers(run_id)))
 
     def failures_of(self, url: str) -> list[datetime]:
         """When a URL failed since it last answered, oldest first, each moment once.
@@ -248,6 +280,16 @@ class Store:
             StoreError: The database is damaged or cannot be read.
         """
         return self.archive_checks.copy_of(url)
+
+    def _numbers(self, run_id: str) -> list[int]:
+        rows = self._db.query("select id from articles where run_id = ? order by place, id", [run_id])
+        return [row["id"] for row in rows]
+
+    def _articles(self, run_id: str) -> Sequence[ArticleResult]:
+        numbers = self._numbers(run_id)
+        if len(numbers) > _HELD:
+            return StoredArticles(self._path, numbers)
+        return tuple(load_article(self._db, number) for number in numbers)
 
     def _row(self, run_id: str) -> Row | None:
         return next(self._db.query("select * from runs where id = ?", [run_id]), None)

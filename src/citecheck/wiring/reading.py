@@ -1,13 +1,14 @@
 """The articles that a user names, read."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
 from citecheck.collecting import Wanted
 from citecheck.config import Config
 from citecheck.model import Article, Failure, Visit
-from citecheck.reading import read_articles
+from citecheck.reading import read_ahead, read_articles
 from citecheck.wiring.fetching import fetching
 from citecheck.wiring.parts import open_archive
 
@@ -28,6 +29,20 @@ def read(
     config = config or Config()
     obtain = partial(_obtain, config)
     return read_articles(names, obtain, config.wiki_api, format_name=format_name, language=language)
+
+
+def stream(
+    names: Iterable[str | Path | Article], config: Config, executor: Executor, *, skip: Container[str] = frozenset()
+) -> Iterator[Article | Failure]:
+    """Read articles one by one as they are asked for, and give in place of one that cannot be read, why.
+
+    Args:
+        names: Files, dumps, Wikipedia titles, web addresses, or articles that are read already.
+        config: How pages are fetched.
+        executor: Where files are read.
+        skip: Paths of articles that are not wanted.
+    """
+    return read_ahead(names, partial(_obtain, config), config.wiki_api, executor, skip=skip)
 
 
 def _obtain(config: Config, url: str) -> Visit | Failure:

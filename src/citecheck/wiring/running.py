@@ -10,15 +10,16 @@ from citecheck.baseline import read_baseline
 from citecheck.cluster import LocalExecutor
 from citecheck.collecting import Collector, Progress
 from citecheck.config import Config
-from citecheck.model import Article, RunResult
+from citecheck.model import Article, Failure, RunResult
 from citecheck.pipeline import Gate, Pipeline
 from citecheck.store import Store, new_run_id
 from citecheck.wiring.fetching import fetching
 from citecheck.wiring.parts import CENTURY, now, open_archive
-from citecheck.wiring.reading import read
+from citecheck.wiring.reading import read, stream
 from citecheck.wiring.working import begin, check_article
 
 OnProgress = Callable[[Progress], None]
+OnUnreadable = Callable[[str], None]
 
 
 def run(
@@ -26,29 +27,48 @@ def run(
     config: Config | None = None,
     *,
     progress: OnProgress | None = None,
+    on_unreadable: OnUnreadable | None = None,
+    resume: bool = False,
     clock: Callable[[], datetime] = now,
 ) -> RunResult:
     """Check articles against their sources; the whole pipeline, as ``citecheck run``.
 
     Args:
-        articles: Files to read, or articles as :func:`citecheck.read_article` gives them.
+        articles: Files to read, dumps, or articles as :func:`citecheck.read_article` gives them.
         config: Where captures and results are kept, what is fetched and how; the defaults if absent.
         progress: Called as each stage moves on.
+        on_unreadable: Called with the message for an article that cannot be read, while the others go on; the exit
+            code is 2 then. Articles are read one by one as they are needed, so there may be any number of them.
+            Without it, all are read before anything is fetched, and the first that cannot be read raises.
+        resume: Go on with the last run if it was cut short: what it finished is not checked again.
         clock: The time of day that stamps captures and failures.
 
     Raises:
         ArticleError: An article cannot be read, or cites nothing. Nothing has been fetched or stored then.
         ConfigError: The configuration is wrong.
         ArchiveError, StoreError: The archive or the database is damaged or cannot be written.
+        CheckError: The check of an article went wrong; those of the others are stored.
     """
     config = config or Config()
-    found = read(articles, config)
-    with _pipeline(config, progress or (lambda _: None), clock) as pipeline:
-        return pipeline.run(found)
+    held = None if on_unreadable else read(articles, config)
+    with _pipeline(config, progress or (lambda _: None), clock) as (pipeline, store):
+        unfinished = store.unfinished() if resume else None
+        done = frozenset(store.finished_articles(unfinished).values()) if unfinished else frozenset()
+        if held is not None:
+            return pipeline.run([article for article in held if article.path not in done], unfinished)
+        found = stream(articles, config, pipeline.executor, skip=done)
+        return pipeline.run(_telling(found, on_unreadable), unfinished)
+
+
+def _telling(articles: Iterable[Article | Failure], on_unreadable: OnUnreadable | None) -> Iterator[Article | Failure]:
+    for article in articles:
+        if isinstance(article, Failure) and on_unreadable is not None:
+            on_unreadable(article.detail)
+        yield article
 
 
 @contextmanager
-def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime]) -> Iterator[Pipeline]:
+def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime]) -> Iterator[tuple[Pipeline, Store]]:
     gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
     with ExitStack() as stack:
         archive = stack.enter_context(open_archive(config))
@@ -63,7 +83,7 @@ def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime
             leases=store.leases(clock) if fetch else None,
         )
         executor = stack.enter_context(LocalExecutor(config.workers or cores(), begin, config))
-        yield Pipeline(collector, store, check_article, executor, gate, clock, new_run_id, progress)
+        yield Pipeline(collector, store, check_article, executor, gate, clock, new_run_id, progress), store
 
 
 def _fresh_for(config: Config) -> timedelta:

@@ -28,7 +28,12 @@ def begin(config: Config) -> Callable[[], None]:
     """Make this process ready to check; what is returned lets go of the archive again."""
     archive = open_archive(config)
     _DESK.checker = Checker(
-        archive, JUDGES, VERSION_JUDGES, LinkDetours(archive_base(config.wayback_url)), config.check_archive_copies
+        archive,
+        JUDGES,
+        VERSION_JUDGES,
+        LinkDetours(archive_base(config.wayback_url)),
+        check_copies=config.check_archive_copies,
+        claims=not config.no_check,
     )
     return archive.close
 

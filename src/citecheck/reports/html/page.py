@@ -13,8 +13,9 @@ from citecheck.reports.html.charts import funnel, health_group, over_time, stack
 from citecheck.reports.html.data import report_data, safe_json
 from citecheck.reports.html.pieces import Passage, passage, shown
 from citecheck.reports.html.view import ArticleView, article_view
-from citecheck.reports.located import Located, by_rule
+from citecheck.reports.located import Located
 from citecheck.reports.summary import exit_line, funnel_steps, plural, spoken
+from citecheck.reports.totals import totals_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,6 +38,7 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
     """
     scripts = [_asset(name) for name in (*SCRIPTS, *(REVIEW_SCRIPTS if review else ()), LAST)]
     style = "\n".join(_asset(name) for name in STYLES)
+    totals = totals_of(run)
     articles = [article_view(number, result) for number, result in enumerate(run.articles)]
     text = (
         _environment()
@@ -46,14 +48,14 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
             version=__version__,
             review=review,
             title=_title(articles),
-            outcome=exit_line(run),
+            outcome=exit_line(run, totals),
             articles=articles,
             claims=sum(article.claims for article in articles),
             verdicts=verdict_bars(claim for article in run.articles for claim in article.claims),
             health=_health(run),
-            funnel=funnel(funnel_steps(run)),
+            funnel=funnel(funnel_steps(totals)),
             history=over_time(history) if len(history) > 1 else (),
-            rules=[(rule.value, level.value, len(found)) for (level, rule), found in by_rule(run).items()],
+            rules=[(rule.value, level.value, found.count) for (level, rule), found in totals.by_rule.items()],
             policy=policy(scripts, style, review=review),
             style=style,
             scripts=scripts,
