@@ -20,10 +20,10 @@ if importlib.util.find_spec("selenium") is None and not REQUIRED:
     collect_ignore = ["test_report.py", "test_review.py", "test_accessible.py"]
 
 
-def missing(what: str) -> None:
-    """Skip, or fail where the browser is required."""
-    if REQUIRED:
-        pytest.fail(f"{what} is missing, and CITECHECK_REQUIRE_BROWSER=1 requires it")
+def missing(what: str, *, required: bool = REQUIRED) -> None:
+    """Skip, or fail where it is required."""
+    if required:
+        pytest.fail(f"{what} is missing, and the environment requires it")
     pytest.skip(f"{what} is missing: these tests look at the pages in a real browser")
 
 

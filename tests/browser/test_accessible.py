@@ -1,5 +1,6 @@
 """The pages by the rules of axe-core: WCAG 2.2 A and AA, and its best practices."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from builders import empty_run, plain_run, rich_run
 
 RUN = """
     const done = arguments[arguments.length - 1];
-    const told = ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((n) => `${n.html} ${n.failureSummary}`).join(" | ")}`;
+    const where = (node) => `${node.html} ${node.failureSummary}`;
+    const told = ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(where).join(" | ")}`;
     axe.run({ resultTypes: ["violations"] }).then(
         ({ violations, passes }) => done(passes.length < 10 ? ["axe looked at next to nothing"] : violations.map(told)),
         (error) => done([String(error)]));
@@ -22,7 +24,9 @@ RUN = """
 def axe() -> str:
     path: Path | None = axe_script()
     if path is None:
-        missing("axe-core (npm install axe-core, or CITECHECK_AXE=…/axe.min.js)")
+        missing(
+            "axe-core (npm install axe-core, or CITECHECK_AXE=…/axe.min.js)", required="CITECHECK_AXE" in os.environ
+        )
     assert path is not None
     return path.read_text(encoding="utf-8")
 
