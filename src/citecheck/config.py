@@ -171,6 +171,12 @@ class Config:
     if_not_archived_within: float = _option(
         30.0, "Save what the archive has no copy of that is younger than this.", "DAYS", _number
     )
+    timestamp_url: str = _option(
+        "", "RFC 3161 authority that new captures and reports are timestamped by; none by default.", "URL"
+    )
+    timestamp_ca: Path | None = _option(
+        None, "PEM file of certificates that timestamps may lead back to, beside the public ones.", "FILE", _path
+    )
 
 
 OPTIONS: Mapping[str, Option] = {item.name: item.metadata["option"] for item in fields(Config)}

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from citecheck.cli.options import config_from, options
+from citecheck.config import Config
 
 FEW = 20
 """Articles that are all read before anything is fetched."""
@@ -41,6 +43,8 @@ FEW = 20
     "resolve",
     "wayback_url",
     "check_archive_copies",
+    "timestamp_url",
+    "timestamp_ca",
 )
 @click.option(
     "--articles-from",
@@ -72,6 +76,7 @@ def command(
     from citecheck.errors import ConfigError
     from citecheck.reading import expand, names_in
     from citecheck.wiring.running import run
+    from citecheck.wiring.stamping import check_ready
 
     config = config_from(given)
     if update_baseline and config.baseline is None:
@@ -80,6 +85,7 @@ def command(
     names = expand(articles or (() if articles_from else config.articles))
     streamed = len(names) > FEW or articles_from is not None or any(is_dump(name) for name in names)
     listed = names_in(articles_from) if articles_from else ()
+    wants_stamps = check_ready(config)
     if verbose:
         log_requests()
     checked = replace(config, baseline=None) if update_baseline else config
@@ -87,9 +93,23 @@ def command(
         told = partial(click.echo, err=True) if streamed else None
         result = run(chain(names, listed), checked, progress=progress, on_unreadable=told, resume=resume)
     deliver(result, wanted, db=config.db, verbose=verbose)
+    if wants_stamps:
+        _stamp(config, [target.path for target in wanted if target.path])
     if update_baseline and config.baseline is not None:
         from citecheck.baseline import render_baseline
 
         write_whole(config.baseline, render_baseline(result))
         return 0 if result.exit_code == 1 else result.exit_code
     return result.exit_code
+
+
+def _stamp(config: Config, reports: list[Path]) -> None:
+    """Timestamp the new captures and the reports. What goes wrong is told; the run stands as it is."""
+    from citecheck.cli.stamps import show_new_stamps
+    from citecheck.errors import CitecheckError
+    from citecheck.wiring.stamping import stamp
+
+    try:
+        show_new_stamps(stamp(config, reports))
+    except CitecheckError as error:
+        click.echo(f"not timestamped: {error}", err=True)

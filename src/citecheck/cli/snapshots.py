@@ -50,13 +50,18 @@ def list_(url: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 — option
 
 
 @command.command("verify")
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--repair", is_flag=True, help="Cut torn last records off, and make the index anew from the files.")
-@options("archive")
-def verify(repair: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
-    """Check every digest, that index and files agree, and that no file ends inside a record.
+@options("archive", "timestamp_ca")
+def verify(files: tuple[Path, ...], repair: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+    """Check every digest and timestamp, that index and files agree, and that no file ends inside a record.
 
-    Ends with 1 where something is wrong, and with --repair where something is wrong that cannot be mended.
+    With FILE, the timestamps of other files as well, such as reports. Ends with 1 where something is wrong, and with
+    --repair where something is wrong that cannot be mended.
     """
+    from citecheck.cli.stamps import show_stamps
+    from citecheck.wiring.stamping import check_stamps
+
     with _archive(given) as archive:
         for mended in archive.repair() if repair else ():
             click.echo(_plain(f"mended   {mended.fault:<12} {mended.warc}:{mended.offset}  {mended.detail}"))
@@ -65,8 +70,24 @@ def verify(repair: bool, **given: Any) -> int:  # noqa: ANN401 — options come 
             problems += 1
             click.echo(_plain(f"{problem.fault:<12} {problem.warc}:{problem.offset}  {problem.detail}"))
         captures = sum(1 for _ in archive.captures()) if not problems else 0
+    problems += show_stamps(check_stamps(config_from(given), files))
     click.echo(_count(problems, "problem") if problems else f"{_count(captures, 'capture')}, all sound")
     return int(problems > 0)
+
+
+@command.command("timestamp")
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(dir_okay=False, path_type=Path))
+@options("archive", "timestamp_url", "timestamp_ca", "proxy", "contact")
+def timestamp(files: tuple[Path, ...], **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+    """Have an RFC 3161 authority timestamp the files of captures that have no timestamp yet.
+
+    With FILE, other files as well, such as reports; these get a new one each time. A timestamp lies beside its file
+    as NAME.tsr. Only the file's digest is sent. Ends with 1 where one could not be had.
+    """
+    from citecheck.cli.stamps import show_new_stamps
+    from citecheck.wiring.stamping import stamp
+
+    return int(show_new_stamps(stamp(config_from(given), files)) > 0)
 
 
 @command.command("export")

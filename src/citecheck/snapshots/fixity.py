@@ -29,6 +29,7 @@ class Fault(StrEnum):
     NOT_INDEXED = "not-indexed"
     STALE = "stale"
     INDEX = "index"
+    TIMESTAMP = "timestamp"
 
     @property
     def mendable(self) -> bool:
