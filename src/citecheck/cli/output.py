@@ -18,8 +18,8 @@ from rich.table import Column, Table
 from citecheck.collecting import Progress
 from citecheck.config import nearest
 from citecheck.errors import ConfigError
-from citecheck.model import RunResult
-from citecheck.reports import FORMATS, render_html, render_terminal
+from citecheck.model import JudgedFinding, RunResult
+from citecheck.reports import FORMATS, render_html, render_judged, render_judged_json, render_terminal
 from citecheck.store import RunSummary, Store
 
 TERMINAL = "terminal"
@@ -85,6 +85,23 @@ def _rendered(name: str, run: RunResult, db: Path | None) -> str:
         return FORMATS[name](run)
     with Store.open(db, create=False) as store:
         return render_html(run, history=store.link_health(run.id))
+
+
+def deliver_judged(judged: Sequence[JudgedFinding], wanted: Sequence[Target]) -> None:
+    """Tell what reviews say of the rules.
+
+    Raises:
+        ConfigError: It is asked for in a format that it has not.
+    """
+    for target in wanted:
+        if target.format == TERMINAL and target.path is None:
+            render_judged(judged, output_console())
+        elif target.format != "json":
+            raise ConfigError(f"--judged has no format {target.format!r}: it gives terminal or json[=FILE]")
+        elif target.path is not None:
+            write_whole(target.path, render_judged_json(judged))
+        else:
+            click.echo(render_judged_json(judged), nl=False)
 
 
 def output_console() -> Console:

@@ -8,6 +8,7 @@ from citecheck.reports.github import render_github
 from citecheck.reports.gitlab import render_gitlab
 from citecheck.reports.html import render_html
 from citecheck.reports.json_report import render_json, report_schema, to_report
+from citecheck.reports.judged import render_judged, render_judged_json
 from citecheck.reports.junit import render_junit
 from citecheck.reports.markdown import render_markdown
 from citecheck.reports.refs import render_refs
@@ -32,6 +33,8 @@ __all__ = [
     "render_check",
     "render_html",
     "render_json",
+    "render_judged",
+    "render_judged_json",
     "render_refs",
     "render_refs_csl",
     "render_refs_json",
