@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -15,7 +14,6 @@ from citecheck.articles.wikitext.tags import Tag, scan_tags, without_deep_bracke
 PLAIN_LINK = re.compile(r"\[\[(?:[^\[\]{}<>\n|:]*\|)?(?P<label>[^\[\]{}<>\n|:&]+)\]\]")
 """A link with nothing nested in it and no namespace; it shows its label. It is no node of its own."""
 _PARAGRAPH_LINE_END = re.compile(r"\n(?![ \t]*[*#:;])")
-_ARGUMENT = re.compile(r"\|(?:([^|=\x01]*)=)?\s*([^|]*)")
 MASK = "\x01"
 """Stands for each character of a nested node where only the text around it counts; the shadow holds none."""
 
@@ -95,19 +93,20 @@ class Markup:
             masked = f"{masked[:first]}|{masked[first + 1 :]}"
         if first < 0:
             return []
-        positional, arguments, children = 0, list[Argument](), deque(node.children)
-        for found in _ARGUMENT.finditer(masked, first):
-            positional += found[1] is None
-            name = " ".join(found[1].split()) if found[1] is not None else str(positional)
-            value = found[2].rstrip()
-            start = node.inner_start + found.start(2)
-            end = start + len(value)
-            if value.startswith("*"):
-                start = end - len(value.lstrip("*").lstrip())
-            inside: list[Node] = []
-            while children and children[0].start < node.inner_start + found.end():
-                inside.append(children.popleft())
-            arguments.append(Argument(name, start, end, [child for child in inside if child.start >= start]))
+        positional, arguments, children = 0, list[Argument](), NodeList(node.children)
+        end = node.inner_start + first
+        for part in masked[first + 1 :].split("|"):
+            end += 1 + len(part)
+            name, equals, value = part.partition("=")
+            if not equals or MASK in name:
+                positional += 1
+                name, value = str(positional), part
+            value = value.lstrip()
+            # A list's first mark is no part of its first item.
+            value = value.lstrip("*").lstrip() if value.startswith("*") else value
+            start, last = end - len(value), end - len(value) + len(value.rstrip())
+            inside = children.within(start, last) if node.children else ()
+            arguments.append(Argument(" ".join(name.split()), start, last, inside))
         return arguments
 
 
@@ -134,7 +133,7 @@ def parse(text: str) -> Markup:
     shadow, tags = scan_tags(text)
     # Most links are plain, and the parser spends most of its time on links.
     shadow, outline = without_deep_brackets(shadow, PLAIN_LINK.sub(_filler, shadow))
-    parsed = wikitextparser.parse(outline)
+    parsed = wikitextparser.parse(_without_balanced(tags, outline))
     nodes = [_tag_node(tag) for tag in tags]
     for kind, items in (
         (Kind.TEMPLATE, parsed.templates),
@@ -152,6 +151,31 @@ def parse(text: str) -> Markup:
         if node.kind is Kind.TEMPLATE or node.kind is Kind.FUNCTION:
             node.name = _name(markup, node)
     return markup
+
+
+def _without_balanced(tags: Iterable[Tag], outline: str) -> str:
+    """The outline without the tags whose content closes all brackets that it opens: those mean nothing to the parser.
+
+    The others stay, so that a bracket left open in a footnote does not swallow the text behind it.
+    """
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(_tag_ends(tags, outline)):
+        if start >= at:
+            pieces += (outline[at:start], " " * (end - start))
+            at = end
+    return "".join((*pieces, outline[at:]))
+
+
+def _tag_ends(tags: Iterable[Tag], outline: str) -> Iterator[tuple[int, int]]:
+    for tag in tags:
+        if tag.is_parsed and all(
+            outline.count(opening, tag.inner_start, tag.inner_end)
+            == outline.count(closing, tag.inner_start, tag.inner_end)
+            for opening, closing in (("{", "}"), ("[", "]"))
+        ):
+            yield tag.start, tag.inner_start
+            yield tag.inner_end, tag.end
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

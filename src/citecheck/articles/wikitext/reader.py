@@ -21,7 +21,7 @@ from citecheck.model import Article, Reference
 
 _BOLD = re.compile(r"'''+([^\x01\n]{1,120}?)'''+")
 _LEAD = 20_000
-_LANGUAGE_SAMPLE = 2_000
+_LANGUAGE_SAMPLE = 500
 _FALLBACK_LANGUAGE = "en"
 
 

@@ -17,13 +17,14 @@ from citecheck.articles.wikitext.template_text import (
     symbol,
 )
 
+# In both, every alternative begins with a letter of its own: the engine then skips all that begins none of them.
 _TOKEN = re.compile(
     PLAIN_LINK.pattern
-    + r"|'{2,}|<sup>(?P<power>\d+)</sup>|<[^<>]*>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
+    + r"|''+|<sup>(?P<power>\d+)</sup>|<[^<>]*>|&(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
     r"|\[(?:(?:https?|ftp):)?//[^\s\]\[<>]*[ \t]*|\[mailto:[^\s\]]*[ \t]*|\]|__[A-Z]{3,20}__"
     r"|-\{(?P<variants>[^{}\n]*)\}-|\n[ \t]*[*#:;]+[ \t]*"
 )
-_SPECIAL = re.compile(r"''|[<&\[\]\n]|__|-\{")
+_SPECIAL = re.compile(r"''|<|&|\[|\]|\n|__|-\{")
 _APOSTROPHES = re.compile("'{2,}")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM_TAG = re.compile(r"<(?:br|/?li|/?p|/?div|/tr|hr)\b", re.IGNORECASE)

@@ -44,8 +44,8 @@ class WorkIndex:
         return candidates[0] if len(candidates) == 1 else None
 
     def _add(self, node: Node) -> None:
-        fields = self._reader.fields(node)
         work = self._reader.work(node)
+        fields = work.fields
         people = last_names(node.name, fields)
         year = _year(node.name, fields, work)
         for anchor in self._written_anchors(node, fields):

@@ -13,6 +13,7 @@ from citecheck.articles.wikitext.rendering import Renderer
 from citecheck.model import ClaimKind
 
 _CELL_BREAK = re.compile(r"\|\||!!")
+_DATA_BREAK = re.compile(r"\|\|")
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
 _NAVIGATION = re.compile(r"class\s*=\s*[\"']?[^\"'|\n]*\b(?:navbox|infobox-nav|toc|metadata|ambox)", re.IGNORECASE)
 
@@ -103,8 +104,8 @@ def _extend(rows: list[Row], captions: list[Cell], end: int) -> None:
 def _cells(masked: str, start: int, end: int, offset: int) -> Iterator[Cell]:
     is_header = masked[start] == "!"
     at = start + 1
-    breaks = [found for found in _CELL_BREAK.finditer(masked, at, end) if is_header or found[0] == "||"]
-    for until, following in [*(found.span() for found in breaks), (end, end)]:
+    breaks = _CELL_BREAK if is_header else _DATA_BREAK
+    for until, following in [*(found.span() for found in breaks.finditer(masked, at, end)), (end, end)]:
         attributes_end = masked.find("|", at, until)
         start, rows, columns = at, 1, 1
         if attributes_end >= 0 and "[[" not in masked[at:attributes_end]:

@@ -54,6 +54,11 @@ class Tag:
     inner_end: int
     attributes: str
 
+    @property
+    def is_parsed(self) -> bool:
+        """Whether its content is wikitext."""
+        return self.name in _PARSED
+
 
 @dataclass(slots=True)
 class _Scan:

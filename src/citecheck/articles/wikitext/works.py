@@ -36,6 +36,7 @@ class WorkReader:
     def __init__(self, markup: Markup, renderer: Renderer) -> None:
         self._markup = markup
         self._renderer = renderer
+        self._works: dict[int, Work] = {}
 
     def cited(self, content: Content) -> list[Work]:
         """The works that a footnote cites by templates, one each, or else by links."""
@@ -48,8 +49,10 @@ class WorkReader:
         return replace(Work() if is_note else work_from_text(text), fields={"text": text})
 
     def work(self, node: Node) -> Work:
-        """The work that a citation template describes."""
-        return work_from_template(node.name, self.fields(node))
+        """The work that a citation template describes; read once, as footnotes and short citations lead to it."""
+        if node.start not in self._works:
+            self._works[node.start] = work_from_template(node.name, self.fields(node))
+        return self._works[node.start]
 
     def fields(self, node: Node) -> dict[str, str]:
         """A template's parameters as plain text."""
