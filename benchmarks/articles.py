@@ -205,14 +205,13 @@ def print_growth() -> None:
 def paragraph(number: int) -> str:
     """Two thousand characters with one footnote; a heading before every tenth."""
     heading = f"== Part {number} ==\n" if number % 10 == 0 else ""
-    fields = (
-        f"title=T{number}|url=https://t.example/{number}|date=4 May 2019|website=[[The Paper]]|access-date=1 June 2020"
-    )
+    fields = f"title=T{number}|url=https://t.example/{number}|date=4 May 2019|website=[[The Paper]]|language=fr"
+    fallen = f"The wall fell in {number}, all {{{{convert|5|km}}}} of it.<ref>{{{{cite web|{fields}}}}}</ref> "
     prose = (
-        "The [[old tower|tower]] stood for {{convert|5|km}} along the river, and nobody ever came to see what had "
+        "The [[old tower|tower]] stood for five kilometres along the river, and nobody ever came to see what had "
         "become of it in the years after 1850. "
     )
-    return f"{heading}The wall fell in {number}.<ref>{{{{cite web|{fields}}}}}</ref> {prose * 13}"
+    return heading + fallen + prose * 13
 
 
 def best(call: Callable[[], object], runs: int = 5) -> float:

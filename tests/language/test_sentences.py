@@ -26,6 +26,27 @@ def split(text, language):
         ("ru", ["В 2018 г. он жил в г. Москве.", "Он умер в 2019 г.", "Её отец, А. С. Пушкин, писал стихи."]),
         ("ar", ["قتل 11 شخصا.", "من فعل ذلك؟", "لا أحد يعلم."]),
         ("zh", ["法国军队打死了11人。", "“他们逃跑了！”", "后来呢？", "没人知道。"]),
+        (
+            "en",
+            ["Built c. 1850 by Sens. Lee and Roy, see Roe v. Wade, fl. 1860.", "It fell (r. 1861) at 3 p.m.", "Then"],
+        ),
+        ("en", ["They fought in World War I.", "The war ended.", "J. A. In, a painter, took vitamin C.", "He lived."]),
+        ("fr", ["Y. Le Goff (angl. Young) vit au XIX s. Le Havre.", "Sous Louis X.", "Il régna."]),
+        ("es", ["En el s. XIX, c. 1850, la pág. 5.", "Bajo Alfonso X.", "Tras ello, calló."]),
+        (
+            "de",
+            [
+                "Um 50 v. Chr. lebte, u. a. Berlin, d. h. Preußen.",
+                "Unter Otto I.",
+                "Er starb.",
+                "Lat. Roma, engl. Rome.",
+            ],
+        ),
+        ("it", ["Nato nel sec. XV, cfr. Rossi, vol. II.", "Morì."]),
+        ("pt", ["No séc. XV, c. 1450, fig. 3.", "Morreu."]),
+        ("ru", ["Мали (англ. Mali), род. 5 мая, ок. 1850 г.", "Он умер.", "Т. е. Москва, и др. города."]),
+        ("uk", ["Малі (англ. Mali), нар. 5 травня.", "Він жив у 1850 р.", "Помер."]),
+        ("ar", ["ولد سنة 1990 م.", "وقد عاش د. أحمد هناك."]),
         ("xx", ["One thing.", "Another thing."]),
     ],
 )

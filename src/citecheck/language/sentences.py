@@ -30,6 +30,7 @@ class _Rules:
     binding: frozenset[str]
     closing: frozenset[str]
     starters: frozenset[str]
+    after_initial: frozenset[str]
     ordinals: bool
 
 
@@ -40,7 +41,8 @@ def _rules(language: str) -> _Rules:
     def words(part: str) -> frozenset[str]:
         return frozenset(data[part]["shared"]) | frozenset(data[part].get(language, ()))
 
-    return _Rules(words("binding"), words("closing"), words("starters"), language in data["ordinals"])
+    parts = (words(part) for part in ("binding", "closing", "starters", "after_initial"))
+    return _Rules(*parts, ordinals=language in data["ordinals"])
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -51,6 +53,12 @@ def split_sentences(text: str, language: str) -> list[Span]:
     the full stop belongs to no abbreviation, initial or ordinal (word lists in ``data/sentences.json``; the
     distinction of abbreviations that may end a sentence from those that may not follows Kiss and Strunk,
     "Unsupervised Multilingual Sentence Boundary Detection", 2006). Full-width marks need no white space.
+
+    Measured on the 1,007 segments of NTREX, joined document by document (recall of segment ends, and ends that are
+    no segment's: most of these part two sentences of one segment), against nupunkt 0.8.0, a trained Punkt model for
+    English legal text: en .927 and 1 here, .913 and 7 there; fr .923/34, .910/39; es .929/28, .918/40; de .933/60,
+    .875/84; ru .925/38, .922/54; ar .901/9, .883/10; no end of a Chinese sentence is found there. 16 to 27 MB/s here,
+    7 to 9 there. (The ends missed are those of headlines, which have no mark.) Hence rules and word lists.
 
     Args:
         text: Any text.
@@ -120,19 +128,29 @@ def _ends_at_full_stop(text: str, stop: int, follower: str, rules: _Rules) -> bo
     words = before.replace("’", "'").split()
     word = words[-1].lstrip("([{\"'“‘«„") if words and not before[-1].isspace() else ""
     lowered = word.lower()
-    if _binds(lowered, word, rules):
+    if _is_letter(word) and word.isupper():
+        return follower.lower() in rules.after_initial and not _is_abbreviated(words[:-1])
+    if _binds(lowered, rules) or (_is_letter(word) and follower[:1].isdigit()):
         # "им.", "г.": after a number they close ("в 2018 г. Он…"), before a name they bind.
         return lowered in rules.closing and _counts(words) and not follower[:1].isdigit()
     if rules.ordinals and word.isdigit() and len(word) <= 2:
         return follower.lower() in rules.starters
-    if lowered in rules.closing or _is_dotted(word):
+    if lowered in rules.closing or _is_dotted(word) or (_is_letter(word) and _is_abbreviated(words[:-1])):
         return follower.lower() in rules.starters or not follower
     return True
 
 
-def _binds(lowered: str, word: str, rules: _Rules) -> bool:
-    is_initial = len(word) == 1 and word.isalpha() and not word.islower()
-    return is_initial or lowered in rules.binding or (lowered in rules.closing and len(lowered) <= 2)
+def _binds(lowered: str, rules: _Rules) -> bool:
+    return lowered in rules.binding or (lowered in rules.closing and len(lowered) <= 2)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _is_abbreviated(words: list[str]) -> bool:
+    """Whether the last of some words is a letter with a full stop, as in ``u. a.`` before its second letter."""
+    return bool(words) and len(words[-1]) == 2 and words[-1][0].isalpha() and words[-1][1] == "."
 
 
 def _counts(words: list[str]) -> bool:

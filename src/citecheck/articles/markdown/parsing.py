@@ -133,6 +133,10 @@ class Page:
         start = found if found >= 0 else start + len(line) - len(line.lstrip())
         return start, max(start + 1, self.lines[last][0] + len(self._line(last).rstrip()))
 
+    def is_blank(self, number: int) -> bool:
+        """Whether a line has nothing but white space of any sort."""
+        return not self._line(number).strip()
+
     def _line(self, number: int) -> str:
         start, end = self.lines[number]
         return self.text[start:end]
@@ -195,7 +199,9 @@ class Inline:
 
 def locate(page: Page, token: Token, cursor: int = 0) -> Inline:
     """The inline content of a block; ``cursor`` is where on its line it may begin, for one cell behind another."""
-    first = token.map[0] if token.map else 0
+    first, last = token.map or (0, 0)
+    while first < last - 1 and page.is_blank(first):  # of another white space than Markdown's, which is cut off as well
+        first += 1
     starts, origins, at = list[int](), list[int](), 0
     for number, line in enumerate(token.content.split("\n")):
         start, end = page.lines[min(first + number, len(page.lines) - 1)]
