@@ -41,8 +41,9 @@ def _rules(language: str) -> _Rules:
     def words(part: str) -> frozenset[str]:
         return frozenset(data[part]["shared"]) | frozenset(data[part].get(language, ()))
 
-    parts = (words(part) for part in ("binding", "closing", "starters", "after_initial"))
-    return _Rules(*parts, ordinals=language in data["ordinals"])
+    return _Rules(
+        words("binding"), words("closing"), words("starters"), words("after_initial"), language in data["ordinals"]
+    )
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
