@@ -1,7 +1,6 @@
 """A body with its content codings → the bytes they code, within limits that no compression bomb passes."""
 
-import zlib
-
+from citecheck.model.codings import CODINGS, CodingError, undo
 from citecheck.model.exchange import Exchange
 
 MAX_LAYERS = 2
@@ -9,8 +8,6 @@ MAX_LAYERS = 2
 
 MAX_DECODED_BYTES = 64 * 1024 * 1024
 """Bytes that each layer may decode to."""
-
-_ALIASES = {"x-gzip": "gzip", "gzip": "gzip", "deflate": "deflate"}
 
 
 class ContentError(ValueError):
@@ -38,38 +35,14 @@ def decode_body(exchange: Exchange, *, max_bytes: int = MAX_DECODED_BYTES, cut: 
         raise ContentError(f"{len(codings)} content codings one upon the other")
     body = exchange.body
     for coding in reversed(codings):
-        if coding not in _ALIASES:
+        if coding not in CODINGS:
             raise ContentError(f"content coding {coding[:40]!r} is not supported")
-        body = _inflate(body, _ALIASES[coding], max_bytes, cut=cut)
+        try:
+            body = undo(coding, body, max_bytes + 1)
+        except CodingError as error:
+            raise ContentError(f"corrupt {coding} data: {error}") from None
+        if len(body) > max_bytes and not cut:
+            raise ContentError(f"decodes to more than {max_bytes} bytes")
     if len(body) > max_bytes and not cut:
         raise ContentError(f"more than {max_bytes} bytes")
     return body[:max_bytes]
-
-
-def _inflate(data: bytes, coding: str, max_bytes: int, *, cut: bool) -> bytes:
-    wbits = _window(data, coding)
-    if wbits is None:
-        return data
-    out = bytearray()
-    while data:  # several gzip members in a row are one body (RFC 1952 §2.2)
-        decoder = zlib.decompressobj(wbits)
-        try:
-            out += decoder.decompress(data, max_bytes + 1 - len(out))
-        except zlib.error as error:
-            if not out:
-                raise ContentError(f"corrupt {coding} data: {error}") from None
-            break
-        if len(out) > max_bytes and cut:
-            break
-        if len(out) > max_bytes:
-            raise ContentError(f"decodes to more than {max_bytes} bytes")
-        data = decoder.unused_data if coding == "gzip" and decoder.unused_data[:2] == b"\x1f\x8b" else b""
-    return bytes(out)
-
-
-def _window(data: bytes, coding: str) -> int | None:
-    """The zlib window for the data: gzip, zlib or raw deflate; ``None`` where it is plain text after all."""
-    if coding == "gzip":
-        return 31 if data[:2] == b"\x1f\x8b" else None
-    is_zlib = len(data) > 1 and data[0] & 0x0F == zlib.DEFLATED and int.from_bytes(data[:2]) % 31 == 0
-    return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
