@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 _STEP = 64 * 1024
@@ -45,7 +44,8 @@ def _inflated(data: bytes, window: int, most: int, *, begun: bool) -> tuple[byte
 
 
 def _brotli(data: bytes, most: int) -> bytes:
-    brotli: Any = import_module("brotlicffi")
+    import brotlicffi as brotli
+
     decoder = brotli.Decompressor()
     return _drained(
         lambda rest, size: decoder.decompress(rest, output_buffer_limit=size),
@@ -55,8 +55,12 @@ def _brotli(data: bytes, most: int) -> bytes:
 
 
 def _zstd(data: bytes, most: int) -> bytes:
-    zstd: Any = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-    options = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _MAX_WINDOW_LOG}
     out = bytearray()
     while _ZSTD_FRAME.match(data) and len(out) < most:  # several frames in a row are one body (RFC 8878 §3)
         decoder = zstd.ZstdDecompressor(options=options)
