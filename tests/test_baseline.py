@@ -1,16 +1,21 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from citecheck.baseline import read_baseline, render_baseline
+from citecheck.baseline import Entry, read_baseline, read_entries, render_baseline, render_entries, with_decisions
 from citecheck.errors import ConfigError
 from citecheck.model import (
     Article,
     ArticleResult,
+    Decision,
     Diagnosis,
     Finding,
     Health,
+    JudgedFinding,
+    Judgement,
     Position,
     Reference,
     ReferenceResult,
@@ -19,6 +24,7 @@ from citecheck.model import (
 )
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
+TODAY = NOW.date()
 
 
 def a_run(*fingerprints: str) -> RunResult:
@@ -33,7 +39,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     file = tmp_path / "baseline.jsonl"
     file.write_text(render_baseline(a_run("b", "a", "b")), encoding="utf-8")
 
-    assert read_baseline(file) == {"a", "b"}
+    assert read_baseline(file, TODAY) == {"a", "b"}
 
 
 def test_lines_are_sorted_and_each_once() -> None:
@@ -48,24 +54,85 @@ def test_empty_lines_are_nothing(tmp_path: Path) -> None:
     file = tmp_path / "baseline.jsonl"
     file.write_text("\n\n")
 
-    assert read_baseline(file) == frozenset()
+    assert read_baseline(file, TODAY) == frozenset()
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("nonsense", ":1: not a JSON object"), ('\n["x"]', ":2: an entry needs a fingerprint"), ("{}", ":1: an entry")],
+    [
+        ("nonsense", ":1: not a JSON object"),
+        ('\n["x"]', ":2: an entry needs a fingerprint"),
+        ("{}", ":1: an entry"),
+        ('{"fingerprint": "a", "reason": 1}', ":1: reason is not a text"),
+        ('{"fingerprint": "a", "decision": "accept"}', ":1: the decision is neither"),
+        ('{"fingerprint": "a", "waived_until": "soon"}', ":1: waived_until is not a day"),
+        ("[" * 100_000, ":1: not a JSON object"),
+    ],
 )
 def test_a_wrong_line_is_told_with_its_number(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "baseline.jsonl"
     file.write_text(text)
 
     with pytest.raises(ConfigError, match=told):
-        read_baseline(file)
+        read_baseline(file, TODAY)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        read_baseline(tmp_path / "none")
+        read_baseline(tmp_path / "none", TODAY)
     (tmp_path / "latin").write_bytes(b"\xe9")
     with pytest.raises(ConfigError, match="not UTF-8"):
-        read_baseline(tmp_path / "latin")
+        read_baseline(tmp_path / "latin", TODAY)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+ENTRIES = st.builds(
+    Entry,
+    fingerprint=TEXT,
+    rule=TEXT,
+    article=TEXT,
+    message=TEXT,
+    decision=st.sampled_from([Decision.REJECT, Decision.WAIVE]),
+    reason=TEXT,
+    by=TEXT,
+    waived_until=st.none() | st.dates(),
+)
+
+
+@given(st.lists(ENTRIES | st.builds(Entry, fingerprint=TEXT, message=TEXT), max_size=4))
+def test_entries_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
+    file = tmp_path_factory.mktemp("baseline") / "baseline.jsonl"
+    file.write_text(render_entries(entries), encoding="utf-8", newline="")
+
+    assert set(read_entries(file)) == set(entries)
+
+
+def test_a_waiver_holds_until_the_end_of_its_day(tmp_path: Path) -> None:
+    file = tmp_path / "baseline.jsonl"
+    file.write_text('{"fingerprint": "a", "reason": "soon", "waived_until": "2026-01-02"}\n{"fingerprint": "b"}\n')
+
+    assert read_baseline(file, TODAY) == {"a", "b"}
+    assert read_baseline(file, TODAY + timedelta(days=1)) == {"b"}
+    assert [entry.decision for entry in read_entries(file)] == [Decision.WAIVE, None]
+
+
+def judged(fingerprint: str, decision: Decision, until: date | None = None) -> JudgedFinding:
+    made = Judgement(fingerprint, "r", "ana", NOW, decision, "because", until)
+    return JudgedFinding(made, Rule.REF_DEAD, "folder/a.wikitext", "dead")
+
+
+def test_decisions_take_the_place_of_what_was_known() -> None:
+    known = [Entry("a"), Entry("b", decision=Decision.WAIVE, reason="old"), Entry("c"), Entry("d")]
+    decisions = [
+        judged("a", Decision.REJECT),
+        judged("b", Decision.ACCEPT),
+        judged("c", Decision.ACCEPT),
+        judged("e", Decision.WAIVE, TODAY),
+    ]
+
+    assert with_decisions(known, decisions) == (
+        Entry("a", "ref-dead", "a.wikitext", "dead", Decision.REJECT, "because", "ana"),
+        Entry("c"),
+        Entry("d"),
+        Entry("e", "ref-dead", "a.wikitext", "dead", Decision.WAIVE, "because", "ana", TODAY),
+    )

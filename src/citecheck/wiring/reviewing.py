@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from citecheck.baseline import Entry, read_entries, render_entries, with_decisions
 from citecheck.errors import ConfigError
+from citecheck.model import Judgement, standing
 from citecheck.reports.html import render_html
 from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer
 from citecheck.store import Store
@@ -42,6 +44,54 @@ def review(db: Path, who: str, *, run_id: str | None = None, port: int = 0, read
         server.respond = ReviewApp(access, page.encode(), run.id, fingerprints, log, who, now).respond
         ready(access.url)
         server.serve_forever()
+
+
+def export_decisions(db: Path, baseline: Path) -> str:
+    """The text of a baseline with what was decided in reviews; what else the file holds stays in it.
+
+    Args:
+        db: The results database.
+        baseline: The file; it need not be there yet.
+
+    Raises:
+        ConfigError: The file is there and cannot be read.
+        StoreError: The database is damaged or cannot be read.
+    """
+    with Store.open(db, create=False) as store:
+        judged = store.judgements.standing()
+    known = read_entries(baseline) if baseline.exists() else ()
+    return render_entries(with_decisions(known, judged))
+
+
+def import_decisions(db: Path, baseline: Path, who: str) -> int:
+    """Take over the waivers and rejections of a baseline as judgements; those that stand already are passed over.
+
+    Args:
+        db: The results database.
+        baseline: The file.
+        who: In whose name entries count that name nobody.
+
+    Returns:
+        How many were taken over.
+
+    Raises:
+        ConfigError: The file cannot be read.
+        StoreError: The database is damaged or cannot be written.
+    """
+    entries = read_entries(baseline)
+    with Store.open(db, create=False) as store:
+        return sum(_import(store.judgements, entry, who) for entry in entries if entry.decision is not None)
+
+
+def _import(judgements: JudgementLog, entry: Entry, who: str) -> bool:
+    history = judgements.of(entry.fingerprint)
+    counts = standing(history)
+    if entry.decision is None or (
+        counts and (counts.decision, counts.reason, counts.until) == (entry.decision, entry.reason, entry.waived_until)
+    ):
+        return False
+    made = Judgement(entry.fingerprint, None, entry.by or who, now(), entry.decision, entry.reason, entry.waived_until)
+    return judgements.add(made, seen=history[-1].id if history else None) is not None
 
 
 def _listening(port: int) -> ReviewServer:

@@ -69,7 +69,9 @@ def _telling(articles: Iterable[Article | Failure], on_unreadable: OnUnreadable 
 
 @contextmanager
 def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime]) -> Iterator[tuple[Pipeline, Store]]:
-    gate = Gate(config.fail_on, read_baseline(config.baseline) if config.baseline else frozenset())
+    gate = Gate(
+        config.fail_on, read_baseline(config.baseline, clock().astimezone().date()) if config.baseline else frozenset()
+    )
     with ExitStack() as stack:
         archive = stack.enter_context(open_archive(config))
         fetch = None if config.offline else fetching(config, archive, clock)  # it may refuse, before any file is made
