@@ -84,8 +84,7 @@ def test_no_entry_of_a_bibliography_is_unused() -> None:
     [
         ({"title": None}, "title"),
         ({"authors": (), "site": None}, "author and site"),
-        ({"date": None}, "date"),
-        ({"access_date": None, "archive_url": None}, "access date"),
+        ({"date": None, "access_date": None, "archive_url": None}, "access date"),
     ],
 )
 def test_missing_fields_are_named(fields: dict[str, object], named: str) -> None:
@@ -93,6 +92,35 @@ def test_missing_fields_are_named(fields: dict[str, object], named: str) -> None
 
     assert len(found) == 1
     assert named in found[0].message
+
+
+def test_a_date_is_asked_for_where_the_page_states_one() -> None:
+    undated = reference(date=None)
+
+    assert Rule.REF_MISSING_FIELD in rules(result(undated, document(title=TITLE, published="2019-02-22")))
+    assert Rule.REF_MISSING_FIELD not in rules(result(undated, document(title=TITLE)))
+    assert Rule.REF_MISSING_FIELD not in rules(result(undated))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"fields": {"doi": "10.1234/5"}},
+        {"url": "https://doi.org/10.1234/5"},
+        {"url": "https://books.google.de/books?id=x"},
+        {"date": "2019-02-22"},
+    ],
+)
+def test_what_stays_as_it_is_needs_no_access_date(fields: dict[str, object]) -> None:
+    told = {"date": None, "access_date": None, "archive_url": None} | fields
+
+    assert Rule.REF_MISSING_FIELD not in rules(result(reference(**told)))
+
+
+def test_a_note_in_words_of_its_own_lacks_nothing() -> None:
+    note = reference(url=None, title=None, fields={"text": "Other sources speak of twelve."})
+
+    assert Rule.REF_MISSING_FIELD not in rules(result(note))
 
 
 def test_a_language_is_asked_for_where_the_page_is_in_another_than_the_article() -> None:
@@ -116,6 +144,13 @@ DUPLICATE = Rule.REF_DUPLICATE
         ("http://paper.example/a?id=1", "http://paper.example/a?id=2", False),
         ("http://paper.example/a%20b", "http://paper.example/a b", True),
         ("http://paper.example:8080/a", "http://paper.example/a", False),
+        ("https://m.paper.example/a", "https://www.paper.example/a", True),
+        ("https://en.m.wiki.example/wiki/A", "https://en.wiki.example/wiki/A", True),
+        ("https://amp.paper.example/a", "https://paper.example/a/amp/", True),
+        ("https://paper.example/a?outputType=amp", "https://paper.example/a?fbclid=x&gclid=y", True),
+        ("https://paper.example/a/index.html", "https://paper.example/a", True),
+        ("https://paper.example/a/amplifier", "https://paper.example/a", False),
+        ("https://m.example/a", "https://example/a", False),
     ],
 )
 def test_urls_are_compared_by_what_they_lead_to(first: str, second: str, same: bool) -> None:
@@ -124,6 +159,30 @@ def test_urls_are_compared_by_what_they_lead_to(first: str, second: str, same: b
 
 def test_a_broken_url_is_compared_as_it_is() -> None:
     assert canonical_url("http://[broken") == "http://[broken"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Rook: The Ferry. 2012, p. 13.", "Rook: The Ferry. 2012, p. 13.", True),
+        ("Rook: The Ferry. 2012, p. 13.", "Rook: The Ferry. 2012, p. 69.", False),
+        ("Rook: The Ferry. 2012, S. 24–25.", "Rook: The Ferry. 2012, S. 24–25, 28.", False),
+        ("Rook: The Ferry. 2012", "Rook: The Ferry. 2012", True),
+    ],
+)
+def test_other_pages_of_a_book_are_no_duplicate(first: str, second: str, same: bool) -> None:
+    book = {"url": None, "title": "Rook: The Ferry of Kerval"}
+    cited = [reference(str(n), fields={"text": text}, **book) for n, text in enumerate((first, second))]
+
+    assert (DUPLICATE in rules(*map(result, cited))) is same
+
+
+def test_a_short_citation_of_a_work_is_no_duplicate_of_it() -> None:
+    full = reference("1", raw=f"{{{{cite web|title={TITLE}}}}}")
+    short = reference("2", url="http://paper.example/1", raw="{{harvnb|Le Goff|2019|p=4}}")
+
+    assert DUPLICATE not in rules(result(full), result(short))
+    assert DUPLICATE in rules(result(full), result(replace(short, raw=full.raw)))
 
 
 def test_the_later_duplicate_names_the_earlier_one() -> None:
@@ -307,6 +366,18 @@ def test_mixed_formats_are_one_finding_at_the_first_that_deviates() -> None:
     found = [[each.rule for each in group] for group in findings(*mixed)]
 
     assert [Rule.REF_MIXED_DATE_FORMATS in group for group in found] == [False, False, True, False]
+
+
+def test_a_wiki_that_shows_all_dates_alike_mixes_none() -> None:
+    dates = ["14 June 2019", "15 June 2019", "June 16, 2019"]
+    mixed = [result(reference(str(n), title=f"Title {n}", fields={"date": each})) for n, each in enumerate(dates)]
+    cited = replace(
+        article(*(each.reference for each in mixed)), text="{{Use dmy dates|date=May 2020}} The ferry sank."
+    )
+    found = {finding.rule for group in judge_references(cited, mixed) for finding in group}
+
+    assert Rule.REF_MIXED_DATE_FORMATS not in found
+    assert Rule.REF_MIXED_DATE_FORMATS in rules(*mixed)
 
 
 def test_access_dates_may_differ_from_publication_dates() -> None:

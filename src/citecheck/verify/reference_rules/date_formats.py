@@ -20,8 +20,14 @@ _GROUPS = {
 """Dates that are to be uniform among themselves; a style may write access dates otherwise than publication dates."""
 
 
-def mixed_date_formats(results: Sequence[ReferenceResult], article: Article) -> dict[int, Finding]:  # noqa: ARG001
+_UNIFORM = re.compile(r"\{\{\s*use (?:dmy|mdy|ymd) dates\b", re.IGNORECASE)
+"""A template by which a wiki shows all dates of citations in one format, however they are written."""
+
+
+def mixed_date_formats(results: Sequence[ReferenceResult], article: Article) -> dict[int, Finding]:
     """One finding for the article, at the first reference that deviates from the commonest format."""
+    if _UNIFORM.search(article.text):
+        return {}
     deviations = [found for name, keys in _GROUPS.items() if (found := _deviation(results, name, keys))]
     if not deviations:
         return {}

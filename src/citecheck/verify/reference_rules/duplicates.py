@@ -1,5 +1,6 @@
 """References that cite the same work, by URL or by title."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -7,7 +8,19 @@ from citecheck.language.normalise import squash
 from citecheck.model import Article, Finding, Reference, ReferenceResult, Rule
 from citecheck.verify.reference_rules.finding import finding
 
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "xtor", "at_medium", "at_campaign")
+_TRACKING = (
+    *("utm_", "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "xtor", "at_medium"),
+    *("at_campaign", "at_custom", "ns_campaign", "ns_mchannel", "cmpid", "cmp", "ocid", "smid", "ref_src", "wt.mc_id"),
+)
+"""How the names of parameters begin that say where a reader came from."""
+_PRESENTATION = frozenset({("amp", "1"), ("amp", ""), ("outputType", "amp"), ("view", "mobile"), ("mobile", "1")})
+_PREFIXES = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)|(?<=\.)m\.(?=[^.]+\.)")
+_SUFFIXES = re.compile(r"(?:/amp|\.amp|/index\.(?:html?|php|aspx?))?/*$")
+_PAGES = re.compile(
+    r"(?:\b(?:pp?|pages?|S|Seiten?|págs?|pagg?|с|стр)\.? ?|第 ?)(\d+(?:[–-]\d+)?(?:, ?\d+(?:[–-]\d+)?)*)"
+)
+_BEGINNING = 12
+"""Letters of a title by which it is known again in a citation's own text."""
 _LONG_ENOUGH = 16
 """Shorter titles, once squashed ("home", "obituary"), are shared by different works."""
 
@@ -28,31 +41,45 @@ def duplicates(results: Sequence[ReferenceResult], article: Article) -> dict[int
 
 
 def canonical_url(url: str) -> str:
-    """A URL without what does not change the page: scheme, ``www.``, fragment, tracking, a slash at the end."""
+    """A URL without what does not change the page.
+
+    That is its scheme, ``www.``, the marks of mobile and AMP pages, fragment, tracking, an index page and a slash at
+    the end.
+    """
     try:
         parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+        host, port = _PREFIXES.sub("", parts.hostname or ""), parts.port
     except ValueError:
         return url
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not pair[0].startswith(_TRACKING)]
+    query = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not pair[0].lower().startswith(_TRACKING) and pair not in _PRESENTATION
+    ]
     location = host if port in (None, 80, 443) else f"{host}:{port}"
-    path = unquote(parts.path).rstrip("/")
+    path = _SUFFIXES.sub("", unquote(parts.path))
     return f"{location}{path}?{urlencode(sorted(query))}" if query else f"{location}{path}"
 
 
 def _is_same_work(first: Reference, second: Reference) -> bool:
+    if not _is_compatible(_pages(first), _pages(second)) or _is_short(first) or _is_short(second):
+        return False
     if first.url and second.url:
         return canonical_url(first.url) == canonical_url(second.url)
     return _has_same_title(first, second)
+
+
+def _is_short(reference: Reference) -> bool:
+    """Whether a reference only points at a full citation elsewhere, "Harris 2007, p. 14"; its title is not in it."""
+    written = squash(reference.raw)[0]
+    return bool(written and reference.title) and squash(reference.title or "")[0][:_BEGINNING] not in written
 
 
 def _has_same_title(first: Reference, second: Reference) -> bool:
     titles = [squash(each.title or "")[0] for each in (first, second)]
     if titles[0] != titles[1] or len(titles[0]) < _LONG_ENOUGH:
         return False
-    return all(
-        _is_compatible(getattr(first, name), getattr(second, name)) for name in ("site", "publisher", "date")
-    ) and _is_compatible(_pages(first), _pages(second))
+    return all(_is_compatible(getattr(first, name), getattr(second, name)) for name in ("site", "publisher", "date"))
 
 
 def _is_compatible(first: str | None, second: str | None) -> bool:
@@ -61,9 +88,10 @@ def _is_compatible(first: str | None, second: str | None) -> bool:
 
 def _pages(reference: Reference) -> str | None:
     """Which part of a work is cited: the same book at other pages is not cited twice."""
-    return next(
-        (reference.fields[key] for key in ("pages", "page", "chapter", "volume") if key in reference.fields), None
-    )
+    fields = reference.fields
+    stated = next((fields[key] for key in ("pages", "page", "chapter", "volume") if fields.get(key)), None)
+    written = _PAGES.search(fields.get("text", "")) if stated is None else None
+    return written[1] if written else stated
 
 
 def _message(earlier: Reference, later: Reference) -> str:
