@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from citecheck.archivers import as_original, copy_at, raw_url
 from citecheck.documents import is_suspicious, sibling_of
 from citecheck.model import ArchiveCopy, Document, Reference, Visit
 
 
 @dataclass(frozen=True, slots=True)
 class LinkDetours:
-    """Detours by way of one Wayback Machine, whose address is ``base``."""
+    """Detours by way of one Wayback Machine, whose address is ``base``; what knows archives is loaded when one is met."""
 
     base: str
 
@@ -21,12 +20,18 @@ class LinkDetours:
 
     def copy_at(self, url: str) -> ArchiveCopy:
         """The archive copy that lies at an address which the article gives for one."""
+        from citecheck.archivers import copy_at
+
         return copy_at(url, self.base)
 
     def raw_url(self, copy: ArchiveCopy) -> str:
         """Where the copy's bytes lie as they were captured."""
+        from citecheck.archivers import raw_url
+
         return raw_url(copy.memento_url, self.base)
 
     def as_original(self, visit: Visit) -> Visit:
         """A visit to a copy as if the original had answered."""
+        from citecheck.archivers import as_original
+
         return as_original(visit, self.base)

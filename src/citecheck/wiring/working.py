@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from citecheck.archivers import archive_base
 from citecheck.checking import Asks, Checker
 from citecheck.collecting import Source
 from citecheck.config import Config
@@ -31,7 +30,7 @@ def begin(config: Config) -> Callable[[], None]:
         archive,
         JUDGES,
         VERSION_JUDGES,
-        LinkDetours(archive_base(config.wayback_url)),
+        LinkDetours(config.wayback_url),
         check_copies=config.check_archive_copies,
         claims=not config.no_check,
     )
