@@ -8,7 +8,7 @@ from citecheck.collecting import Progress, Source, Wanted
 from citecheck.comparing import Comparing
 from citecheck.consulting import Consulting, Detours, Known, Reader
 from citecheck.judges import Judges, VersionJudges
-from citecheck.model import Article, ArticleResult, ReferenceResult
+from citecheck.model import Article, ArticleResult, ClaimResult, ReferenceResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,20 @@ class Checker:
         references = [each.result for each in consulted]
         findings = self.judges.judge_references(article, references)
         references = [replace(ref, findings=found) for ref, found in zip(references, findings, strict=True)]
-        if not self.claims:
-            return ArticleResult(article, tuple(references), ())
-        prepared = self._prepare(article, references)
-        claims = []
-        for number, claim in enumerate(article.claims, 1):
-            claims.append(self.judges.judge_claim(article, claim, prepared))
-            self.progress(Progress("claims", number, len(article.claims), claim.id))
+        prepared = self._prepare(article, references) if self.claims else {}
+        claims = self._judge(article, prepared) if self.claims else []
         if self.versions is not None:
             judged = [replace(each, result=result) for each, result in zip(consulted, references, strict=True)]
             comparing = Comparing(consulting, self.judges, self.versions)
             references, claims = comparing.compare(article, judged, claims, prepared)
         return ArticleResult(article, tuple(references), tuple(claims))
+
+    def _judge(self, article: Article, sources: Mapping[str, Any]) -> list[ClaimResult]:
+        judged = []
+        for number, claim in enumerate(article.claims, 1):
+            judged.append(self.judges.judge_claim(article, claim, sources))
+            self.progress(Progress("claims", number, len(article.claims), claim.id))
+        return judged
 
     def _prepare(self, article: Article, references: Sequence[ReferenceResult]) -> dict[str, Any]:
         """Documents ready to be searched, and what stands in the way of the rest, by reference id."""

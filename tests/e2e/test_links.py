@@ -302,6 +302,13 @@ def test_a_copy_that_the_archive_lacks_is_unusable_and_one_that_it_cannot_give_n
     assert "archive-copy-unusable" not in rules(busy)
 
 
+def test_where_only_links_are_checked_an_unusable_copy_is_still_told(world: World) -> None:
+    world.put(ALL)
+    world.put(CHALLENGE, RAW)
+
+    assert "archive-copy-unusable" in rules(world.check(COPY, no_check=True, check_archive_copies=True))
+
+
 def test_an_unusable_copy_does_not_stand_in(world: World) -> None:
     world.put(CHALLENGE, RAW)
 

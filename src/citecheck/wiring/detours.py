@@ -8,7 +8,10 @@ from citecheck.model import ArchiveCopy, Document, Reference, Visit
 
 @dataclass(frozen=True, slots=True)
 class LinkDetours:
-    """Detours by way of one Wayback Machine, whose address is ``base``; what knows archives is loaded when one is met."""
+    """Detours by way of one Wayback Machine, whose address is ``base``.
+
+    What knows archives is loaded when a copy is met.
+    """
 
     base: str
 
