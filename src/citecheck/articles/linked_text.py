@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from citecheck.articles.alignment import has_words
+from citecheck.articles.archive_urls import is_archive_url
 from citecheck.articles.citation_text import work_from_link, work_from_text
 from citecheck.articles.work import Work
 
 BARE_URL = re.compile(r"\bhttps?://[^\s<>\"\[\]{}|\\^`]*[^\s<>\"\[\]{}|\\^`.,;:!?)'*_~]", re.IGNORECASE)
 """A web address that stands in running text, without the punctuation behind it."""
 
-_ARCHIVES = re.compile(
-    r"https?://(?:web\.archive\.org/|archive\.org/web/|archive\.(?:today|is|ph|md|li|vn|fo)/|(?:www\.)?webcitation\.org/)",
-    re.IGNORECASE,
-)
 _WEB = re.compile(r"(?:https?:)?//[^\s/]", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“«„「『《]")
 
@@ -48,7 +45,7 @@ def works_of(text: str, links: Sequence[Link]) -> list[Work]:
     """
     works: list[Work] = []
     for index, link in enumerate(links):
-        if works and _ARCHIVES.match(link.url):
+        if works and is_archive_url(link.url):
             works[-1] = works[-1].with_archive(link.url, None)
             continue
         before = text[: link.start] if not works else ""

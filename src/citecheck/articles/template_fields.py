@@ -1,13 +1,14 @@
 """What the citation templates of each wiki call things, from ``data/citation_templates.json``."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from citecheck.articles.words import word_list
 
-_NUMBERED = re.compile(r"(\D*?)[ _-]?(\d{1,3})(?!\d)(\D*)")
+_NUMBERED = re.compile(r"(\D*)(\d{1,3})(\D*)")
 
 
 def wikis() -> Mapping[str, Mapping[str, Any]]:
@@ -54,14 +55,27 @@ def role_of(template: str, parameter: str) -> tuple[str, int, int] | None:
         number in the parameter's name (1 where there is none); ``None`` for a parameter without a known role.
     """
     roles = _roles(_wikis_of(template))
-    name = parameter.casefold().replace("_", "-").strip()
+    name = _key(parameter)
+    if name in _meaningless(template):
+        return None
     if name in roles:
         return (*roles[name], 1)
     numbered = _NUMBERED.fullmatch(name)
-    if not numbered:
-        return None
-    base = "-".join(part.strip(" -") for part in (numbered[1], numbered[3]) if part.strip(" -"))
-    return (*roles[base], int(numbered[2])) if base in roles else None
+    base = f"{numbered[1]}{numbered[3]}" if numbered else ""
+    return (*roles[base], int(numbered[2])) if numbered and base in roles else None
+
+
+def _key(parameter: str) -> str:
+    """A parameter's name as names are compared: without case, accents, spaces, hyphens and underscores."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", parameter.casefold())))
+
+
+@lru_cache(maxsize=4096)
+def _meaningless(template: str) -> frozenset[str]:
+    """The parameters of a template that are called as others are, and mean something that no role has."""
+    return frozenset(
+        _key(name) for wiki in wikis().values() for name in wiki.get("other_meaning", {}).get(template, ())
+    )
 
 
 def _wikis_of(template: str) -> tuple[str, ...]:
@@ -87,4 +101,4 @@ def _parameters(order: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
     for key in order:
         for role, parameters in wikis()[key]["fields"].items():
             for rank, parameter in enumerate(parameters):
-                yield parameter.casefold().replace("_", "-"), role, rank
+                yield _key(parameter), role, rank

@@ -1,15 +1,17 @@
 """The fields of a citation → the work that it cites."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from citecheck.articles.archive_urls import archive_copy, date_of_capture
 from citecheck.articles.bibliographic_date import parse_date
 from citecheck.articles.persons import person, person_from_name, persons_from_list
 from citecheck.articles.template_fields import role_of
 from citecheck.articles.words import language_code, word_list
 from citecheck.model import Person, Position, Reference
 
-_DAY_FIRST = {"en": None}
+_HOST = re.compile(r"www\.[\w-]+\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class Work:
 
     def with_archive(self, url: str | None, date: str | None) -> "Work":
         """The work with an archive copy that stands beside its citation, unless it has one."""
-        return self if self.archive_url else replace(self, archive_url=url, archive_date=parse_date(date or ""))
+        if self.archive_url or url == self.url:
+            return self
+        return replace(self, archive_url=url, archive_date=parse_date(date_of_capture(date or "") or date or ""))
 
 
 Roles = Mapping[str, str]
@@ -99,8 +103,8 @@ def work_from_template(template: str, fields: Mapping[str, str]) -> Work:
         access_date=parse_date(roles.get("access_date", "")),
         language=_language(roles.get("language", "")),
         url=_url(roles),
-        archive_url=roles.get("archive_url"),
-        archive_date=parse_date(roles.get("archive_date", "")),
+        archive_url=roles.get("archive_url") or _copy(roles),
+        archive_date=parse_date(roles.get("archive_date") or date_of_capture(roles.get("moment", "")) or ""),
         url_status=_status(roles),
         fields=dict(fields),
     )
@@ -155,7 +159,11 @@ def _date(roles: Roles) -> str | None:
     date = parse_date(roles.get("date", ""))
     if date:
         return date
-    written = " ".join(filter(None, (roles.get("day", roles.get("date", "")), roles.get("month"), roles.get("year"))))
+    day, month, year = roles.get("day", roles.get("date", "")), roles.get("month", ""), roles.get("year", "")
+    if month.isdecimal() and year.isdecimal():
+        written = "-".join((year, month.zfill(2), *([day.zfill(2)] if day.isdecimal() else [])))
+    else:
+        written = " ".join(filter(None, (day, month, year)))
     return parse_date(written) or parse_date(roles.get("year", ""))
 
 
@@ -166,15 +174,30 @@ def _language(text: str) -> str | None:
 
 
 def _url(roles: Roles) -> str | None:
-    url = (roles.get("chapter_url") or roles.get("url", "")).split(" ")[0]
-    if url:
-        return f"https:{url}" if url.startswith("//") else url
+    for role in ("chapter_url", "url"):
+        url = web_address(roles.get(role, "").split(" ")[0])
+        if url:
+            return url
     resolvers: Mapping[str, str] = word_list("citation_templates")["resolvers"]
     for scheme, address in resolvers.items():
         identifier = roles.get(scheme, "").strip()
         if identifier and " " not in identifier:
             return identifier if "://" in identifier else address.format(identifier.removeprefix("PMC"))
     return None
+
+
+def web_address(written: str) -> str | None:
+    """An address as templates have it, made absolute; ``None`` for what is none, such as the words of a link."""
+    if written.startswith("//"):
+        return f"https:{written}"
+    if "://" in written:
+        return written
+    return f"http://{written}" if _HOST.match(written) else None
+
+
+def _copy(roles: Roles) -> str | None:
+    """The address of the archive copy that a template shows by its moment alone."""
+    return archive_copy(_url(roles), roles["moment"]) if roles.get("moment") else None
 
 
 def _status(roles: Roles) -> str | None:

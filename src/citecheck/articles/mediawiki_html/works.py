@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4.element import NavigableString, Tag
 
+from citecheck.articles.archive_urls import is_archive_url
 from citecheck.articles.citation_text import work_from_text
 from citecheck.articles.linked_text import Link, web_address, works_of
 from citecheck.articles.mediawiki_html.coins import work_from_coins
@@ -14,9 +15,6 @@ from citecheck.articles.mediawiki_html.transclusions import wikitext_of, works_i
 from citecheck.articles.work import Work
 
 _BACK_LINK = re.compile(r"#cite[_-]ref", re.IGNORECASE)
-_ARCHIVES = re.compile(
-    r"https?://(?:web\.archive\.org/|archive\.(?:today|is|ph|md|li|vn|fo)/|(?:www\.)?webcitation\.org/)", re.IGNORECASE
-)
 _ANCHOR = "CITEREF"
 _TEXT_CLASSES = frozenset(["reference-text", "mw-reference-text"])
 _CITATION_CLASSES = frozenset(["citation", "cs1", "cs2", "ouvrage"])
@@ -232,7 +230,7 @@ def _close_link(found: _Found, href: str, start: int) -> None:
 
 def _is_archive(url: str, source: str | None) -> bool:
     """Whether an address is that of an archive: a known one, or one that has the source's address in it."""
-    if _ARCHIVES.match(url):
+    if is_archive_url(url):
         return True
     host, _, rest = (source or "").partition("://")[2].partition("/")
     return bool(host) and f"://{host}/" in url[len("https://") :] and not url.startswith(source or "") and bool(rest)

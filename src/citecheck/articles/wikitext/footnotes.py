@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from citecheck.articles.template_fields import names, note_groups
 from citecheck.articles.wikitext.markup import Argument, Kind, Markup, Node
 
+_PAGES = ("p", "page", "pp", "pages", "с", "стр", "S", "pág", "págs", "p.", "pp.", "ص")
 _ATTRIBUTE = re.compile(
     r"\b(name|group|follow)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|[“”]([^“”]*)[“”]|([^\s\"'][^\s/>]*))", re.IGNORECASE
 )
@@ -176,10 +177,12 @@ def short_citations(
         person = values.get("last") or values.get("author") or ""
         years = [values[key] for key in ("year", *(f"year{number}" for number in range(2, 11))) if values.get(key)]
         return tuple(ShortCitation((person,), year) for year in years) if person else ()
-    page = next((f"p. {values[key]}" for key in ("p", "page", "pp", "pages") if values.get(key)), "")
+    page = next((f"p. {values[key]}" for key in _PAGES if values.get(key)), "")
     page = ", ".join(filter(None, (page, values.get("loc") or values.get("at"))))
     positional = [value for name, value in values.items() if name.isdecimal() and value]
-    anchor = values.get("ref") or values.get("Ref")
+    anchor = (
+        values.get("ref") or values.get("Ref") or values.get("id") or (values.get("3") if node.name == "cita" else None)
+    )
     return (_short(positional, page, anchor),) if positional or anchor else ()
 
 

@@ -11,8 +11,6 @@ from citecheck.articles.wikitext.works import WorkReader
 from citecheck.articles.work import Work, last_names, role_value
 
 _YEAR = re.compile(r"\d{3,4}[a-z]?(?!\d)|n\.? ?d\.?")
-_ANCHOR_ID = re.compile(r"\bid\s*=\s*[\"']?(?:CITEREF)?([^\"'\s>]+)", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"^[*#:]+[ \t]*(\S.*)$", re.MULTILINE)
 _MOST_NAMES = 4
 """Citation Style 1 puts no more authors into an anchor."""
 
@@ -28,7 +26,7 @@ class WorkIndex:
         self._by_first: dict[tuple[str, str], list[Work]] = {}
 
     def add_all(self) -> None:
-        """Read every full citation of the page: the templates, then bibliography entries written by hand."""
+        """Read every full citation of the page."""
         for node in walk(self._markup.nodes):
             if node.kind is Kind.TEMPLATE and is_citation(node.name):
                 self._add(node)
@@ -48,7 +46,7 @@ class WorkIndex:
         fields = work.fields
         people = last_names(node.name, fields)
         year = _year(node.name, fields, work)
-        for anchor in self._written_anchors(node, fields):
+        for anchor in self._written_anchors(node, fields, year):
             self._by_anchor.setdefault(anchor, work)
         if people:
             self._by_anchor.setdefault(_key("".join((*people[:_MOST_NAMES], year))), work)
@@ -57,7 +55,7 @@ class WorkIndex:
                 for written in {year, year.rstrip("abcdefgh")}:
                     self._by_first.setdefault((name, written), []).append(work)
 
-    def _written_anchors(self, node: Node, fields: Mapping[str, str]) -> list[str]:
+    def _written_anchors(self, node: Node, fields: Mapping[str, str], year: str) -> list[str]:
         """What a citation's ``ref=`` says: ``{{sfnref|Smith|2005}}``, ``CITEREFSmith2005`` or a name of its own."""
         anchors: list[str] = []
         for argument in self._markup.arguments(node):
@@ -69,10 +67,7 @@ class WorkIndex:
                     anchors.append(_key("".join(parts)))
             value = fields.get(argument.name, "")
             if value and value.lower() not in ("harv", "none"):
-                anchors += [
-                    _key(value.removeprefix("CITEREF")),
-                    _key(value + fields.get("год", fields.get("year", ""))),
-                ]
+                anchors += [_key(value.removeprefix("CITEREF")), _key(f"{value}{year}")]
         return anchors
 
 

@@ -5,27 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from citecheck.articles.archive_urls import archive_copy, is_archive_url
 from citecheck.articles.citation_text import work_from_link, work_from_text
 from citecheck.articles.template_fields import is_citation, names
 from citecheck.articles.wikitext.footnotes import Content
 from citecheck.articles.wikitext.markup import Argument, Kind, Markup, Node
 from citecheck.articles.wikitext.rendering import Renderer
 from citecheck.articles.words import language_code
-from citecheck.articles.work import Work, work_from_template
+from citecheck.articles.work import Work, role_value, work_from_template
 
 _LINK = re.compile(
     r"\[(?P<linked>(?:(?:https?|ftp):)?//[^\s\[\]<>\"|\x01]+)[ \t]*(?P<label>[^\]\n]*)\]"
     r"|(?P<bare>\b(?:https?|ftp)://[^\s\[\]<>\"|\x01]*[^\s\[\]<>\"|\x01.,;:!?)'])",
     re.IGNORECASE,
 )
-_ARCHIVES = (
-    "//web.archive.org/",
-    "//archive.org/web/",
-    "//archive.today/",
-    "//archive.is/",
-    "//archive.ph/",
-    "//webcitation.org/",
-)
+_BRACKETED = re.compile(r"\[(https?://[^\s\[\]<>\"|{}]+)[\s\]]", re.IGNORECASE)
+"""A link in a template's value, such as ``|Online=[https://… Online]``."""
 _QUOTE = re.compile(r"[\"“«„「『《]")
 _URL_VALUE = re.compile(r"https?://[^\s{}\[\]<>|\x01]+$")
 
@@ -51,7 +46,9 @@ class WorkReader:
     def work(self, node: Node) -> Work:
         """The work that a citation template describes; read once, as footnotes and short citations lead to it."""
         if node.start not in self._works:
-            self._works[node.start] = work_from_template(node.name, self.fields(node))
+            work = work_from_template(node.name, self.fields(node))
+            linked = None if work.url else _BRACKETED.search(self._markup.shadow, node.inner_start, node.inner_end)
+            self._works[node.start] = replace(work, url=linked[1]) if linked else work
         return self._works[node.start]
 
     def fields(self, node: Node) -> dict[str, str]:
@@ -96,7 +93,9 @@ class WorkReader:
         """A work with what a template behind it says: an archive copy, a dead link, a language."""
         fields = self.fields(node)
         if node.name in names("archive_notes"):
-            return work.with_archive(fields.get("url") or fields.get("1"), fields.get("date") or fields.get("2"))
+            url = role_value(node.name, fields, "url") or fields.get("1")
+            date = role_value(node.name, fields, "moment") or role_value(node.name, fields, "date") or fields.get("2")
+            return work.with_archive(archive_copy(url, date), date)
         if node.name in names("dead_notes"):
             return replace(work, url_status=work.url_status or "dead")
         if node.name in names("language_notes") and work.language is None:
@@ -110,7 +109,7 @@ class WorkReader:
         works: list[Work] = []
         for index, link in enumerate(links):
             url = (link["linked"] or link["bare"]).replace("&amp;", "&")
-            if works and any(archive in url for archive in _ARCHIVES):
+            if works and is_archive_url(url):
                 works[-1] = works[-1].with_archive(url, None)
                 continue
             before = self._text(content, 0, link.start()) if index == 0 else ""
