@@ -5,6 +5,7 @@ It answers from what it holds, unless a test has put another answer in line for 
 
 import hashlib
 import json
+import ssl
 import threading
 import time
 from collections import deque
@@ -30,7 +31,7 @@ class Request:
 @dataclass
 class Reply:
     status: int = 200
-    body: str = ""
+    body: str | bytes = ""
     media_type: str = "text/plain"
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ class WebArchive:
     saves_at: str = "20260302093100"
     polls_before_done: int = 1
     port: int = 0
+    secure: bool = False
     requests: list[Request] = field(default_factory=list)
     scripted: dict[str, deque[Answer]] = field(default_factory=dict)
     jobs: dict[str, str] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class WebArchive:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"https://localhost:{self.port}" if self.secure else f"http://127.0.0.1:{self.port}"
 
     def next(self, endpoint: str, *answers: Reply | Answer) -> None:
         """Put answers in line for ``cdx``, ``save`` or ``status``; then it answers from what it holds again."""
@@ -105,6 +107,16 @@ class WebArchive:
         self.captures.setdefault(url, []).append(self.saves_at)
         return as_json({"status": "success", "job_id": job_id, "timestamp": self.saves_at, "original_url": url})
 
+    def available(self, request: Request) -> Reply:
+        stamps = self.captures.get(request.query["url"], [])
+        url = request.query["url"]
+        closest = (
+            {"available": True, "url": f"{self.base}/web/{stamps[-1]}/{url}", "timestamp": stamps[-1], "status": "200"}
+            if stamps
+            else None
+        )
+        return as_json({"url": url, "archived_snapshots": {"closest": closest} if closest else {}})
+
     def web(self, request: Request) -> Reply:
         stamp, _, url = request.path.removeprefix("/web/").partition("/")
         held = stamp in self.captures.get(url, [])
@@ -118,13 +130,14 @@ def seconds(stamp: str) -> float:
 def endpoint_of(path: str) -> str:
     if path.startswith("/save/status/"):
         return "status"
-    return {"/cdx/search/cdx": "cdx", "/save": "save"}.get(path, "web")
+    return {"/cdx/search/cdx": "cdx", "/save": "save", "/wayback/available": "available"}.get(path, "web")
 
 
 @contextmanager
-def web_archive() -> Iterator[WebArchive]:
-    """A running archive with nothing in it."""
-    archive = WebArchive()
+def web_archive(archive: WebArchive | None = None, tls: ssl.SSLContext | None = None) -> Iterator[WebArchive]:
+    """A running archive: with nothing in it if none is given, and behind TLS if a context is."""
+    archive = archive or WebArchive()
+    archive.secure = tls is not None
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -135,7 +148,7 @@ def web_archive() -> Iterator[WebArchive]:
             reply = archive.answer(Request(endpoint_of(parts.path), parts.path, query, form, headers))
             if archive.closing.is_set():
                 return
-            data = reply.body.encode()
+            data = reply.body if isinstance(reply.body, bytes) else reply.body.encode()
             self.send_response(reply.status)
             for name, value in {"Content-Type": reply.media_type, **reply.headers}.items():
                 self.send_header(name, value)
@@ -149,6 +162,8 @@ def web_archive() -> Iterator[WebArchive]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     archive.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()

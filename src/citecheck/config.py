@@ -151,6 +151,9 @@ class Config:
         "https://{site}/w/rest.php/v1", "MediaWiki REST API that articles are read from, {site} being the wiki.", "URL"
     )
     proxy: str | None = _option(None, "HTTP or SOCKS proxy to fetch through.", "URL")
+    ca_file: Path | None = _option(
+        None, "PEM file of certificates to trust besides the public ones, for intranets.", "FILE", _path
+    )
     allow_host: tuple[str, ...] = _option(
         (), "Host that may be fetched although its address is not public; repeatable.", "HOST[:PORT]"
     )

@@ -1,7 +1,6 @@
 """References → copies in web archives: the Wayback Machine by waybackpy and Save Page Now, others by Memento."""
 
 from citecheck.archivers.keys import Keys, find_keys
-from citecheck.archivers.memento_lookup import MementoLookup
 from citecheck.archivers.mementos import archive_base, archive_copy_of, host_of
 from citecheck.archivers.pace import CAPTURES_PER_MINUTE, LOOKUPS_PER_MINUTE, MEMENTOS_PER_MINUTE, Pace
 from citecheck.archivers.raw import as_original, copy_at, raw_url
@@ -19,7 +18,6 @@ __all__ = [
     "ArchivingResult",
     "ArchivingRules",
     "Keys",
-    "MementoLookup",
     "Pace",
     "SavePageNow",
     "WaybackLookup",

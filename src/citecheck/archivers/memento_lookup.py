@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -15,16 +16,13 @@ from citecheck.archivers.link_format import http_date, links
 from citecheck.archivers.mementos import host_of
 from citecheck.archivers.pace import Pace, Seconds
 from citecheck.archivers.trouble import failure
-from citecheck.archivers.wire import status_trouble, trouble_of
+from citecheck.archivers.wire import connection, status_trouble, trouble_of
 from citecheck.errors import ConfigError
 from citecheck.model import ArchiveCopy, Failure
 from citecheck.model.url import request_url
 
 PLACE = "{url}"
 """Stands for the page in an archive's address."""
-
-SILENCE = 30.0
-"""Seconds without a byte after which a request is given up."""
 
 TOTAL = 60.0
 """Seconds for a whole TimeMap, however it trickles."""
@@ -76,19 +74,16 @@ class MementoLookup:
 
     @classmethod
     @contextmanager
-    def opened(cls, address: str, pace: Pace, *, user_agent: str, proxy: str | None = None) -> Iterator[Self]:
+    def opened(
+        cls, address: str, pace: Pace, *, user_agent: str, proxy: str | None = None, ca_file: Path | None = None
+    ) -> Iterator[Self]:
         """A connection to the archive for as long as the context lasts.
 
         Raises:
             ConfigError: The address has no ``{url}`` or is no web address, or the proxy is no proxy.
         """
         check_address(address)
-        headers = {"User-Agent": user_agent, "Accept-Encoding": "identity"}  # nothing to unpack, so no bomb
-        try:
-            client = httpx.Client(headers=headers, timeout=SILENCE, trust_env=False, proxy=proxy or None)
-        except (ValueError, ImportError, httpx.InvalidURL):
-            raise ConfigError("proxy: it cannot be used to look up copies") from None  # it may hold a password
-        with client:
+        with connection({"User-Agent": user_agent}, proxy, ca_file) as client:
             yield cls(client, address, pace)
 
     @property

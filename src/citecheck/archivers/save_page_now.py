@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -20,16 +21,12 @@ from citecheck.archivers.keys import Keys
 from citecheck.archivers.mementos import exact_moment_of, host_of, memento_url
 from citecheck.archivers.pace import Seconds
 from citecheck.archivers.trouble import failure, refusal
-from citecheck.archivers.wire import trouble_of
 from citecheck.errors import ConfigError
 from citecheck.model import ArchiveCopy, Failure
 from citecheck.model.url import request_url
 
 if TYPE_CHECKING:
     import httpx
-
-SILENCE = 30.0
-"""Seconds without a byte after which a request is given up."""
 
 TOTAL = 90.0
 """Seconds for a whole answer, however it trickles."""
@@ -61,26 +58,19 @@ class SavePageNow:
 
     @classmethod
     @contextmanager
-    def opened(cls, keys: Keys, base: str, *, user_agent: str, proxy: str | None = None) -> Iterator[Self]:
+    def opened(
+        cls, keys: Keys, base: str, *, user_agent: str, proxy: str | None = None, ca_file: Path | None = None
+    ) -> Iterator[Self]:
         """A connection to the archive for as long as the context lasts.
 
         Raises:
             ConfigError: The keys would go out unencrypted, or the proxy is no proxy.
         """
-        import httpx
+        from citecheck.archivers.wire import connection
 
         _check_encrypted(base)
-        headers = {
-            "Authorization": keys.authorization,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",  # nothing to unpack, so no bomb
-            "User-Agent": user_agent,
-        }
-        try:
-            client = httpx.Client(headers=headers, timeout=SILENCE, trust_env=False, proxy=proxy or None)
-        except (ValueError, ImportError, httpx.InvalidURL):
-            raise ConfigError("proxy: it cannot be used to save to the archive") from None  # it may hold a password
-        with client:
+        headers = {"Authorization": keys.authorization, "Accept": "application/json", "User-Agent": user_agent}
+        with connection(headers, proxy, ca_file) as client:
             yield cls(client, keys, base)
 
     def submit(self, url: str, max_age: timedelta) -> Job | Failure | Backoff:
@@ -130,6 +120,8 @@ class SavePageNow:
         self, method: str, path: str, form: Mapping[str, str] | None = None
     ) -> dict[str, Any] | Failure | Backoff:
         import httpx
+
+        from citecheck.archivers.wire import trouble_of
 
         try:
             with self._client.stream(method, self._base + path, data=form) as response:

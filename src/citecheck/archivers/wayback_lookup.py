@@ -41,6 +41,7 @@ class WaybackLookup:
         pace: How often it may be asked.
         user_agent: What we call ourselves.
         proxy: A proxy to ask through.
+        ca_file: Certificates (PEM) that are trusted besides the public ones.
         patience: Seconds after which a look-up is given up.
         environment: The process's environment. The worker inherits what Python needs of it, and nothing else.
     """
@@ -52,12 +53,14 @@ class WaybackLookup:
         *,
         user_agent: str,
         proxy: str | None = None,
+        ca_file: Path | None = None,
         patience: float = PATIENCE,
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         self._base = base
         self._pace = pace
         self._user_agent = user_agent
+        self._ca_file = ca_file
         self._patience = patience
         self._environment = worker_environment(environment, proxy)
 
@@ -72,13 +75,14 @@ class WaybackLookup:
             "endpoint": f"{self._base}/cdx/search/cdx",
             "timestamp": timestamp_of(moment),
             "user_agent": self._user_agent,
+            "ca_file": str(self._ca_file) if self._ca_file else None,
         }
         answer = self._patiently(question)
         if "trouble" in answer:
             return failure(answer["trouble"], answer["detail"])
         return self._copy(url, answer["row"]) if answer["row"] else None
 
-    def _patiently(self, question: Mapping[str, str]) -> dict[str, Any]:
+    def _patiently(self, question: Mapping[str, str | None]) -> dict[str, Any]:
         """Ask; ask again where the archive was silent or wants a rest."""
         answer = self._ask(question)
         for pause in PAUSES:
@@ -92,7 +96,7 @@ class WaybackLookup:
             answer = self._ask(question)
         return answer
 
-    def _ask(self, question: Mapping[str, str]) -> dict[str, Any]:
+    def _ask(self, question: Mapping[str, str | None]) -> dict[str, Any]:
         self._pace.wait()
         command = [sys.executable, "-P", "-W", "ignore", str(WORKER)]
         try:

@@ -4,16 +4,21 @@ waybackpy sets no timeouts (its sockets ignore even the process's default), neve
 and would read an error page as rows. So this file is run as a process of its own, which can be ended
 whatever it waits for, and the answer is looked at before waybackpy reads rows from it. It imports nothing of ours.
 
-Question: ``{"url", "endpoint", "timestamp", "user_agent"}``. Answer: ``{"row": {"timestamp", "original"}}``,
+Question: ``{"url", "endpoint", "timestamp", "user_agent", "ca_file"}``. Answer: ``{"row": {"timestamp", "original"}}``,
 ``{"row": null}`` where the archive has no copy, or ``{"trouble", "detail", "retry_after"}``.
 """
 
 import json
+import os
 import re
 import sys
-from collections.abc import Generator
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import certifi
 import requests  # which waybackpy asks with
 from waybackpy import WaybackMachineCDXServerAPI
 from waybackpy.cdx_utils import full_url, get_response
@@ -65,8 +70,29 @@ def check(status: int, retry_after: str | None, text: str) -> None:
         raise RefusedError("bad-answer", "the archive's answer is no list of captures")
 
 
-def answer(question: dict[str, str]) -> dict[str, Any]:
+def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Look up the capture nearest to the question's timestamp that shows the page and no error."""
+    with trusting(question.get("ca_file")):
+        return look_up(question)
+
+
+@contextmanager
+def trusting(ca_file: str | None) -> Iterator[None]:
+    """Have requests, which waybackpy gives no settings, trust certificates besides the public ones."""
+    if not ca_file:
+        yield
+        return
+    public = os.environ.get("REQUESTS_CA_BUNDLE") or certifi.where()
+    with tempfile.NamedTemporaryFile("w", suffix=".pem") as bundle:
+        for file in (public, ca_file):
+            bundle.write(Path(file).read_text(encoding="utf-8") + "\n")
+        bundle.flush()
+        os.environ["REQUESTS_CA_BUNDLE"] = bundle.name
+        yield
+
+
+def look_up(question: dict[str, Any]) -> dict[str, Any]:
+    """Ask, by waybackpy."""
     client = GuardedCdx(question["url"], user_agent=question["user_agent"], filters=["statuscode:200"])
     client.endpoint = question["endpoint"]
     try:

@@ -1,11 +1,43 @@
-"""What goes wrong on the way to an archive, and what its status codes say → failures."""
+"""Connections to archives by httpx, and what goes wrong on them → failures."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
 from citecheck.archivers.trouble import failure
+from citecheck.errors import ConfigError
 from citecheck.model import Failure
 
+SILENCE = 30.0
+"""Seconds without a byte after which a request is given up."""
+
 _NO_COPY = (404, 410)
+
+
+@contextmanager
+def connection(headers: Mapping[str, str], proxy: str | None, ca_file: Path | None) -> Iterator[httpx.Client]:
+    """A client for one archive, which follows no redirects and unpacks nothing, so that nothing can be a bomb.
+
+    Args:
+        headers: What is sent with every request.
+        proxy: A proxy to ask through.
+        ca_file: Certificates (PEM) that are trusted besides the public ones.
+
+    Raises:
+        ConfigError: The proxy is no proxy.
+    """
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        context.load_verify_locations(cafile=ca_file)
+    own = {"Accept-Encoding": "identity", **headers}
+    try:
+        client = httpx.Client(headers=own, timeout=SILENCE, trust_env=False, proxy=proxy or None, verify=context)
+    except (ValueError, ImportError, httpx.InvalidURL):
+        raise ConfigError("proxy: it cannot be used to ask archives") from None  # it may hold a password
+    with client:
+        yield client
 
 
 def trouble_of(error: Exception) -> Failure:

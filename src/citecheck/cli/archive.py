@@ -31,7 +31,7 @@ Row = tuple[str, str, str]
 @click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
 @click.option("--all", "everything", is_flag=True, help="Take references too that have an archive copy in the article.")
 @click.option("--lookup-only", is_flag=True, help="Look up what the archive has; save nothing.")
-@options("if_not_archived_within", "wayback_url", "memento", "fresh_for_hours", "db", "contact", "proxy")
+@options("if_not_archived_within", "wayback_url", "memento", "fresh_for_hours", "db", "contact", "proxy", "ca_file")
 def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
     """Save what articles cite to the Wayback Machine, and say what was already there.
 

@@ -39,6 +39,7 @@ FEW = 20
     "contact",
     "wiki_api",
     "proxy",
+    "ca_file",
     "allow_host",
     "resolve",
     "wayback_url",

@@ -77,7 +77,7 @@ def verify(files: tuple[Path, ...], repair: bool, **given: Any) -> int:  # noqa:
 
 @command.command("timestamp")
 @click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(dir_okay=False, path_type=Path))
-@options("archive", "timestamp_url", "timestamp_ca", "proxy", "contact")
+@options("archive", "timestamp_url", "timestamp_ca", "proxy", "ca_file", "contact")
 def timestamp(files: tuple[Path, ...], **given: Any) -> int:  # noqa: ANN401 — options come by keyword
     """Have an RFC 3161 authority timestamp the files of captures that have no timestamp yet.
 

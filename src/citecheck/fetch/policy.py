@@ -102,11 +102,27 @@ class FetchPolicy:
                 raise ValueError(f"{name} must be one line of text")
         if self.proxy is not None:
             parse_proxy(self.proxy)
+        if self.ca_file is not None:
+            _check_certificates(self.ca_file)
 
     @property
     def agent(self) -> str:
         """The User-Agent header."""
         return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+
+
+def _check_certificates(file: str) -> None:
+    """Refuse a file that holds no certificates.
+
+    Raises:
+        ValueError: it cannot be read, or holds none.
+    """
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=file)
+    except OSError as error:  # which ssl's own are
+        raise ValueError(f"ca_file: {file}: no file of certificates in PEM") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def changes(
         known: What is known of sources, by the URL that the article cites.
         language: The article's language.
     """
-    examples = list(_access_dates(found))
+    examples = list(dates_of(found))
     for citation in found:
         source = known.get(citation.work.url or "")
         if source is None:
@@ -106,9 +106,9 @@ def changes(
             yield Change(edits, tuple(kind for change in parts for kind in change.kinds))
 
 
-def _access_dates(found: Iterable[Citation]) -> Iterator[str]:
-    """Dates of archiving and reading as the article writes them, the commonest spelling being likely the first."""
-    for role in ("archive_date", "access_date"):
+def dates_of(found: Iterable[Citation]) -> Iterator[str]:
+    """Dates as the article writes them: those of archiving and reading first, which may be written another way."""
+    for role in ("archive_date", "access_date", "date"):
         for citation in found:
             if role in citation.roles and citation.roles[role].plain:
                 yield citation.roles[role].value

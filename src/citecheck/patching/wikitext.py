@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from citecheck.articles.wikitext.markup import Markup, parse
-from citecheck.patching.citations import Citation, changes, citations
-from citecheck.patching.dates import Writer, written_like
+from citecheck.patching.citations import changes, citations, dates_of
+from citecheck.patching.dates import written_like
 from citecheck.patching.duplicates import merges
 from citecheck.patching.fields import apply
 from citecheck.patching.known import Known
@@ -63,7 +63,7 @@ def patch_wikitext(
     made = list(changes(markup, found, known, language))
     counts = Counter(kind for change in made for kind in change.kinds)
     links = list(linked_footnotes(markup))
-    write = _writer(found, language)
+    write = written_like(dates_of(found), language)
     noted = list(link_notes(markup, links, known, write)) if note_links and has_link_notes(language) else []
     text = apply(text, [*(edit for change in made for edit in change.edits), *noted])
     text, merged = _without_duplicates(parse(text)) if merge else (text, 0)
@@ -74,8 +74,3 @@ def patch_wikitext(
 def _without_duplicates(markup: Markup) -> tuple[str, int]:
     groups = merges(markup, list(citations(markup)))
     return apply(markup.text, [edit for group in groups for edit in group]), len(groups)
-
-
-def _writer(found: list[Citation], language: str | None) -> Writer:
-    roles = ("archive_date", "access_date", "date")
-    return written_like([each.roles[role].value for role in roles for each in found if role in each.roles], language)

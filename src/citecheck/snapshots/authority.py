@@ -1,7 +1,9 @@
 """A time-stamping authority, asked over HTTP as RFC 3161 §3.4 says."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 import httpx
@@ -28,7 +30,9 @@ class Authority:
 
     @classmethod
     @contextmanager
-    def opened(cls, url: str, *, user_agent: str, proxy: str | None = None) -> Iterator[Self]:
+    def opened(
+        cls, url: str, *, user_agent: str, proxy: str | None = None, ca_file: Path | None = None
+    ) -> Iterator[Self]:
         """A connection to the authority for as long as the context lasts.
 
         Raises:
@@ -40,7 +44,9 @@ class Authority:
             raise ConfigError(f"timestamp-url: {url!r}: {error}") from error
         headers = {"User-Agent": user_agent, "Accept": REPLY, "Accept-Encoding": "identity"}
         try:
-            client = httpx.Client(headers=headers, timeout=SILENCE, trust_env=False, proxy=proxy or None)
+            client = httpx.Client(
+                headers=headers, timeout=SILENCE, trust_env=False, proxy=proxy or None, verify=_trust(ca_file)
+            )
         except (ValueError, ImportError, httpx.InvalidURL):
             raise ConfigError("proxy: it cannot be used to ask for timestamps") from None  # it may hold a password
         with client:
@@ -71,6 +77,13 @@ class Authority:
             if len(body) > MOST_BYTES:
                 return _failure("the authority's answer is too long for a timestamp")
         return bytes(body)
+
+
+def _trust(ca_file: Path | None) -> ssl.SSLContext:
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        context.load_verify_locations(cafile=ca_file)
+    return context
 
 
 def _failure(detail: str) -> Failure:

@@ -48,12 +48,12 @@ def archive(
         MEMENTOS_PER_MINUTE,
         Archiving,
         ArchivingRules,
-        MementoLookup,
         Pace,
         SavePageNow,
         WaybackLookup,
         archive_base,
     )
+    from citecheck.archivers.memento_lookup import MementoLookup
 
     config = config or Config()
     if config.offline:
@@ -62,12 +62,13 @@ def archive(
     max_age = timedelta(days=min(config.if_not_archived_within, CENTURY))
     fresh_for = timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
     tell = progress or (lambda _: None)
-    lookup = WaybackLookup(base, Pace(LOOKUPS_PER_MINUTE), user_agent=agent, proxy=config.proxy)
+    proxy, ca_file = config.proxy, config.ca_file
+    lookup = WaybackLookup(base, Pace(LOOKUPS_PER_MINUTE), user_agent=agent, proxy=proxy, ca_file=ca_file)
     with ExitStack() as stack:
-        opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=config.proxy) if keys else None
+        opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=proxy, ca_file=ca_file) if keys else None
         saver = stack.enter_context(opened) if opened else None
         opening = (
-            MementoLookup.opened(address, Pace(MEMENTOS_PER_MINUTE), user_agent=agent, proxy=config.proxy)
+            MementoLookup.opened(address, Pace(MEMENTOS_PER_MINUTE), user_agent=agent, proxy=proxy, ca_file=ca_file)
             for address in config.memento
         )
         others = {each.archive: each for each in map(stack.enter_context, opening)}

@@ -36,6 +36,7 @@ def fetching(config: Config, archive: Archive | None = None, clock: Callable[[],
             jobs=config.jobs,
             delay=config.delay,
             proxy=config.proxy,
+            ca_file=str(config.ca_file) if config.ca_file else None,
             allow_hosts=tuple(parse_allow_host(text) for text in config.allow_host),
             resolve=tuple(parse_resolve(text) for text in config.resolve),
         )

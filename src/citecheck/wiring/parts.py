@@ -37,6 +37,9 @@ def archive_agent(config: Config) -> str:
     from citecheck.fetch import FetchPolicy
 
     try:
-        return FetchPolicy(user_agent=product(config), contact=config.contact, proxy=config.proxy).agent
+        ca_file = str(config.ca_file) if config.ca_file else None
+        return FetchPolicy(
+            user_agent=product(config), contact=config.contact, proxy=config.proxy, ca_file=ca_file
+        ).agent
     except ValueError as error:
         raise ConfigError(str(error)) from error

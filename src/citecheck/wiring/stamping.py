@@ -27,7 +27,7 @@ def check_ready(config: Config) -> bool:
 
     timestamps.check_installed()
     with Authority.opened(config.timestamp_url, user_agent=archive_agent(config), proxy=config.proxy):
-        return True
+        return True  # its address can be asked
 
 
 def stamp(config: Config, files: Iterable[Path] = ()) -> Iterator[tuple[Path, "Stamp | Failure"]]:
@@ -49,7 +49,9 @@ def stamp(config: Config, files: Iterable[Path] = ()) -> Iterator[tuple[Path, "S
         raise ConfigError("timestamps need the network, and the configuration says offline")
     roots = timestamps.load_roots(config.timestamp_ca)
     agent = archive_agent(config)
-    with Authority.opened(config.timestamp_url, user_agent=agent, proxy=config.proxy) as authority:
+    with Authority.opened(
+        config.timestamp_url, user_agent=agent, proxy=config.proxy, ca_file=config.ca_file
+    ) as authority:
         for path in (*timestamps.unstamped(config.archive), *files):
             found = timestamps.stamp(path, authority, roots)
             yield path, found

@@ -1,0 +1,196 @@
+"""Archiving with real parts: pywb as the archive, behind TLS and a facade like archive.org's; sources that vanish."""
+
+import json
+import os
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from pywb_archive import PywbArchive
+from pywb_server import COLLECTION, needs_pywb, new_collection, running_pywb
+from web_archive import ACCESS, SECRET, Reply, as_json, web_archive
+
+pytestmark = [pytest.mark.slow, needs_pywb]
+KEYS = {"CITECHECK_IA_ACCESS_KEY": ACCESS, "CITECHECK_IA_SECRET_KEY": SECRET}
+UNHURRIED = """
+import citecheck.archivers, citecheck.archivers.saving, citecheck.archivers.wayback_lookup
+citecheck.archivers.LOOKUPS_PER_MINUTE = citecheck.archivers.CAPTURES_PER_MINUTE = 60_000.0
+citecheck.archivers.MEMENTOS_PER_MINUTE = 60_000.0
+citecheck.archivers.saving.POLLS = (0.1,)
+citecheck.archivers.saving.RETRY_PAUSE = 0.1
+citecheck.archivers.saving.JOB_PATIENCE = {patience}
+citecheck.archivers.wayback_lookup.PAUSES = (0.1, 0.1)
+citecheck.archivers.wayback_lookup.PATIENCE = 3.0
+from citecheck.__main__ import main
+main()
+"""
+STORY = """<html lang="en"><head><title>Ferry sinks off Kerval</title>
+<meta property="article:published_time" content="2019-02-22T08:00:00Z"></head>
+<body><article><h1>Ferry sinks off Kerval</h1>
+<p>The ferry Anna-Lise sank off Kerval on 21 February 2019 in heavy seas, half an hour after it had left the pier.</p>
+<p>14 people were killed, the prefecture said on Friday. The survivors were brought ashore by fishermen, who had seen
+the lights go out. An inquiry into the age of the ship has been opened, and the line stays closed until spring.</p>
+</article></body></html>"""
+
+
+@contextmanager
+def origin(pages: Mapping[str, str]) -> Iterator[str]:
+    """A publisher, with everything it has published."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path, "<h1>Not Found</h1>").encode()
+            self.send_response(200 if self.path in pages else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass
+class Desk:
+    """A working folder, an archive, and the command in a process of its own."""
+
+    folder: Path
+    archive: PywbArchive
+    ca_file: Path
+    patience: float = 60.0
+
+    def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.CompletedProcess[str]:
+        plain = {
+            name: value for name, value in os.environ.items() if not name.startswith(("CITECHECK_", "IA_", "XDG_"))
+        }
+        plain.pop("COLUMNS", None)
+        own = {
+            "HOME": str(self.folder),
+            "PYTHONIOENCODING": "utf-8",
+            "CITECHECK_WAYBACK_URL": self.archive.base,
+            "CITECHECK_CA_FILE": str(self.ca_file),
+        }
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-c", UNHURRIED.format(patience=self.patience), *arguments],
+            cwd=self.folder, env=plain | own | dict(keys), capture_output=True, encoding="utf-8", timeout=120,
+            check=False,
+        )  # fmt: skip
+
+    def write(self, text: str) -> None:
+        (self.folder / "article.wikitext").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    new_collection(tmp_path / "pywb")
+    (tmp_path / "work").mkdir()
+    with running_pywb(tmp_path / "pywb", "--live", "--record", "-a", "--auto-interval", "1") as pywb:
+        archive = PywbArchive(pywb=pywb)
+        with web_archive(archive, context):
+            yield Desk(tmp_path / "work", archive, tmp_path / "ca.pem")
+            archive.closing.set()
+            for thread in archive.threads:
+                thread.join()
+
+
+def cite(url: str, title: str = "Ferry sinks off Kerval") -> str:
+    return f"<ref>{{{{cite web |title={title} |url={url} |date=22 February 2019}}}}</ref>"
+
+
+def test_saved_once_and_found_ever_after(desk: Desk) -> None:
+    with origin({"/a": STORY}) as site:
+        desk.write(f"It sank.{cite(f'{site}/a')} It was gone.{cite(f'{site}/gone', 'Gone')}\n")
+
+        first = desk.call("archive", "article.wikitext")
+        second = desk.call("archive", "article.wikitext")
+        looked = desk.call("archive", "article.wikitext", "--lookup-only", "--db", "other.db", keys={})
+        memento = ("--memento", f"{desk.archive.pywb}/{COLLECTION}/{{url}}", "--db", "third.db")
+        both = desk.call("archive", "article.wikitext", "--lookup-only", *memento, keys={})
+
+    assert first.returncode == 0, first.stderr
+    assert "2 references: 1 saved, 1 failed." in first.stdout
+    assert "the source does not exist any more (404): No capture. (no use trying again)" in first.stdout
+    assert "1 recent enough already" in second.stdout
+    assert len(desk.archive.asked("save")) == 2
+    assert "1 already there, 1 not archived" in looked.stdout
+    assert both.returncode == 0, both.stderr
+    assert "1 already there, 1 not archived" in both.stdout
+
+
+def facts_supported(report: Path) -> list[tuple[str, str]]:
+    claims = json.loads(report.read_text(encoding="utf-8"))["articles"][0]["claims"]
+    return [(fact["text"], fact["verdict"]) for claim in claims for fact in claim["facts"]]
+
+
+def references(report: Path) -> list[dict[str, Any]]:
+    return json.loads(report.read_text(encoding="utf-8"))["articles"][0]["references"]
+
+
+def test_a_source_that_vanishes_is_still_checked(desk: Desk) -> None:
+    """Run, archive, patch; then the publisher goes away, and everything local with it but the patched article."""
+    with origin({"/a": STORY}) as site:
+        desk.write(
+            f"The ferry Anna-Lise sank off Kerval on 21 February 2019, and 14 people were killed.{cite(f'{site}/a')}\n"
+        )
+        allowed = ("--allow-host", site.removeprefix("http://"), "--delay", "0")
+        before = desk.call("run", "article.wikitext", *allowed, "--report", "json=before.json")
+        saved = desk.call("archive", "article.wikitext")
+        patch = desk.call("patch", "article.wikitext")
+        subprocess.run(["patch", "-p1", "-s"], input=patch.stdout.encode(), cwd=desk.folder, check=True)
+    text = (desk.folder / "article.wikitext").read_text(encoding="utf-8")
+    allowed += ("--allow-host", f"localhost:{desk.archive.port}")
+
+    after = desk.call(
+        "run", "article.wikitext", *allowed, "--report", "json=after.json", "--db", "new.db", "--archive", "new"
+    )
+
+    assert (before.returncode, saved.returncode, patch.returncode) == (0, 0, 0), (before, saved, patch)
+    assert f"|archive-url={desk.archive.base}/web/2" in text
+    assert "|url-status=live " in text
+    supported = facts_supported(desk.folder / "before.json")
+    assert supported
+    assert {verdict for _, verdict in supported} == {"supported"}
+    assert facts_supported(desk.folder / "after.json") == supported, after.stdout
+    (reference,) = references(desk.folder / "after.json")
+    assert reference["health"] == "unreachable"
+    assert reference["stand_in"]["url"].startswith(desk.archive.base)
+
+
+def test_a_job_that_never_ends_is_pending_and_found_later(desk: Desk) -> None:
+    desk.patience = 1.0
+    with origin({"/a": STORY}) as site:
+        desk.write(f"It sank.{cite(f'{site}/a')}\n")
+        desk.archive.next("status", *[as_json({"status": "pending"})] * 400)
+        desk.archive.next("cdx", *[Reply(200, "")] * 2)
+
+        first = desk.call("archive", "article.wikitext")
+        desk.archive.scripted.clear()
+        second = desk.call("archive", "article.wikitext")
+
+    assert "1 pending" in first.stdout, first.stdout + first.stderr
+    assert "1 saved" in second.stdout or "1 recent enough" in second.stdout, second.stdout
+    assert len(desk.archive.asked("save")) == 1
