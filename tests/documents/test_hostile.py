@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.documents import read_bytes
-from citecheck.documents.parse import feed_directly, feed_soup
 from citecheck.model import Document, Failure
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
@@ -40,21 +39,6 @@ def whole(document: Document | Failure) -> None:
     if isinstance(document, Document):
         assert "".join(document.text[zone.start : zone.end] for zone in document.zones) == document.text
         assert all(zone.start < zone.end for zone in document.zones)
-
-
-class Recorder:
-    def __init__(self) -> None:
-        self.events: list[tuple[str, str]] = []
-
-    def start(self, tag: str, attributes: object) -> None:
-        self.events.append(("start", tag))
-
-    def data(self, text: str) -> None:
-        if text.strip():
-            self.events.append(("data", " ".join(text.split())))
-
-    def end(self, tag: str) -> None:
-        self.events.append(("end", tag))
 
 
 @settings(deadline=None)  # a first call loads tables
@@ -105,28 +89,6 @@ def test_truncated_and_damaged_pages_are_read_as_far_as_they_go() -> None:
         for _ in range(len(damaged) // 40):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         whole(read_bytes(bytes(damaged), media_type="text/html; charset=utf-8"))
-
-
-@settings(deadline=None)  # a first call loads tables
-@given(MARKUP.map("".join))
-def test_both_ways_of_parsing_give_the_same_events(html: str) -> None:
-    soup, direct = Recorder(), Recorder()
-
-    feed_soup(html, soup)
-    feed_directly(html, direct)
-
-    assert _joined(soup.events) == _joined(direct.events)
-
-
-def _joined(events: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Texts that follow one another count as one: parsers part them where they like."""
-    joined: list[tuple[str, str]] = []
-    for kind, value in events:
-        if kind == "data" and joined and joined[-1][0] == "data":
-            joined[-1] = ("data", joined[-1][1] + value.replace(" ", ""))
-        else:
-            joined.append((kind, value.replace(" ", "") if kind == "data" else value))
-    return joined
 
 
 def test_many_short_lines_of_plain_text_are_one_paragraph_in_no_time() -> None:

@@ -8,7 +8,8 @@ from html import unescape
 from citecheck.documents.byline import Byline, read_byline
 from citecheck.documents.layout import Piece, lay_out
 from citecheck.documents.metadata import article_body, language_of, metadata_of
-from citecheck.documents.outline import Outline, clean, outline
+from citecheck.documents.outline import Outline, clean
+from citecheck.documents.outliner import outline
 from citecheck.documents.zoning import Zoning, zoning_of
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, Stated, Zone, ZoneKind
