@@ -25,8 +25,10 @@ from statistics import mean
 
 from citecheck.documents import read_bytes
 from citecheck.documents.charset import decode
-from citecheck.documents.outline import Outliner
-from citecheck.documents.parse import feed_directly, feed_soup
+from citecheck.documents.outliner import Outliner
+from citecheck.documents.parse import feed_directly, feed_tree
+from citecheck.documents.zoning import zoning_of
+from citecheck.documents.outliner import outline
 from citecheck.model import Document, ZoneKind
 
 _WORD = re.compile(r"\w+")
@@ -99,11 +101,13 @@ def report_metadata(documents: Sequence[Document]) -> None:
 def report_speed(bodies: dict[str, bytes]) -> None:
     """Print the time of reading a page, and of its parts."""
     pages = [text for body in bodies.values() if (text := decode(body))]
+    outlines = [outline(page) for page in pages]
     parts: dict[str, Callable[[], object]] = {
         "read": lambda: [read_bytes(body, media_type="text/html") for body in bodies.values()],
         "  decode": lambda: [decode(body) for body in bodies.values()],
-        "  outline by BeautifulSoup's tree": lambda: [feed_soup(page, Outliner()) for page in pages],
-        "  outline without a tree": lambda: [feed_directly(page, Outliner()) for page in pages],
+        "  outline by lexbor's tree": lambda: [feed_tree(page.encode(), Outliner()) for page in pages],
+        "  outline without a tree": lambda: [feed_directly(page.encode(), Outliner()) for page in pages],
+        "  zones": lambda: [zoning_of(page) for page in outlines],
     }
     for name, work in parts.items():
         print(f"{name:34} {clock(work, len(pages)):6.2f} ms a page")

@@ -20,8 +20,8 @@ _FORMATTING = re.compile(
 _START_TAG = re.compile(
     rb"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+"""
 )
+_ATTRIBUTE = re.compile(rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 _NAME = re.compile(rb"<[a-zA-Z][^\s/>]*")
-_PARTING = bytes(set(range(256)) - set(b" \t\n\f\r/\"'"))
 
 
 def is_light(markup: bytes) -> bool:
@@ -47,4 +47,4 @@ def _thinned_tag(tag: re.Match[bytes]) -> bytes:
 
 
 def _is_crowded(tag: bytes) -> bool:
-    return len(tag) > _LONG_TAG and len(tag.translate(None, _PARTING)) > _MOST_ATTRIBUTES
+    return len(tag) > _LONG_TAG and len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES

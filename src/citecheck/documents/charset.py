@@ -53,6 +53,8 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = True) -> 
     for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
+    if _is_plainly_utf8(body) and (text := _strictly(body, ["utf-8"])) is not None:
+        return text
     labels = [declared, EncodingDetector.find_declared_encoding(body[:_SAMPLE], is_html=True) if markup else None]
     candidates = [codec for label in labels if (codec := codec_of(label))]
     text = _strictly(body, _trustworthy(body, candidates))
@@ -69,6 +71,12 @@ def codec_of(label: str | None) -> str | None:
         return None
     name = _WIDENED.get(name, name)
     return name if name in _READABLE else None
+
+
+def _is_plainly_utf8(body: bytes) -> bool:
+    """Whether no encoding goes before UTF-8, if the bytes are valid in it: those that do use NUL or escape bytes."""
+    sample = body[:_SAMPLE]
+    return b"\0" not in sample and b"\x1b" not in body
 
 
 def _trustworthy(body: bytes, candidates: list[str]) -> list[str]:

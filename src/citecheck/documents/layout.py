@@ -1,13 +1,12 @@
 """Lines and what they are part of → a document's text and its zones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citecheck.model import Zone, ZoneKind
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text of one zone; ``separator`` parts it from the piece before."""
 
     text: str
@@ -19,13 +18,17 @@ def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Zone, ...]]:
     """The joined text and its zones: sorted, touching, the first at 0, the last at the text's end."""
     parts: list[str] = []
     zones: list[Zone] = []
-    end = 0
+    kind, start, end = ZoneKind.HEAD, 0, 0
     for piece in pieces:
-        separator = piece.separator if parts else ""
-        start = end
-        end += len(separator) + len(piece.text)
-        parts.append(separator + piece.text)
-        if zones and zones[-1].kind is piece.kind:
-            start = zones.pop().start
-        zones.append(Zone(piece.kind, start, end))
+        if piece.kind is not kind:
+            if end > start:
+                zones.append(Zone(kind, start, end))
+            kind, start = piece.kind, end
+        if parts:
+            parts.append(piece.separator)
+            end += len(piece.separator)
+        parts.append(piece.text)
+        end += len(piece.text)
+    if end > start:
+        zones.append(Zone(kind, start, end))
     return "".join(parts), tuple(zones)

@@ -6,7 +6,7 @@ from html import unescape
 
 from citecheck.documents.byline import Byline, without_by
 from citecheck.documents.dates import day_in_address, stated_days
-from citecheck.documents.json_ld import Thing, article_of, texts, things_in
+from citecheck.documents.json_ld import Thing, article_of, texts
 from citecheck.documents.outline import Outline, clean
 from citecheck.documents.signs import plain
 from citecheck.documents.titles import names_same_work
@@ -45,7 +45,7 @@ def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: ran
         around: the indices of the lines around its headline.
         byline: reads those lines; called only where nothing more explicit is found.
     """
-    things = things_in(page.json_ld)
+    things = page.things
     article = article_of(things, page.title) or {}
     site = _site(page, article)
     return Metadata(
@@ -61,7 +61,7 @@ def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: ran
 
 def article_body(page: Outline) -> str:
     """The article's text as JSON-LD states it, or nothing."""
-    bodies = [body for thing in things_in(page.json_ld) for body in texts(thing.get("articleBody"))]
+    bodies = [body for thing in page.things for body in texts(thing.get("articleBody"))]
     return max(bodies, key=len, default="")
 
 
@@ -150,7 +150,7 @@ def _declared(page: Outline, article: Thing, key: str, metas: Iterable[str]) -> 
 
 def language_of(page: Outline) -> Stated | None:
     """The primary subtag of the language that a page declares."""
-    things = things_in(page.json_ld)
+    things = page.things
     stated = [
         (page.language, "html"),
         *((text, "json-ld") for thing in things for text in texts(thing.get("inLanguage"))),

@@ -3,8 +3,16 @@
 import json
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib.resources import files
+
+
+class Told(Enum):
+    """What a region is by its name: beside an article, or a piece of furniture in or around it."""
+
+    BESIDE = "beside"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,14 @@ class Names:
     body: re.Pattern[str]
     standfirst: re.Pattern[str]
     reference_headings: frozenset[str]
+
+    def told_by(self, name: str) -> Told | None:
+        """What a region's names tell of it; a body's name goes before all others."""
+        if self.body.search(name):
+            return None
+        if self.beside.search(name):
+            return Told.BESIDE
+        return Told.FURNITURE if self.furniture.search(name) else None
 
 
 @cache

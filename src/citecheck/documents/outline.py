@@ -6,6 +6,9 @@ browser would lay it out. Inline elements do not break words; the cells of a row
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from citecheck.documents.json_ld import Thing
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
@@ -13,8 +16,7 @@ _INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A block-level element: the index of the region around it (-1 at the root), its tag and its names.
 
     ``names`` are its identifier, classes and itemprop, ``role`` its ARIA role, all in lower case;
@@ -28,8 +30,7 @@ class Region:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of visible text, the index of its region, and how many of its characters are link text.
 
     ``separator`` parts it from the line before: a line break, or a tab between the cells of a row.
@@ -56,7 +57,7 @@ class Outline:
     """A page's regions and lines in document order, and what its head declares.
 
     ``metas`` and ``links`` are pairs (name or relation in lower case, content or address); ``credits`` the texts
-    marked up as an author's name.
+    marked up as an author's name; ``things`` what its JSON-LD describes.
     """
 
     regions: list[Region] = field(default_factory=lambda: [Region(-1, "html")])
@@ -64,7 +65,7 @@ class Outline:
     moments: list[Moment] = field(default_factory=list)
     metas: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    json_ld: list[str] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     title: str = ""
     language: str = ""

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, HIDING_STYLE, UNREAD
+from citecheck.documents.json_ld import things_in
 from citecheck.documents.outline import Line, Moment, Outline, Region, clean
 from citecheck.documents.parse import Attributes, feed
 
@@ -57,27 +58,28 @@ class Outliner:
         self._blocks: list[list[str]] = []
         self._credits: list[list[str]] = []
 
-    def element(self, tag: str, attributes: Attributes, place: Place) -> Place:
+    def element(self, tag: str, attributes: Attributes, place: Place) -> Place | None:
         """An element begins; the place inside it."""
         if not place.shown:
-            return place
+            return None
         if place.region != self._here.region:
             self._break_line(place)
         if tag in BLOCKS:
             return self._begin_block(tag, attributes, place)
         if tag in UNREAD or (attributes and _is_hidden(attributes)):
-            return self._begin_unread(tag, attributes, place)
+            return self._begin_unread(tag, attributes)
         if tag in _EMPTY:
             self._place_empty(tag, attributes, place)
         elif tag == "a" or "-" in tag:
             place = self._begin_apart(tag, place)
-        return self._note(tag, attributes, place) if attributes or tag == "time" else place
+        noted = tag == "time" or "itemprop" in attributes or "rel" in attributes
+        return self._note(tag, attributes, place) if noted else place
 
     def text(self, text: str, place: Place) -> None:
         """Text in a place."""
         if place.kept is not None:
             place.kept.append(text)
-        if not place.shown:
+        if not place.shown or (text.isspace() and not (self._words and place.region == self._here.region)):
             return
         if place is not self._here:
             self._go_to(place)
@@ -90,7 +92,7 @@ class Outliner:
         self._break_line(self.root)
         page = self._page
         page.title = next((title for parts in self._titles if (title := clean("".join(parts)))), "")
-        page.json_ld = ["".join(parts) for parts in self._blocks]
+        page.things = things_in(map("".join, self._blocks))
         page.credits = [credit for parts in self._credits if (credit := clean("".join(parts)))]
         return page
 
@@ -108,7 +110,8 @@ class Outliner:
         if tag == "html":
             page.language = page.language or attributes.get("lang") or attributes.get("xml:lang") or ""
             return place
-        self._break_line(place)
+        if self._words or self._pictures:
+            self._break_line(place)
         row = place.row
         if tag == "tr":
             self._separator, self._lines_in_cell, self._row = "\n", 0, len(page.regions)
@@ -129,22 +132,22 @@ class Outliner:
             self._separator = "\t" if self._lines_in_cell == 1 else "\n"
         self._lines_in_cell = 0
 
-    def _begin_unread(self, tag: str, attributes: Attributes, place: Place) -> Place:
-        kept: list[str] | None = None
+    def _begin_unread(self, tag: str, attributes: Attributes) -> Place | None:
+        kept: list[str] = []
         if tag == "title":
-            kept = []
             self._titles.append(kept)
         elif tag == "script" and "ld+json" in (attributes.get("type") or "").lower():
-            kept = []
             self._blocks.append(kept)
-        return place._replace(shown=False, kept=kept)
+        else:
+            return None
+        return Place(shown=False, kept=kept)
 
     def _begin_apart(self, tag: str, place: Place) -> Place:
         self._parts += 1
         if tag == "a":
-            return place._replace(link=self._parts)
+            return Place(place.region, place.row, self._parts, place.apart, kept=place.kept)
         self._words.append(" ")
-        return place._replace(apart=self._parts)
+        return Place(place.region, place.row, place.link, self._parts, kept=place.kept)
 
     def _place_empty(self, tag: str, attributes: Attributes, place: Place) -> None:
         if tag == "br":
@@ -210,7 +213,7 @@ class Outliner:
 
 
 def _names(attributes: Attributes) -> str:
-    return " ".join(name for key in _NAMED if (name := attributes.get(key))).lower()
+    return " ".join(filter(None, map(attributes.get, _NAMED))).lower()
 
 
 def _is_hidden(attributes: Attributes) -> bool:

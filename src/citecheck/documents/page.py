@@ -15,6 +15,7 @@ from citecheck.language.identify import detect_language
 from citecheck.model import Document, Stated, Zone, ZoneKind
 
 _LONG_ENOUGH = 200
+_TELLING = 1_500  # characters from which more of them do not change what language is found
 _LONGEST_BYLINE = 200
 _WORTH_ADDING = 0.25
 _ESCAPES = 3
@@ -102,7 +103,7 @@ def _head(page: Outline) -> list[str]:
 
 def _language(text: str, zones: Sequence[Zone], declared: Stated | None) -> str | None:
     """What the main text is written in; a short one is in the language that the page declares."""
-    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)
+    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)[:_TELLING]
     tag = declared.value.lower().replace("_", "-").split("-")[0].strip() if declared else None
     detected = detect_language(main) if len(main) >= _LONG_ENOUGH else None
     return detected or tag or detect_language(text)

@@ -25,11 +25,11 @@ class Handler(Protocol[Place]):
     root: Place
     """The place around the outermost element."""
 
-    def element(self, tag: str, attributes: Attributes, place: Place) -> Place:
+    def element(self, tag: str, attributes: Attributes, place: Place) -> Place | None:
         """An element begins in a place; ``tag`` and the attribute names are in lower case.
 
         Returns:
-            The place that its content stands in.
+            The place that its content stands in, or ``None`` where nothing inside is wanted.
         """
 
     def text(self, text: str, place: Place) -> None:
@@ -51,14 +51,16 @@ def feed_tree(markup: bytes, handler: Handler[Place]) -> None:
     if root is None:
         return
     element, text = handler.element, handler.text
-    places = {root.mem_id: element("html", root.attributes, handler.root)}
+    places: dict[int, Place | None] = {root.mem_id: element("html", root.attributes, handler.root)}
     nodes = root.traverse(include_text=True)
     next(nodes)
     for node in nodes:
         parent = node.parent
         place = places[parent.mem_id] if parent is not None else handler.root
         tag = node.tag
-        if tag == "-text":
+        if place is None:
+            places[node.mem_id] = None
+        elif tag == "-text":
             text(node.text_content or "", place)
         elif tag is not None:
             places[node.mem_id] = element(tag, node.attributes, place)
@@ -77,16 +79,20 @@ def feed_directly(markup: bytes, handler: Handler[Place]) -> None:
 class _Target(Generic[Place]):
     def __init__(self, handler: Handler[Place]) -> None:
         self._handler = handler
-        self._places = [handler.root]
+        self._places: list[Place | None] = [handler.root]
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Hand on an element; lxml's empty mapping is slow to ask."""
-        given = attributes if len(attributes) else _NO_ATTRIBUTES
-        self._places.append(self._handler.element(tag, given, self._places[-1]))
+        place = self._places[-1]
+        if place is not None:
+            place = self._handler.element(tag, attributes if len(attributes) else _NO_ATTRIBUTES, place)
+        self._places.append(place)
 
     def data(self, text: str) -> None:
         """Hand on a text."""
-        self._handler.text(text, self._places[-1])
+        place = self._places[-1]
+        if place is not None:
+            self._handler.text(text, place)
 
     def end(self, _tag: str) -> None:
         """Go back to the place around the element."""

@@ -4,10 +4,11 @@ Running text decides: where most of it is gathered, there is the article. The na
 lies beside it, and never a region that holds the bulk of the page's running text.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citecheck.documents.names import names
+from citecheck.documents.names import Told, names
 from citecheck.documents.outline import Line, Outline, Region
 from citecheck.documents.signs import plain
 from citecheck.model import ZoneKind
@@ -33,7 +34,7 @@ _MOSTLY = 0.5
 _GATHERING = 1.75  # above 1, so that one long text outweighs many teasers of the same length
 _SHARE_OF_CHILD = 0.8  # the article is in the child that gathers so much of its parent's running text
 _SHORTEST_HEADLINE = 15
-_IDEOGRAPHS = "\u2e80"
+_IDEOGRAPH = re.compile("[\u2e80-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def zoning_of(page: Outline) -> Zoning:
     """Part the lines of a page into zones."""
     weights = [_weight(line) for line in page.lines]
     unseen = _inherit(_hidden(page, weights), page.regions)
-    aside = _inherit(_asides(page, weights), page.regions)
+    aside = _asides(page, weights)
     weights = [0 if aside[line.region] else weight for line, weight in zip(page.lines, weights, strict=True)]
     headline = _headline(page, weights)
     main = _main(page, weights, aside, headline)
@@ -71,7 +72,7 @@ def _zone(page: Outline, index: int, *, main: bool, standfirst: bool) -> ZoneKin
 
 
 def _weight(line: Line) -> float:
-    length = len(line.text) + 2 * sum(map(_IDEOGRAPHS.__le__, line.text))
+    length = len(line.text) + (0 if line.text.isascii() else 2 * len(_IDEOGRAPH.findall(line.text)))
     return 0 if length < _RUNNING or line.linked > _MOST_LINKED * len(line.text) else length
 
 
@@ -82,22 +83,24 @@ def _hidden(page: Outline, weights: Sequence[float]) -> list[bool]:
 
 
 def _asides(page: Outline, weights: Sequence[float]) -> list[bool]:
+    """For every region whether it, or one around it, stands beside the article."""
     running = _by_region(page, weights)
     everything = _by_region(page, [len(line.text) for line in page.lines])
-    return [
-        _is_aside(region, total / running[0] if running[0] else 0, total > _MOSTLY * text)
-        for region, total, text in zip(page.regions, running, everything, strict=True)
-    ]
+    whole = running[0] or 1
+    flags: list[bool] = []
+    for region, total, text in zip(page.regions, running, everything, strict=True):
+        inherited = region.parent >= 0 and flags[region.parent]
+        flags.append(inherited or _is_aside(region, total / whole, mostly_running=total > _MOSTLY * text))
+    return flags
 
 
-def _is_aside(region: Region, share: float, mostly_running: bool) -> bool:
+def _is_aside(region: Region, share: float, *, mostly_running: bool) -> bool:
     if share <= _BULK and (region.hidden or region.tag in _ASIDE_TAGS or region.role in _ASIDE_ROLES):
         return True
-    if not region.names or names().body.search(region.names):
+    if not region.names or share > _BULK_OF_NAMED:
         return False
-    if share <= _BULK_OF_NAMED and names().beside.search(region.names):
-        return True
-    return share <= _BULK and not mostly_running and names().furniture.search(region.names) is not None
+    told = names().told_by(region.names)
+    return told is Told.BESIDE or (told is Told.FURNITURE and share <= _BULK and not mostly_running)
 
 
 def _headline(page: Outline, weights: Sequence[float]) -> int:
