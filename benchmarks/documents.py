@@ -25,10 +25,9 @@ from statistics import mean
 
 from citecheck.documents import read_bytes
 from citecheck.documents.charset import decode
-from citecheck.documents.outliner import Outliner
+from citecheck.documents.outliner import Outliner, outline
 from citecheck.documents.parse import feed_directly, feed_tree
 from citecheck.documents.zoning import zoning_of
-from citecheck.documents.outliner import outline
 from citecheck.model import Document, ZoneKind
 
 _WORD = re.compile(r"\w+")
@@ -101,7 +100,7 @@ def report_metadata(documents: Sequence[Document]) -> None:
 def report_speed(bodies: dict[str, bytes]) -> None:
     """Print the time of reading a page, and of its parts."""
     pages = [text for body in bodies.values() if (text := decode(body))]
-    outlines = [outline(page) for page in pages]
+    outlines = [outline(page.encode()) for page in pages]
     parts: dict[str, Callable[[], object]] = {
         "read": lambda: [read_bytes(body, media_type="text/html") for body in bodies.values()],
         "  decode": lambda: [decode(body) for body in bodies.values()],

@@ -6,11 +6,12 @@ others. A page of 60 kB can ask for gigabytes so. The bounds are a hundred times
 """
 
 import re
+from collections.abc import Iterator
 
 _MOST_BYTES = 1_000_000
 _MOST_TAGS = 20_000
-_MOST_COPIES = 2_000_000
-_SMALL = 200_000  # the attributes of one tag that fit into this are read in seconds at worst
+_MOST_COPIES = 1_000_000
+_SMALL = 400_000  # up to this size it is enough to look at tags that are long up to their first ">"
 _LONG_TAG = 4_096
 _MOST_ATTRIBUTES = 1_000
 _FORMATTING = re.compile(
@@ -20,6 +21,7 @@ _FORMATTING = re.compile(
 _START_TAG = re.compile(
     rb"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+"""
 )
+_LONG_START = re.compile(rb"<[a-zA-Z][^>]{4096}")
 _ATTRIBUTE = re.compile(rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 _NAME = re.compile(rb"<[a-zA-Z][^\s/>]*")
 
@@ -29,9 +31,15 @@ def is_light(markup: bytes) -> bool:
     tags = markup.count(b"<")
     if len(markup) > _MOST_BYTES or tags > _MOST_TAGS:
         return False
-    if tags * tags > _MOST_COPIES and tags * len(_FORMATTING.findall(markup)) > _MOST_COPIES:
+    # Where half the tags open what the other half repeat, there are most copies.
+    if tags * tags / 4 > _MOST_COPIES and tags * len(_FORMATTING.findall(markup)) > _MOST_COPIES:
         return False
-    return len(markup) <= _SMALL or not any(map(_is_crowded, _START_TAG.findall(markup)))
+    return not any(map(_is_crowded, _START_TAG.findall(markup) if len(markup) > _SMALL else _long_tags(markup)))
+
+
+def _long_tags(markup: bytes) -> Iterator[bytes]:
+    tags = (_START_TAG.match(markup, start.start()) for start in _LONG_START.finditer(markup))
+    return (tag[0] for tag in tags if tag)
 
 
 def thinned(markup: bytes) -> bytes:

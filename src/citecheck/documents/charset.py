@@ -63,6 +63,14 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = True) -> 
     return None if _is_binary(body) else _guessed(body)
 
 
+def to_utf8(body: bytes, declared: str | None = None) -> bytes | None:
+    """The markup of a body in UTF-8, which most pages are in already, or ``None`` where it is no text at all."""
+    if _is_plainly_utf8(body) and not body.startswith(codecs.BOM_UTF8) and _strictly(body, ["utf-8"]) is not None:
+        return body
+    text = decode(body, declared)
+    return None if text is None else text.encode("utf-8", "replace")
+
+
 def codec_of(label: str | None) -> str | None:
     """The Python codec that reads pages labelled so, or ``None`` for an unknown or unsafe label."""
     try:

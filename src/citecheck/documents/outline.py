@@ -8,26 +8,38 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from citecheck.documents.elements import HIDING_STYLE
 from citecheck.documents.json_ld import Thing
+from citecheck.documents.parse import Attributes
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ufffc\ufffe]"
 )
+_NAMED = ("id", "class", "itemprop")
 
 
 class Region(NamedTuple):
-    """A block-level element: the index of the region around it (-1 at the root), its tag and its names.
-
-    ``names`` are its identifier, classes and itemprop, ``role`` its ARIA role, all in lower case;
-    ``hidden`` says whether the element itself asks not to be shown.
-    """
+    """A block-level element: the index of the region around it (-1 at the root), its tag and its attributes."""
 
     parent: int
     tag: str
-    names: str = ""
-    role: str = ""
-    hidden: bool = False
+    attributes: Attributes = {}  # noqa: RUF012 - a mapping that nobody writes to
+
+    @property
+    def names(self) -> str:
+        """Its identifier, classes and itemprop in lower case."""
+        return names_in(self.attributes)
+
+    @property
+    def role(self) -> str:
+        """Its ARIA role in lower case."""
+        return (self.attributes.get("role") or "").lower()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the element itself asks not to be shown."""
+        return bool(self.attributes) and is_hidden(self.attributes)
 
 
 class Line(NamedTuple):
@@ -73,6 +85,19 @@ class Outline:
     def meta(self, *names: str) -> str:
         """The first non-empty content among the meta elements so named; the names are tried in order."""
         return next((content for name in names for key, content in self.metas if key == name and content), "")
+
+
+def names_in(attributes: Attributes) -> str:
+    """The identifier, classes and itemprop of an element, in lower case."""
+    return " ".join(filter(None, map(attributes.get, _NAMED))).lower()
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether an element asks not to be shown."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and HIDING_STYLE.search(style) is not None
 
 
 def clean(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, HIDING_STYLE, UNREAD
+from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, UNREAD
 from citecheck.documents.json_ld import things_in
-from citecheck.documents.outline import Line, Moment, Outline, Region, clean
+from citecheck.documents.outline import Line, Moment, Outline, Region, clean, is_hidden, names_in
 from citecheck.documents.parse import Attributes, feed
 
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
-_NAMED = ("id", "class", "itemprop")
 _DECLARING = ("name", "property", "itemprop", "http-equiv")
 _EMPTY = frozenset(("br", "img", "meta", "link"))
 
@@ -33,10 +32,10 @@ class Place(NamedTuple):
     kept: list[str] | None = None
 
 
-def outline(html: str) -> Outline:
-    """The outline of a page."""
+def outline(markup: bytes) -> Outline:
+    """The outline of a page in UTF-8."""
     outliner = Outliner()
-    feed(html, outliner)
+    feed(markup, outliner)
     return outliner.finish()
 
 
@@ -66,7 +65,7 @@ class Outliner:
             self._break_line(place)
         if tag in BLOCKS:
             return self._begin_block(tag, attributes, place)
-        if tag in UNREAD or (attributes and _is_hidden(attributes)):
+        if tag in UNREAD or (attributes and is_hidden(attributes)):
             return self._begin_unread(tag, attributes)
         if tag in _EMPTY:
             self._place_empty(tag, attributes, place)
@@ -118,12 +117,8 @@ class Outliner:
             row = self._row
         elif tag in CELLS:
             self._begin_cell()
-        if attributes:
-            role, hidden = (attributes.get("role") or "").lower(), _is_hidden(attributes)
-            page.regions.append(Region(place.region, tag, _names(attributes), role, hidden))
-        else:
-            page.regions.append(Region(place.region, tag))
-        self._here = Place(len(page.regions) - 1, row, place.link, place.apart, kept=place.kept)
+        page.regions.append(Region(place.region, tag, attributes))
+        self._here = Place(len(page.regions) - 1, row, place.link, place.apart, True, place.kept)
         return self._here
 
     def _begin_cell(self) -> None:
@@ -145,9 +140,9 @@ class Outliner:
     def _begin_apart(self, tag: str, place: Place) -> Place:
         self._parts += 1
         if tag == "a":
-            return Place(place.region, place.row, self._parts, place.apart, kept=place.kept)
+            return Place(place.region, place.row, self._parts, place.apart, True, place.kept)
         self._words.append(" ")
-        return Place(place.region, place.row, place.link, self._parts, kept=place.kept)
+        return Place(place.region, place.row, place.link, self._parts, True, place.kept)
 
     def _place_empty(self, tag: str, attributes: Attributes, place: Place) -> None:
         if tag == "br":
@@ -180,7 +175,7 @@ class Outliner:
         item = attributes.get("itemprop") or ""
         if tag == "time" or item.startswith("date"):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
-            self._page.moments.append(Moment(stamp, _names(attributes), len(self._page.lines), place.region))
+            self._page.moments.append(Moment(stamp, names_in(attributes), len(self._page.lines), place.region))
         if "author" in item or "author" in (attributes.get("rel") or ""):
             credit: list[str] = []
             self._credits.append(credit)
@@ -210,14 +205,3 @@ class Outliner:
         self._page.lines.append(Line(text, region, linked, separator))
         self._separator = "\n"
         self._lines_in_cell += 1
-
-
-def _names(attributes: Attributes) -> str:
-    return " ".join(filter(None, map(attributes.get, _NAMED))).lower()
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and HIDING_STYLE.search(style) is not None

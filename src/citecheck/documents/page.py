@@ -15,7 +15,7 @@ from citecheck.language.identify import detect_language
 from citecheck.model import Document, Stated, Zone, ZoneKind
 
 _LONG_ENOUGH = 200
-_TELLING = 1_500  # characters from which more of them do not change what language is found
+_CONFIRMING = 300  # characters that suffice to confirm a language, but not to deny it
 _LONGEST_BYLINE = 200
 _WORTH_ADDING = 0.25
 _ESCAPES = 3
@@ -25,9 +25,9 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[^a-z])|(?<=[。！？])|\n+")
 
 
-def read_html(html: str, *, url: str, media_type: str, header_language: str | None = None) -> Document:
-    """The document that a page holds; it may be empty of text."""
-    page = outline(html)
+def read_html(markup: bytes, *, url: str, media_type: str, header_language: str | None = None) -> Document:
+    """The document that a page, in UTF-8, holds; it may be empty of text."""
+    page = outline(markup)
     zoning = zoning_of(page)
     text, zones = lay_out(_pieces(page, zoning))
     declared = language_of(page) or (Stated(header_language, "header") if header_language else None)
@@ -103,7 +103,10 @@ def _head(page: Outline) -> list[str]:
 
 def _language(text: str, zones: Sequence[Zone], declared: Stated | None) -> str | None:
     """What the main text is written in; a short one is in the language that the page declares."""
-    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)[:_TELLING]
+    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)
     tag = declared.value.lower().replace("_", "-").split("-")[0].strip() if declared else None
-    detected = detect_language(main) if len(main) >= _LONG_ENOUGH else None
-    return detected or tag or detect_language(text)
+    if len(main) < _LONG_ENOUGH:
+        return tag or detect_language(text)
+    if tag and detect_language(main[:_CONFIRMING]) == tag:
+        return tag
+    return detect_language(main) or tag or detect_language(text)

@@ -36,9 +36,8 @@ class Handler(Protocol[Place]):
         """Text in a place, character references resolved."""
 
 
-def feed(html: str, handler: Handler[Place]) -> None:
-    """Parse a page, however broken, and hand its elements to ``handler``; comments and templates are left out."""
-    markup = html.encode("utf-8", "replace")
+def feed(markup: bytes, handler: Handler[Place]) -> None:
+    """Parse a page in UTF-8, however broken, and hand its elements to ``handler``, comments and templates left out."""
     if is_light(markup):
         feed_tree(markup, handler)
     else:

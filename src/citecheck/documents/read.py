@@ -1,6 +1,6 @@
 """What came over the wire, or lies in a file → a Document, or the reason why there is none."""
 
-from citecheck.documents.charset import decode
+from citecheck.documents.charset import decode, to_utf8
 from citecheck.documents.media_type import Kind, MediaType, media_type_of
 from citecheck.documents.page import read_html
 from citecheck.documents.pdf import read_pdf
@@ -49,19 +49,24 @@ def read_bytes(
         return read_pdf(body, url=url)
     if kind.kind is Kind.OTHER:
         return _failure("media-type", f"{kind.name} is not a kind of document that citecheck reads.")
-    text = decode(body, kind.charset, markup=kind.kind in (Kind.HTML, Kind.XML))
-    if text is None:
+    document = _read_text(body, kind, url, language)
+    if document is None:
         return _failure("undecodable", f"The body is called {kind.name} but is not text.")
-    document = _read_text(text, kind, url, language)
     if not document.text.strip():
         return _failure("empty", "The page holds no text.")
     return document
 
 
-def _read_text(text: str, kind: MediaType, url: str, language: str | None) -> Document:
+def _read_text(body: bytes, kind: MediaType, url: str, language: str | None) -> Document | None:
+    if kind.kind is Kind.HTML:
+        markup = to_utf8(body, kind.charset)
+        if markup is None:
+            return None
+        return read_html(markup, url=url, media_type=kind.name, header_language=language)
+    text = decode(body, kind.charset, markup=kind.kind is Kind.XML)
+    if text is None:
+        return None
     match kind.kind:
-        case Kind.HTML:
-            return read_html(text, url=url, media_type=kind.name, header_language=language)
         case Kind.XML:
             return read_xml(text, url=url, media_type=kind.name)
         case Kind.JSON:
