@@ -183,12 +183,12 @@ class Fetcher:
             url = request_url(location)
 
     def _request(self, url: httpx.URL, language: str | None, cookie: str | None, conditions: Headers) -> httpx.Request:
-        headers = dict(self._headers)
-        if language:
-            headers["Accept-Language"] = language
-        if cookie is not None:
-            headers["Cookie"] = cookie
-        return httpx.Request("GET", url, headers=headers | dict(conditions))
+        headers = httpx.Headers(self._headers)
+        extra = [("Accept-Language", language)] if language else []
+        extra += [("Cookie", cookie)] if cookie is not None else []
+        for name, value in (*extra, *conditions):
+            headers[name] = value
+        return httpx.Request("GET", url, headers=headers)
 
     async def _get(self, url: str) -> Exchange:
         return await self._sender.send(
@@ -219,13 +219,14 @@ def redirect_target(exchange: Exchange) -> str | None:
     return urljoin(exchange.url, location)
 
 
-def _headers(policy: FetchPolicy) -> dict[str, str]:
-    return {
+def _headers(policy: FetchPolicy) -> httpx.Headers:
+    fields = {
         "User-Agent": policy.agent,
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip, deflate",
         "Connection": "keep-alive",
     }
+    return httpx.Headers(fields)
 
 
 def _tls_context(policy: FetchPolicy) -> ssl.SSLContext:

@@ -23,7 +23,7 @@ MOST = 3
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """Statuses whose ``Location`` is followed (RFC 9110 §15.4)."""
 
-_SCANNED = 64 * 1024
+_SCANNED = 16 * 1024  # such pages are small, or say so at their top
 _SKIPPED = re.compile(
     r"<!--.*?(?:-->|$)|<(noscript|script|style|template|textarea|title|xmp)\b.*?(?:</\1\s*>|$)",
     re.DOTALL | re.IGNORECASE,

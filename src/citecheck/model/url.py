@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -35,6 +36,7 @@ def request_url(url: str) -> str:
     return urlunsplit((scheme, netloc, path, quote(parts.query, safe=_SAFE), ""))
 
 
+@lru_cache(maxsize=1024)  # an article cites many pages of few hosts
 def ascii_host(host: str) -> str:
     """A host name in lower-case ASCII, each label of another script as Punycode.
 
