@@ -167,8 +167,11 @@ def test_a_proxy_that_refuses(status):
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "localhost", "a.localhost."],
-)
+    [
+        "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "localhost", "a.localhost.",
+        "intranet", "ip6-localhost", "metadata.google.internal", "printer.local", "router.home.arpa", "0", "１27.1",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_is_not_asked_for_literal_addresses_that_are_not_public(scheme, host):
     result, proxy = asyncio.run(by_proxy({"*": page("reached")}, f"{scheme}://{host}/"))

@@ -54,6 +54,18 @@ _NON_PUBLIC = tuple(
         "3fff::/20",
     )
 )
+_NOT_OF_THE_WEB = frozenset(
+    # Ports of other protocols, whose servers might take a request for commands (WHATWG Fetch, "port blocking").
+    (
+        0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109,
+        110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530,
+        531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190,
+        5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    )
+)  # fmt: skip
+_LOCAL_NAMES = ("localhost", "local", "home.arpa", "internal", "localdomain")
+"""Where no public name ends (RFC 6761, 6762, 8375; "internal" is reserved by ICANN, "localdomain" is customary)."""
+
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
@@ -112,6 +124,7 @@ class Guard:
         fixed = self._fixed.get((host, port)) or self._fixed.get(("*", port))
         if fixed is not None:
             return (fixed,)
+        self._check_port(host, port)
         addresses = tuple(dict.fromkeys(await self._lookup(host, port)))
         if not addresses:
             raise FetchError("dns", f"{host} has no address")
@@ -120,24 +133,29 @@ class Guard:
                 self._check(host, address)
         return tuple(Endpoint(address, port) for address in addresses)
 
-    def check_literal(self, host: str, port: int) -> None:
-        """Check a host without looking it up, for when a proxy does that: literal addresses in any spelling.
+    def check_unresolved(self, host: str, port: int) -> None:
+        """Check a host that a proxy is going to look up: literal addresses, and names that no public host has.
 
         Raises:
             FetchError: ``not-public``.
         """
         if self.allows(host, port):
             return
+        self._check_port(host, port)
         name = host.rstrip(".")
-        if name == "localhost" or name.endswith(".localhost"):
-            raise _not_public(host, "this machine")
         literal = _literal(name)
         if literal is not None:
             self._check(host, literal)
+        elif "." not in name or any(name.endswith(f".{local}") for local in _LOCAL_NAMES):
+            raise FetchError("not-public", f"{host} is no public name, and the proxy would look it up")
 
     def allows(self, host: str, port: int) -> bool:
         """Whether a person named the host as an exception."""
         return AllowedHost(host, port) in self._allowed or AllowedHost(host) in self._allowed
+
+    def _check_port(self, host: str, port: int) -> None:
+        if port in _NOT_OF_THE_WEB and not self.allows(host, port):
+            raise FetchError("not-public", f"port {port} of {host} is for another protocol than the web's")
 
     @staticmethod
     def _check(host: str, address: str) -> None:

@@ -183,7 +183,7 @@ class WireTransport(httpx.AsyncBaseTransport):
 
     async def _connect_by_proxy(self, proxy: Proxy, origin: _Origin) -> Connection:
         scheme, host, port = origin
-        self._guard.check_literal(host, port)
+        self._guard.check_unresolved(host, port)
         connection = await self._open(Endpoint(proxy.host, proxy.port), proxy.host if proxy.secure else None)
         if scheme == "https":
             authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
