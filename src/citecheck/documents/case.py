@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from citecheck.documents.signs import plain
 from citecheck.documents.titles import names_same_work
@@ -12,16 +13,15 @@ _SCANNED = 200_000
 _DECLARED = ("json-ld", "opengraph", "meta")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """What there is to judge by: the visit, its body as source in plain form, and what was read from it.
+    """What there is to judge by: the visit, and what was read from it.
 
     ``sibling`` is what an address beside the cited one answered that cannot exist, ``fellows`` are other references
     whose links led to the same address.
     """
 
     visit: Visit
-    source: str
     document: Document | None
     failure: Failure | None
     reference: Reference
@@ -33,18 +33,27 @@ class Case:
         """The exchange that answered."""
         return self.visit.final
 
+    @cached_property
+    def source(self) -> str:
+        """The beginning of the body as source, in the form that :func:`~citecheck.documents.signs.plain` gives."""
+        try:
+            body = decode_body(self.final, max_bytes=_SCANNED, cut=True)
+        except ContentError:
+            return ""
+        return plain(body.decode("utf-8", "replace"))
+
     @property
     def text(self) -> str:
         """All that the page says."""
         return self.document.text if self.document else ""
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         """What the page calls itself: the title it states, and each line of its head."""
         stated = self.document.metadata.title.value if self.document and self.document.metadata.title else ""
         return [stated, *self.zone(ZoneKind.HEAD).split("\n")]
 
-    @property
+    @cached_property
     def is_cited_work(self) -> bool:
         """Whether the page's own titles are the cited one's, or that of its translation."""
         stated = " ".join(self.titles)
@@ -72,11 +81,6 @@ def case_of(
     fellows: Sequence[Reference] = (),
 ) -> Case:
     """Gather what there is to judge by."""
-    try:
-        body = decode_body(visit.final)
-    except ContentError:
-        body = b""
-    source = plain(body[:_SCANNED].decode("utf-8", "replace"))
-    if isinstance(document, Failure):
-        return Case(visit, source, None, document, reference, sibling, tuple(fellows))
-    return Case(visit, source, document, None, reference, sibling, tuple(fellows))
+    failure = document if isinstance(document, Failure) else None
+    read = document if isinstance(document, Document) else None
+    return Case(visit, read, failure, reference, sibling, tuple(fellows))

@@ -114,13 +114,11 @@ def _consent_wall(case: Case) -> Diagnosis | None:
 
 
 def _js_only(case: Case) -> Diagnosis | None:
-    if "<script" not in case.source:
-        return None
     if case.failure is not None:
-        empty = case.failure.reason == "empty"
+        empty = case.failure.reason == "empty" and "<script" in case.source
         return Diagnosis(Health.JS_ONLY, "The page holds scripts and no text.") if empty else None
     shown = case.zone(ZoneKind.MAIN) + case.zone(ZoneKind.OTHER)
-    if len(shown) > _LITTLE or case.is_article:
+    if len(shown) > _LITTLE or case.is_article or "<script" not in case.source:
         return None
     said = [line for line in case.zone(ZoneKind.MAIN).split("\n") if not sign_in(plain(line), "script_phrases")]
     phrase = sign_in(plain(case.text), "script_phrases")

@@ -51,7 +51,7 @@ def is_suspicious(document: Document, reference: Reference) -> bool:
     """Whether a page gives no sign that it is the cited one: then a sibling is asked for."""
     if document.media_type not in _HTML:
         return False
-    case = Case(Visit(document.url, ()), "", document, None, reference)
+    case = Case(Visit(document.url, ()), document, None, reference)
     return not case.is_cited_work and not case.is_article
 
 
