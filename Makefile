@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all test-e2e lint captures install-dev clean
+.PHONY: help demo test test-all test-e2e lint captures pictures install-dev clean
 
 help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
@@ -15,6 +15,7 @@ help:
 	@echo "make test-e2e  only have pywb and wacz try the captures"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make captures  serve the demonstration pages and capture them into archive/"
+	@echo "make pictures  take the pictures in docs/pictures from the real report and review, with Chromium"
 	@echo "make clean     remove $(VENV) and caches"
 
 $(BIN)/python:
@@ -56,6 +57,9 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+pictures: $(VENV)/.installed-dev
+	@$(BIN)/python tools/pictures.py
 
 captures: $(VENV)/.installed
 	@$(BIN)/python demo/capture.py

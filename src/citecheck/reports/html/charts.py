@@ -94,6 +94,13 @@ class Column:
         return f"{self.point.at:%Y-%m-%d %H:%M}: {', '.join(parts) or 'no links'}"
 
 
+def span(columns: Sequence[Column]) -> tuple[str, str]:
+    """When the first and the last run ended: the days, and the times where both are of one day."""
+    first, last = columns[0].point.at, columns[-1].point.at
+    shape = "%Y-%m-%d %H:%M" if first.date() == last.date() else "%Y-%m-%d"
+    return first.strftime(shape), last.strftime(shape)
+
+
 def over_time(history: Sequence[LinkHealth]) -> tuple[Column, ...]:
     """A column a run, oldest first, all to one scale: the run with the most links is full."""
     most = max((sum(_linked(point).values()) for point in history), default=0) or 1

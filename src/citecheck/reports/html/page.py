@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from citecheck import __version__
 from citecheck.model import ClaimVerdict, Health, LinkHealth, RunResult
-from citecheck.reports.html.charts import funnel, health_group, over_time, stacked, verdict_bars
+from citecheck.reports.html.charts import funnel, health_group, over_time, span, verdict_bars
 from citecheck.reports.html.data import report_data, safe_json
 from citecheck.reports.html.pieces import Passage, passage, shown
 from citecheck.reports.html.view import ArticleView, article_view
@@ -118,7 +118,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters |= {"shown": shown, "spoken": spoken, "plural": plural}
-    environment.globals |= {"verdicts_known": list(ClaimVerdict), "first_passage": _first_passage, "stacked": stacked}
+    environment.globals |= {"verdicts_known": list(ClaimVerdict), "first_passage": _first_passage, "span": span}
     return environment
 
 
