@@ -68,6 +68,8 @@ def resolve(written: WrittenDate, published: date | None, year: int | None, late
         return _weekday_of_week(written, published)
     if written.unit is not None:
         return _relative(written, published, latest)
+    if written.nth and written.month is not None:
+        return _nth_weekday(written, published, year)
     if written.day is not None and written.month is None:
         return _day_of_month(written.day, written.weekday, latest or published)
     if written.weekday is not None and written.month is None:
@@ -91,11 +93,29 @@ def _full(written: WrittenDate, year: int) -> Resolved:
     return (kept, Precision.DAY, False) if kept else None
 
 
+def _nth_weekday(written: WrittenDate, published: date | None, year: int | None) -> Resolved:
+    """The first, second, … or last of a weekday in its month: "the first Monday of May"."""
+    years = [written.year] if written.year else [_nearest_year(written, published)] if published else []
+    years += [year] if year and not years else []
+    spans = [_nth_of(written, each) for each in years]
+    return [span for span in spans if span is not None], Precision.DAY, written.year is None
+
+
+def _nth_of(written: WrittenDate, year: int) -> Span | None:
+    month, weekday = written.month or 1, written.weekday or 0
+    begins, length = monthrange(year, month)
+    first = 1 + (weekday - begins) % 7
+    day = first + 7 * (written.nth - 1) if written.nth > 0 else first + (length - first) // 7 * 7
+    return _one(date(year, month, day), written.distance) if day <= length else None
+
+
 def _yearless(written: WrittenDate, published: date | None, year: int | None) -> Resolved:
     """A day or month without its year: that nearest to the publication, or the year of the text before."""
     precision = Precision.DAY if written.day else Precision.MONTH
     years = [_nearest_year(written, published), *_leap_years(written, published)] if published else []
     years += [year] if year and year not in years else []
+    years = [*_years_of_weekday(written, published), *years]
+    years = [each for each in dict.fromkeys(years) if _fits_weekday(written, each)] or years
     made = [_full(written, each) for each in years]
     return [span for each in made if each for span in each[0]], precision, True
 
@@ -104,6 +124,26 @@ def _nearest_year(written: WrittenDate, published: date) -> int:
     month, day = written.month or 1, min(written.day or 15, 28)
     years = (published.year - 1, published.year, published.year + 1)
     return min(years, key=lambda year: abs((date(year, month, day) - published).days + 60))
+
+
+_YEARS_AROUND = 6
+"""Within so many years every day of a year has fallen on every weekday, or nearly so."""
+
+
+def _years_of_weekday(written: WrittenDate, published: date | None) -> list[int]:
+    """The years around the publication, nearest first, in which a day falls on the weekday given with it."""
+    if published is None or written.weekday is None or written.day is None:
+        return []
+    near = _nearest_year(written, published)
+    around = sorted(range(near - _YEARS_AROUND, near + _YEARS_AROUND + 1), key=lambda year: abs(year - near))
+    return [year for year in around if _fits_weekday(written, year)][:1]
+
+
+def _fits_weekday(written: WrittenDate, year: int) -> bool:
+    if written.weekday is None or written.day is None:
+        return True
+    span = _days(year, written.month or 1, written.day, None)
+    return span is not None and span[0].weekday() == written.weekday
 
 
 def _leap_years(written: WrittenDate, published: date) -> list[int]:
@@ -175,6 +215,9 @@ def _relative(written: WrittenDate, published: date | None, latest: date | None)
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=distance)
         return [(monday, monday + timedelta(days=6))], Precision.WEEK, True
     there = _months_on(published, distance * (12 if unit == "year" else 1))
+    if written.day is not None:
+        span = _days(there[0].year, there[0].month, written.day, None)
+        return ([span], Precision.DAY, True) if span is not None else None
     to_the_day = [there] if written.counts else []
     if unit == "month":
         return [_month(there[0].year, there[0].month), *to_the_day], Precision.MONTH, True

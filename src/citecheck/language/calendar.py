@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
@@ -9,6 +10,7 @@ from citecheck.language.calendar_patterns import DatePatterns, date_patterns
 from citecheck.language.calendar_words import Calendar, calendar
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
+from citecheck.language.spelled_years import spelled_year
 from citecheck.language.units import Unit, money_words, units
 from citecheck.language.written_date import FROM, WrittenDate, merged
 
@@ -29,6 +31,7 @@ _YEAR_NOW = range(1900, 2036)
 _MEASURES = frozenset({"person", "civilian", "combatant"})
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
 _OPENING = re.compile(r"(\S+)[ (]*$")
+_LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
 
 
 class _Reader:
@@ -40,14 +43,22 @@ class _Reader:
         self.patterns: DatePatterns = date_patterns(language)
 
     def dates(self) -> Iterator[WrittenDate]:
+        """The dates in order, each with the first notation that reads it."""
         position = 0
         while (starter := self.patterns.starters.search(self.low, position)) is not None:
-            found = self._read(starter.start())
+            found = self._with_year(self._read(starter.start()))
             position = found.end if found is not None else max(starter.end(), starter.start() + 1)
             if found is None and starter.group()[-1:].isdigit():
                 position = self._past_digits(starter.end() - 1)
             if found is not None:
                 yield found
+
+    def _with_year(self, found: WrittenDate | None) -> WrittenDate | None:
+        """The date with its year where that follows in words."""
+        if found is None or found.month is None or found.year is not None:
+            return found
+        spelled = spelled_year(self.low, found.end, self.language)
+        return replace(found, year=spelled[0], end=spelled[1]) if spelled is not None else found
 
     def _past_digits(self, position: int) -> int:
         while position < len(self.low) and self.low[position].isdigit():
@@ -65,8 +76,8 @@ class _Reader:
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
         span = match.span()
-        if name in ("iso", "numeric", "short"):
-            return self._numeric(match)
+        if name in ("iso", "numeric", "short", "listed"):
+            return self._numeric(match) if name != "listed" or self._is_listed(match.start()) else None
         if name == "day":
             return self._day(match)
         if name == "month-year":
@@ -77,6 +88,8 @@ class _Reader:
             return self._decade(match)
         if name in ("weekday", "weekday-day"):
             return self._weekday(match)
+        if name == "nth-weekday":
+            return self._nth_weekday(match)
         if name == "day-of-month":
             return WrittenDate(*match.span(), day=int(re.sub(r"\D", "", match["d"])))
         if name == "month":
@@ -88,6 +101,15 @@ class _Reader:
         if name in ("ago", "ahead", "counted-from"):
             return self._numbered(name, match)
         phrase = match["phrase"]
+        if name == "day-of-that-month":
+            day = self._number(match["d"])
+            return WrittenDate(*span, day=day, unit="month", distance=self.words.months_relative[phrase]) if day else None
+        if name in ("feast", "easter", "floating") and not self._is_feast(phrase, match):
+            return None
+        if name == "floating":
+            month, nth, weekday, distance = self.words.floating[phrase]
+            year = self._year(match["y"]) if match["y"] else None
+            return WrittenDate(*span, year=year, month=month, nth=nth, weekday=weekday, distance=distance)
         if name == "feast":
             month, day = self.words.feasts[phrase]
             return WrittenDate(*span, year=self._year(match["y"]) if match["y"] else None, month=month, day=day)
@@ -104,6 +126,25 @@ class _Reader:
             "next-day": ("next", self.words.next),
         }[name]
         return WrittenDate(*span, unit=f"this {unit}" if unit in ("day", "week") else unit, distance=table[phrase])
+
+    def _is_feast(self, phrase: str, match: re.Match[str]) -> bool:
+        """Whether the name of a feast that other names hold too ("Christmas Island") stands as a date."""
+        if phrase not in self.words.ambiguous or match["y"]:
+            return True
+        before = _OPENING.search(self.low, max(match.start() - 14, 0), match.start())
+        following = _NEXT_WORD.match(self.text, match.end())
+        named = following is not None and (following[1][0].isupper() or following[0][0] == "-")
+        return before is not None and before[1] in self.words.month_openers and not named
+
+    def _is_listed(self, start: int) -> bool:
+        """Whether another day in digits stands right before: 20/11, 22/11 or 25/11."""
+        return _LISTED.search(self.low, max(start - 14, 0), start) is not None
+
+    def _nth_weekday(self, match: re.Match[str]) -> WrittenDate | None:
+        nth = self.words.nth.get(match["nth"], -1)
+        year = self._year(match["y"]) if match["y"] else None
+        weekday = self.words.weekdays[match["w"]]
+        return WrittenDate(*match.span(), year=year, month=self._month(match["m"]), weekday=weekday, nth=nth)
 
     def _numeric(self, match: re.Match[str]) -> WrittenDate | None:
         groups = match.groupdict()
@@ -137,7 +178,8 @@ class _Reader:
         last = int(groups["d2"]) if groups.get("d2") else None
         if day is None or not 1 <= day <= 31 or (last is not None and last <= day):
             return None
-        return WrittenDate(*match.span(), year=year, month=month, day=day, last_day=last)
+        weekday = self.words.weekdays.get(groups.get("w") or "")
+        return WrittenDate(*match.span(), year=year, month=month, day=day, last_day=last, weekday=weekday)
 
     def _is_verb(self, match: re.Match[str]) -> bool:
         """Whether "may" or "march" beside a number is a verb: written small in English."""
@@ -217,11 +259,16 @@ class _Reader:
     def _day_of_weekday(self, match: re.Match[str]) -> WrittenDate | None:
         """A weekday with the day of a month that is not named: jeudi 21, Monday 13th."""
         day, following = self._number(match["d"]), _NEXT_WORD.match(self.low, match.end())
-        if day is None or not match["d"][0].isdigit() or not 1 <= day <= 31:
+        if day is None or not (match["d"][0].isdigit() or self._is_ordinal(match)) or not 1 <= day <= 31:
             return None
         if following is not None and units(self.language).get(following[1]) is not None:
             return None
         return WrittenDate(*match.span(), day=day, weekday=self.words.weekdays[match["w"]])
+
+    def _is_ordinal(self, match: re.Match[str]) -> bool:
+        """Whether a day in words behind a weekday is one: "Wednesday the thirty-first", with nothing that it counts."""
+        last = re.split(r"[ -]", match["d"])[-1]
+        return last in number_words(self.language).ordinal and self.low[match.end() : match.end() + 1] in ("", ".", ",")
 
     def _lone_month(self, match: re.Match[str]) -> WrittenDate | None:
         name, start = match["m"], match.start("m")

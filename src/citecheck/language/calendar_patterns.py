@@ -1,6 +1,7 @@
 """The date notations of a language as regular expressions over aligned text, each with the name of what it reads."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,81 +58,141 @@ def _small_numbers(language: str) -> dict[str, int]:
 
 
 def _starters(words: Calendar, small: dict[str, int], language: str) -> str:
-    phrases = {*words.months, *words.weekdays, *words.days, *words.weeks, *words.months_relative, *words.years}
-    phrases |= {
-        *words.next,
-        *words.last,
-        *words.coming,
-        *words.decade_before,
-        *words.decades,
-        *words.feasts,
-        *words.easter,
-    }
+    tables = (words.months, words.weekdays, words.days, words.weeks, words.months_relative, words.years, words.next)
+    others = (words.last, words.coming, words.decade_before, words.decades, words.feasts, words.easter, words.floating)
+    phrases = {phrase for table in (*tables, *others) for phrase in table}
     if language == "zh":
-        return rf"(?<!\d)\d|[〇零一二三四五六七八九十]|{alternation(phrases)}"
+        return rf"(?<!\d)\d|[〇零一二三四五六七八九十两]|{alternation(phrases)}"
     heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
-    clitic = "[وفبلك]{0,2}" if language == "ar" else ""
-    word = rf"{clitic}{alternation(phrases | heads | set(small))}(?!\w)"
+    clitic = _clitic(language)
+    word = rf"{clitic}{alternation(phrases | heads | set(small) | number_words(language).one)}(?!\w)"
     return rf"(?<![\w.,:/$£€-])\d|(?<=[^\d\s][-/(])\d|(?<!\w)'\d\d|(?<!\w){word}"
+
+
+def _clitic(language: str) -> str:
+    return "[وفبلك]{0,2}" if language == "ar" else ""
 
 
 def _numeric() -> list[tuple[str, str]]:
     return [
         ("iso", rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>{_DAY})(?!\d)"),
+        ("iso", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w|[.,]\d)"),
         ("numeric", rf"(?P<a>\d\d?)(?P<mark>[./-])(?P<b>\d\d?)(?P=mark)(?P<y>{YEAR}|\d\d)(?![\d/-]|\.\d)"),
         ("numeric", rf"(?P<a>\d\d?)(?P<mark> )(?P<b>\d\d?) (?P<y>{YEAR})(?!\w|[.,]\d)"),
+        ("short", r"(?P<a>0[1-9]|[12]\d|3[01])/(?P<b>0[1-9])(?![\w/:-]|\.\d)"),
+        ("listed", r"(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
         ("years", rf"(?P<y>{YEAR}) ?[-/] ?(?P<y2>{YEAR}|\d\d)(?![\d/-]|[.,:]\d)"),
     ]
 
 
-def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
-    month = rf"(?P<m>{alternation(words.months)})(?!\w)\.?"
-    named_day = f"|{alternation(small)}(?!\\w)" if small else ""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of the dates of a language: ``of`` and ``the`` may be absent, as may ``year`` and ``weekday``."""
+
+    clitic: str
+    the: str
+    of: str
+    day: str
+    until: str
+    month: str
+    year: str
+    weekday: str
+    named: str
+
+
+def _parts(words: Calendar, small: dict[str, int], language: str) -> _Parts:
     suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
-    the = _optional(words.the)
-    day = rf"(?P<d>{_DAY}(?!\d){suffix}{named_day})"
-    until = rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}"
-    of = _optional(words.of)
-    year_words = _optional(words.year_before)
-    year = rf"(?:,? {of}{year_words}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))?"
-    clitic = "[وفبلك]{0,2}" if language == "ar" else ""
-    weekday = rf"(?:{clitic}{alternation(words.weekdays)}(?!\w)(?:,? {the}|\.,? ))?"
-    numbered = _numbered(words, small, language)
+    spelled = f"|{alternation(small)}(?!\\w)" if small else ""
+    the, of, clitic = _optional(words.the), _optional(words.of), _clitic(language)
     named = rf"{clitic}(?P<w>{alternation(words.weekdays)})(?!\w)(?:,? {the}|\.,? )"
-    notations = [
-        ("day", rf"{weekday}{day}(?:{until})?\.? {of}{month}{year}"),
-        ("day", rf"(?P<d>{_DAY})(?!\d)[-/]{month}(?:[-/ ](?P<y>{YEAR}|\d\d)(?!\d))?"),
-        ("day", rf"{month}[-/](?P<d>{_DAY})(?!\d)(?:[-/](?P<y>{YEAR})(?!\d))?"),
-        ("day", rf"(?P<y>{YEAR})[-/ ]{month}[-/ ](?P<d>{_DAY})(?!\d)"),
-        ("short", rf"(?:{named}|{_behind(words.the)})(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
-        ("short", rf"(?:{named}|{_behind(words.the)})(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)"),
-        ("weekday-day", rf"{named}{day}(?![\w:%]|[.,/]\d|-\d)"),
-        ("month-year", rf"{clitic}{month},? {of}{year_words}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%)"),
+    return _Parts(
+        clitic=clitic,
+        the=the,
+        of=of,
+        day=rf"(?P<d>{_DAY}(?!\d){suffix}{spelled})",
+        until=rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}",
+        month=rf"(?P<m>{alternation(words.months)})(?!\w)\.?",
+        year=rf"(?:,? {of}{_optional(words.year_before)}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))",
+        weekday=f"(?:{named})?",
+        named=named,
+    )
+
+
+def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
+    parts = _parts(words, small, language)
+    american = _american_days(parts) if language == "en" else []
+    return [
+        *american,
+        *_days(parts),
+        *_days_of_weekdays(words, parts),
+        ("month-year", rf"{parts.clitic}{parts.month}{parts.year}"),
         ("decade", _decade(words)),
-        ("feast", rf"{clitic}(?P<phrase>{alternation(words.feasts)})(?!\w)(?:,? {of}(?P<y>{YEAR})(?!\w))?"),
-        ("easter", rf"{clitic}(?P<phrase>{alternation(words.easter)})(?!\w)(?:,? {of}(?P<y>{YEAR})(?!\w))?"),
-        ("relative-days", rf"{clitic}(?P<phrase>{alternation(words.days)})(?!\w)"),
-        ("relative-weeks", rf"{clitic}(?P<phrase>{alternation(words.weeks)})(?!\w)"),
-        ("relative-months", rf"{clitic}(?P<phrase>{alternation(words.months_relative)})(?!\w)"),
-        ("relative-years", rf"{clitic}(?P<phrase>{alternation(words.years)})(?!\w)"),
-        ("next-day", rf"{clitic}(?P<phrase>{alternation(words.next)})(?!\w)"),
-        *numbered,
-        ("weekday", _weekday(words, clitic)),
-        ("month", rf"{clitic}{month}"),
+        *_phrases(words, parts),
+        *_numbered(words, small, language),
+        ("weekday", _weekday(words, parts.clitic)),
+        ("month", rf"{parts.clitic}{parts.month}"),
         ("year", rf"(?P<y>{YEAR})(?!\w|[.,:/]\d|-\d|%)"),
-        ("decade-word", rf"{clitic}(?P<phrase>{alternation(words.decades)})(?!\w)"),
+        ("decade-word", rf"{parts.clitic}(?P<phrase>{alternation(words.decades)})(?!\w)"),
+        *_lone_days(words, language),
     ]
+
+
+def _american_days(parts: _Parts) -> list[tuple[str, str]]:
+    behind = rf"(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
+    return [("day", rf"{parts.weekday}{parts.month},? {parts.the}{parts.day}(?:{parts.until})?{behind}")]
+
+
+def _days(parts: _Parts) -> list[tuple[str, str]]:
+    """Days with the name of their month, in any order of the parts where marks part them."""
+    day, year, month = rf"(?P<d>{_DAY})(?!\d)", rf"(?P<y>{YEAR})", parts.month.removesuffix(r"\.?")
+    return [
+        ("day", rf"{parts.weekday}{parts.day}(?:{parts.until})?\.? {parts.of}{parts.month}{parts.year}?"),
+        ("day", rf"{day}[-/]{month}(?:[-/ ](?P<y>{YEAR}|\d\d)(?!\d))?"),
+        ("day", rf"{month}[-/]{day}(?:[-/]{year}(?!\d))?"),
+        ("day", rf"{year}[-/ ]{month}[-/ ]{day}"),
+        ("day", rf"{year}/{day}/{month}"),
+        ("day", rf"{month}-{year}-{day}"),
+        ("day", rf"{day}-{year}-{month}"),
+    ]
+
+
+def _days_of_weekdays(words: Calendar, parts: _Parts) -> list[tuple[str, str]]:
+    opened = rf"(?:{parts.named}|{_behind((*words.the, *words.month_openers))})"
+    nth = f"(?P<nth>{alternation((*words.nth, *words.last))})"
+    nth_day = rf"{parts.clitic}{nth} (?P<w>{alternation(words.weekdays)})(?!\w)"
+    months = alternation(words.months_relative)
+    return [
+        ("short", rf"{opened}(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
+        ("short", rf"{opened}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)"),
+        ("nth-weekday", rf"{nth_day} {parts.the}{parts.of}{parts.month}{parts.year}?"),
+        ("day-of-that-month", rf"{parts.weekday}{parts.day},? {parts.the}{parts.of}(?P<phrase>{months})(?!\w)"),
+        ("weekday-day", rf"{parts.named}{parts.day}(?![\w:%]|[.,/]\d|-\d)"),
+    ]
+
+
+def _phrases(words: Calendar, parts: _Parts) -> list[tuple[str, str]]:
+    tables: tuple[tuple[str, Iterable[str]], ...] = (
+        ("relative-days", words.days),
+        ("relative-weeks", words.weeks),
+        ("relative-months", words.months_relative),
+        ("relative-years", words.years),
+        ("next-day", words.next),
+    )
+    feasts = (("feast", words.feasts), ("easter", words.easter), ("floating", words.floating))
+    phrase = f"{parts.clitic}(?P<phrase>%s)(?!\\w)"
+    return [
+        *((name, phrase % alternation(table) + f"{parts.year}?") for name, table in feasts),
+        *((name, phrase % alternation(table)) for name, table in tables),
+    ]
+
+
+def _lone_days(words: Calendar, language: str) -> list[tuple[str, str]]:
+    """Days of a month that is not named: "on the 13th.", « le 13, »."""
     if language == "en":
-        until = rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}"
-        numbered_day = rf"(?<=the )(?P<d>{_DAY})(?:st|nd|rd|th)(?=[.,;!?)]|$)"
-        notations.append(("day-of-month", numbered_day))
-        english = (
-            rf"{weekday}{month},? {the}{day}(?:{until})?(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
-        )
-        notations.insert(0, ("day", english))
-    elif language in ("fr", "es", "it", "pt"):
-        notations.append(("day-of-month", rf"{_behind(words.the)}(?P<d>{_DAY})(?=[.;!?)]|$|, )"))
-    return notations
+        return [("day-of-month", rf"(?<=the )(?P<d>{_DAY})(?:st|nd|rd|th)(?=[.,;!?)]|$)")]
+    if language in ("fr", "es", "it", "pt"):
+        return [("day-of-month", rf"{_behind(words.the)}(?P<d>{_DAY})(?=[.;!?)]|$|, )")]
+    return []
 
 
 def _behind(words: tuple[str, ...]) -> str:
@@ -173,10 +234,12 @@ def _numbered(words: Calendar, small: dict[str, int], language: str) -> list[tup
     table = units(language)
     whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]
     stems = [word for word, unit in table.stems.items() if unit.name in _STEPS]
+    about = f"(?:{alternation(number_words(language).bounds)} )?"
     unit = rf"(?P<unit>(?:{alternation(whole)}|{alternation(stems)}\w*))"
     found = []
     for name, patterns in (("ago", words.ago), ("ahead", words.ahead)):
         filled = [re.escape(each).replace(r"\{n\}", "%n").replace(r"\{unit\}", "%u") for each in patterns]
+        filled = [each.replace(r"\ %n", rf"\ {about}%n") for each in filled]
         found += [(name, pattern.replace("%n", number).replace("%u", unit) + r"(?!\w)") for pattern in filled]
     counted_from = rf"(?:(?P<after>{_any(words.days_after)})|(?P<before>{_any(words.days_before)}))(?= )"
     return [*found, ("counted-from", rf"{number} {unit} {counted_from}")]
@@ -189,6 +252,7 @@ def _chinese(words: Calendar) -> list[tuple[str, str]]:
     year = rf"(?P<y>{YEAR}|{number}{{4}})年"
     until = rf"(?:[-至到](?P<d2>{_DAY})[日号號]?)?"
     last, coming = alternation(words.last), alternation(words.coming)
+    counted = rf"(?P<n>\d{{1,3}}|{number}{{1,3}}|两)(?P<unit>天|日|周|週|个星期|个月|年)"
     return [
         (
             "day",
@@ -206,6 +270,8 @@ def _chinese(words: Calendar) -> list[tuple[str, str]]:
         ("relative-months", rf"(?P<phrase>{alternation(words.months_relative)})"),
         ("relative-years", rf"(?P<phrase>{alternation(words.years)})"),
         ("next-day", rf"(?P<phrase>{alternation(words.next)})"),
+        ("ago", rf"{counted}(?:之|以)?前"),
+        ("ahead", rf"{counted}(?:之|以)?[后後]"),
         ("weekday", rf"(?:(?P<last>{last})|(?P<coming>{coming}))?(?P<w>{alternation(words.weekdays)})"),
         ("month", rf"{month}(?!球|\d|[〇零一二三四五六七八九十])"),
     ]

@@ -39,6 +39,8 @@ class Calendar:
     order: str
     feasts: Mapping[str, tuple[int, int]]
     easter: Mapping[str, int]
+    floating: Mapping[str, tuple[int, int, int, int]]
+    nth: Mapping[str, int]
     days_after: tuple[str, ...]
     days_before: tuple[str, ...]
 
@@ -48,6 +50,13 @@ def _month_and_day(written: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
+def _floating(written: str) -> tuple[int, int, int, int]:
+    """Month, number of the weekday in it, weekday, days on: Black Friday is "11-4-3+1"."""
+    day, _, distance = written.partition("+")
+    month, nth, weekday = day.replace("--", "-~").split("-")
+    return int(month), int(nth.replace("~", "-")), int(weekday), int(distance or 0)
+
+
 def _abbreviations(names: Mapping[str, int]) -> frozenset[str]:
     """Names of at most four letters that begin a longer name of the same month or day."""
     return frozenset(
@@ -55,6 +64,12 @@ def _abbreviations(names: Mapping[str, int]) -> frozenset[str]:
         for short, number in names.items()
         if len(short) <= 4 and any(each != short and each.startswith(short) for each in names if names[each] == number)
     )
+
+
+def _adjectives(own: Table, part: str) -> dict[str, int]:
+    """Adjectives of months or weekdays in every case: июньский, воскресного."""
+    stems, endings = own.get(part, {}), own.get("adjective_endings", "").split()
+    return {aligned(stem + ending): number for stem, number in stems.items() for ending in endings}
 
 
 @lru_cache(maxsize=16)
@@ -74,8 +89,8 @@ def calendar(language: str) -> Calendar:
 
     months, weekdays = merged("months"), merged("weekdays")
     return Calendar(
-        months=months,
-        weekdays=weekdays,
+        months={**_adjectives(own, "month_adjectives"), **months},
+        weekdays={**_adjectives(own, "weekday_adjectives"), **weekdays},
         ambiguous=grouped("ambiguous"),
         abbreviations=_abbreviations(months) | _abbreviations(weekdays),
         month_openers=grouped("month_openers"),
@@ -102,6 +117,8 @@ def calendar(language: str) -> Calendar:
         easter=merged("easter"),
         days_after=several("days_after"),
         days_before=several("days_before"),
+        nth=merged("nth"),
+        floating={aligned(name): _floating(day) for name, day in own.get("floating", {}).items()},
         feasts={aligned(name): _month_and_day(day) for name, day in own.get("feasts", {}).items()},
     )
 

@@ -19,6 +19,7 @@ class WrittenDate:
     range is written. A ``decade`` is its first year. A relative date is ``distance`` days, weeks, months or
     years (``unit``) from the day of publication; with the unit ``next`` from the date before it in the text.
     A ``weekday`` (0 is Monday) leans back (-1, "last"), forward (1, "next") or neither (0).
+    With a ``month`` and ``nth`` it is the first, second, … or last (-1) of the month, and ``distance`` days on.
     A ``weekday`` with a ``day`` alone (Monday 13) is of a month that the text does not name; with the unit
     ``this week`` it is of that week. ``swapped`` says that day and month may be the other way round.
     """
@@ -35,6 +36,7 @@ class WrittenDate:
     distance: int = 0
     weekday: int | None = None
     lean: int = 0
+    nth: int = 0
     swapped: bool = False
     shift: tuple[str, int] | None = None
     """A unit and a number of them that the text counts on from this date ("three days after 12 January")."""
