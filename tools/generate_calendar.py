@@ -3,10 +3,11 @@
 Every wide and abbreviated name, as used inside a date and alone, in lower case and without the dot of an
 abbreviation. What CLDR lacks (inflected and regional names) is in ``calendar_extra.json``, written by hand.
 
-Run: ``python tools/generate_calendar.py``.
+Run: ``python tools/generate_calendar.py``, with ``--check`` to fail where the table is another.
 """
 
 import json
+import sys
 from pathlib import Path
 
 from babel import Locale
@@ -51,11 +52,20 @@ def calendar(language: str) -> dict[str, dict[str, int]]:
     return {"months": months, "weekdays": weekdays}
 
 
-def main() -> None:
-    """Write the table."""
-    table = {"_source": SOURCE} | {language: calendar(language) for language in LOCALES}
-    TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+def table() -> str:
+    """The table as it is written to its file."""
+    made = {"_source": SOURCE} | {language: calendar(language) for language in LOCALES}
+    return json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table, or with ``--check`` compare it with the one that is there."""
+    made = table()
+    if "--check" in arguments:
+        return int(made != TARGET.read_text(encoding="utf-8"))
+    TARGET.write_text(made, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -4,11 +4,12 @@ Every word that ICU uses when it spells a number in any gender and case, with it
 numbers up to 999 in one word (German, Italian) have all of them; others have the words that they are built from.
 What ICU lacks is in ``number_extra.json``, written by hand.
 
-Needs ``icu4py``. Run: ``python tools/generate_number_words.py``.
+Run: ``python tools/generate_number_words.py``, with ``--check`` to fail where the table is another.
 """
 
 import json
 import re
+import sys
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -77,8 +78,9 @@ def cardinals(language: str) -> dict[str, int]:
             if len(spelled) == 1:
                 words.setdefault(spelled[0], number)
     for ruleset, scale, factor in product(rulesets("cardinal", language), SCALES, (1, 2, 5)):
-        for word in spell(scale * factor, language, ruleset):
-            words.setdefault(word, scale)
+        spelled = spell(scale * factor, language, ruleset)
+        for word in spelled:
+            words.setdefault(word, scale * factor if len(spelled) == 1 else scale)
     return words
 
 
@@ -94,14 +96,23 @@ def ordinals(language: str, known: dict[str, int]) -> dict[str, int]:
     return words
 
 
-def main() -> None:
-    """Write the table."""
-    table: dict[str, object] = {"_source": SOURCE}
+def table() -> str:
+    """The table as it is written to its file."""
+    made: dict[str, object] = {"_source": SOURCE}
     for language in LANGUAGES:
         cardinal = cardinals(language)
-        table[language] = {"cardinal": cardinal, "ordinal": ordinals(language, cardinal)}
-    TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        made[language] = {"cardinal": cardinal, "ordinal": ordinals(language, cardinal)}
+    return json.dumps(made, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the table, or with ``--check`` compare it with the one that is there."""
+    made = table()
+    if "--check" in arguments:
+        return int(made != TARGET.read_text(encoding="utf-8"))
+    TARGET.write_text(made, encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

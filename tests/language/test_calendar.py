@@ -124,3 +124,74 @@ def test_any_text_is_read_in_order_without_overlaps(text, language):
 
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "weekday", "nth", "month"),
+    [
+        ("en", "the first Monday of May", 0, 1, 5),
+        ("en", "the last Friday in June", 4, -1, 6),
+        ("fr", "le premier lundi de mai", 0, 1, 5),
+        ("es", "el tercer jueves de noviembre", 3, 3, 11),
+        ("de", "am ersten Montag im Mai", 0, 1, 5),
+        ("it", "il primo lunedì di maggio", 0, 1, 5),
+        ("ru", "первый понедельник мая", 0, 1, 5),
+    ],
+)
+def test_a_weekday_is_counted_in_its_month(language, text, weekday, nth, month):
+    [found] = read_dates(text, language)
+
+    assert (found.weekday, found.nth, found.month) == (weekday, nth, month)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "year"),
+    [
+        ("en", "January 25, nineteen eighty-six", 1986),
+        ("en", "6 April seventeen hundred thirty-three", 1733),
+        ("es", "el diez de octubre de dos mil dieciocho", 2018),
+        ("fr", "le 14 juillet mille neuf cent quatre-vingt-neuf", 1989),
+    ],
+)
+def test_a_year_may_be_spelled_out(language, text, year):
+    [found] = read_dates(text, language)
+
+    assert found.year == year
+
+
+def test_a_spelled_number_that_is_no_year_is_left_alone():
+    assert read("On May 3 twenty people came.") == [("May 3", None, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "June last year"),
+        ("ru", "в июне прошлого года"),
+        ("fr", "en juin de l'an dernier"),
+        ("zh", "去年6月"),
+        ("uk", "торік у червні"),
+    ],
+)
+def test_a_month_takes_its_year_from_the_words_beside_it(language, text):
+    [found] = read_dates(text, language)
+
+    assert (found.month, found.unit, found.distance) == (6, "year", -1)
+
+
+def test_days_in_digits_are_read_in_a_list():
+    assert [text for text, *_ in read("le 20/11, 22/11 ou 25/11", "fr")] == ["20/11", "22/11", "25/11"]
+
+
+@pytest.mark.parametrize("text", ["Christmas Island", "a Christmas tree", "3/4 of them", "the number 99999999"])
+def test_what_only_looks_like_a_date_is_none(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(("language", "text"), [("ru", "июньский саммит"), ("uk", "червневий саміт")])
+def test_an_adjective_names_its_month(language, text):
+    assert [month for _, _, month, _ in read(text, language)] == [6]
+
+
+def test_a_portuguese_ordinal_is_no_weekday():
+    assert len(read("Na quinta (27), e na segunda fase.", "pt")) == 1

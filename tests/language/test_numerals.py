@@ -120,3 +120,23 @@ def test_any_text_is_read_in_order_and_in_bounds(text, language):
 @given(st.integers(min_value=0, max_value=10**12))
 def test_western_grouping_is_undone(number):
     assert read(f"about {number:,} of them")[0][1] == number
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "zweitausend Menschen", [2000]),
+        ("de", "drei Millionen fünfhunderttausend", [3_500_000]),
+        ("fr", "dix-neuf cent quatre-vingt-neuf", [1989]),
+        ("fr", "dix-sept ans", [17]),
+        ("it", "vent'anni e 41enne", [20, 41]),
+        ("it", "15mila persone", [15_000]),
+        ("zh", "15万3000人", [153_000]),
+        ("zh", "三百多万", [3_000_000]),
+        ("ru", "ста двадцати человек", [120]),
+        ("uk", "сімдесяти п'ятьом", [75]),
+        ("pt", "vinte e cinco mil e trezentos", [25_300]),
+    ],
+)
+def test_numbers_that_languages_build_their_own_way(language, text, values):
+    assert [each.value for each in read_numerals(text, language)] == values

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from citecheck.facts.bounds import bounded
 from citecheck.facts.count import Counted
-from citecheck.facts.nouns import chinese_noun, noun_behind, sign_before, unit_of
+from citecheck.facts.nouns import PERCENT, chinese_noun, noun_behind, sign_before, unit_of
 from citecheck.facts.ranges import joined
 from citecheck.facts.telephones import read_telephones
 from citecheck.language.aligned import aligned
@@ -67,6 +67,8 @@ class _Reader:
             return replace(counted, unit=signed[0], start=signed[1])
         end = counted.number[1]
         if self.language == "zh":
+            if self.low.endswith("百分之", 0, counted.start):
+                return replace(counted, unit=PERCENT, start=counted.start - 3)
             unit, end = chinese_noun(self.low, end)
             noun = self.low[end - 2 : end] if unit else ""
             return replace(counted, unit=unit, end=max(end, counted.end), noun=noun)

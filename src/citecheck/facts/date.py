@@ -212,8 +212,21 @@ def _different(claimed: DateMention, found: DateMention) -> Comparison | None:
     if claimed.precision is Precision.DECADE or (found.inferred and len(found.readings) > 1):
         return None
     theirs = found.readings[0]
+    if _written_alike(claimed, found):
+        told = f"« {found.text} », here taken for {_spoken(theirs, found.precision)}"
+        return Comparison(Relation.NUANCE, Match.INFERRED, told, 0.5)
     written = f"« {found.text} »" + (f" ({_spoken(theirs, found.precision)})" if found.inferred else "")
     return Comparison(Relation.DIFFERENT, None, f"the source says {written}, not {claimed.text}")
+
+
+def _written_alike(claimed: DateMention, found: DateMention) -> bool:
+    """Whether all that both write is the same, so that only a part that neither or one of them writes differs."""
+    if not claimed.inferred and not found.inferred:
+        return False
+    if claimed.month is not None and found.month is not None:
+        return (claimed.month, claimed.day) == (found.month, found.day)
+    weekdays = claimed.weekday is not None and claimed.weekday == found.weekday
+    return weekdays and claimed.day is None and found.day is None
 
 
 def _compare_partial(claimed: DateMention, found: DateMention) -> Comparison | None:

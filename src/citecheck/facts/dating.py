@@ -215,6 +215,9 @@ def _relative(written: WrittenDate, published: date | None, latest: date | None)
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=distance)
         return [(monday, monday + timedelta(days=6))], Precision.WEEK, True
     there = _months_on(published, distance * (12 if unit == "year" else 1))
+    if written.month is not None:
+        made = _full(written, there[0].year)
+        return (made[0], made[1], True) if made is not None else None
     if written.day is not None:
         span = _days(there[0].year, there[0].month, written.day, None)
         return ([span], Precision.DAY, True) if span is not None else None

@@ -88,6 +88,8 @@ def _converted(claimed: CountMention, found: CountMention) -> Comparison | None:
         return None
     expected = convert(theirs.value, theirs.unit, ours.unit)
     detail = f"« {found.text} » is {said(_rounded(expected))} {ours.unit.name}"
+    if ours.low not in (None, ours.high) and ours.high is not None and None in (theirs.low, theirs.high):
+        return Comparison(Relation.NUANCE, Match.INFERRED, f"{detail}, and the source says no more", 0.6)
     exact = ours.unit.group == "time" and abs(expected - ours.value) < _EXACT
     return Comparison(Relation.SAME, Match.NORMALISED if exact else Match.INFERRED, detail, 0.9)
 

@@ -32,6 +32,7 @@ _NEXT_WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
 _UNIT_SIGNS = re.compile(r" ?[%°€$£]")
 _SIGNS = re.compile(r"[-%°€$£]")
 _SIGNS_OF_UNITS = frozenset("%°€$£")
+_ARTICLE = 3
 _HIGHEST_SCORE = 20
 """Two numbers up to here with a dash between them and nothing counted behind are the score of a game."""
 
@@ -47,10 +48,11 @@ def _range(first: Numeral, second: Numeral, low: str, language: str) -> Counted 
             return None
     else:
         middle = _between(gap, words)
-        opener = next((each for each, link in words.between.items() if link == middle and _ends(before, each)), "")
+        links = (middle, _without_article(middle))
+        opener = next((each for each, link in words.between.items() if link in links and _ends(before, each)), "")
         if not opener and (middle not in words.to or any(_ends(before, each) for each in words.change)):
             return None
-        start -= len(opener) + 1 if opener else 0
+        start = low.rfind(opener, 0, start) if opener else start
     bottom = first.value * _shared_scale(first, second)
     if bottom >= second.value:
         return None
@@ -62,6 +64,12 @@ def _between(gap: str, words: NumberWords) -> str:
     """What joins two numbers, without signs and articles: "70 % y un 90 %", "18- to 29-year-olds"."""
     parts = _SIGNS.sub(" ", gap).split()
     return " ".join(part for part in parts if part not in words.one)
+
+
+def _without_article(middle: str) -> str:
+    """What joins two numbers, without a short word at its end: "tra i 40 e gli 85"."""
+    link, _, last = middle.rpartition(" ")
+    return link if len(last) <= _ARTICLE else middle
 
 
 def _score(first: Numeral, second: Numeral) -> Counted:

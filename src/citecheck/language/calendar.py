@@ -103,7 +103,9 @@ class _Reader:
         phrase = match["phrase"]
         if name == "day-of-that-month":
             day = self._number(match["d"])
-            return WrittenDate(*span, day=day, unit="month", distance=self.words.months_relative[phrase]) if day else None
+            return (
+                WrittenDate(*span, day=day, unit="month", distance=self.words.months_relative[phrase]) if day else None
+            )
         if name in ("feast", "easter", "floating") and not self._is_feast(phrase, match):
             return None
         if name == "floating":
@@ -125,7 +127,9 @@ class _Reader:
             "relative-years": ("year", self.words.years),
             "next-day": ("next", self.words.next),
         }[name]
-        return WrittenDate(*span, unit=f"this {unit}" if unit in ("day", "week") else unit, distance=table[phrase])
+        counts = unit == "next" and any(word in number_words(self.language).cardinal for word in phrase.split())
+        unit = f"this {unit}" if unit in ("day", "week") else unit
+        return WrittenDate(*span, unit=unit, distance=table[phrase], counts=counts)
 
     def _is_feast(self, phrase: str, match: re.Match[str]) -> bool:
         """Whether the name of a feast that other names hold too ("Christmas Island") stands as a date."""
@@ -250,11 +254,20 @@ class _Reader:
         if groups.get("d"):
             return self._day_of_weekday(match)
         bare = not any(groups.get(each) for each in ("last", "coming", "last2", "coming2"))
-        if bare and (name in self.words.abbreviations or name in self.words.ambiguous):
+        if bare and (name in self.words.abbreviations or self._is_another_word(name, match)):
             return None
         lean = -1 if groups.get("last") or groups.get("last2") else 0
         lean = 1 if groups.get("coming") or groups.get("coming2") else lean
         return WrittenDate(*match.span(), weekday=self.words.weekdays[name], lean=lean)
+
+    def _is_another_word(self, name: str, match: re.Match[str]) -> bool:
+        """Whether an ambiguous weekday is none: without "on" before, or an ordinal of what follows (segunda fase)."""
+        if name not in self.words.ambiguous:
+            return False
+        cut_short = f"{name}-feira" in self.words.weekdays
+        ordinal = cut_short and _NEXT_WORD.match(self.low, match.end()) is not None
+        before = _OPENING.search(self.low, max(match.start() - 14, 0), match.start())
+        return ordinal or before is None or before[1] not in self.words.this
 
     def _day_of_weekday(self, match: re.Match[str]) -> WrittenDate | None:
         """A weekday with the day of a month that is not named: jeudi 21, Monday 13th."""

@@ -164,7 +164,10 @@ def _days_of_weekdays(words: Calendar, parts: _Parts) -> list[tuple[str, str]]:
     return [
         ("short", rf"{opened}(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
         ("short", rf"{opened}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)"),
-        ("nth-weekday", rf"{nth_day} {parts.the}{parts.of}{parts.month}{parts.year}?"),
+        (
+            "nth-weekday",
+            rf"{nth_day} {parts.the}{_optional((*words.of, *words.month_openers))}{parts.month}{parts.year}?",
+        ),
         ("day-of-that-month", rf"{parts.weekday}{parts.day},? {parts.the}{parts.of}(?P<phrase>{months})(?!\w)"),
         ("weekday-day", rf"{parts.named}{parts.day}(?![\w:%]|[.,/]\d|-\d)"),
     ]

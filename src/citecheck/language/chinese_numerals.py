@@ -13,6 +13,9 @@ DIGITS = {each: value for value, each in enumerate("零一二三四五六七八�
 PLACES = {"十": 10, "百": 100, "千": 1_000}
 MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 LETTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
+MYRIADS_LETTERS = "".join(MYRIADS)
+_MORE = f"[多余餘](?=[{MYRIADS_LETTERS}])"
+"""More than, within a number: 三百多万 is more than three million."""
 _PART = re.compile(r"(\d[\d.,]*)|(.)")
 
 
@@ -48,34 +51,48 @@ def _positional(text: str) -> float | None:
 def _chinese_pattern() -> re.Pattern[str]:
     words = number_words("zh")
     phrases = alternation((*words.fraction, *words.vague, *words.implicit))
+    mixed = rf"(?:(?:{CLUSTER})?(?:{_MORE})?[{LETTERS}]+(?:{_MORE})?)+(?:(?<=[{MYRIADS_LETTERS}])\d{{1,4}}(?!\d))?"
     return re.compile(
-        rf"(?P<phrase>{phrases})|(?P<number>第?(?:(?:{CLUSTER})?[{LETTERS}]+)+|{BEFORE_DIGITS}第?{CLUSTER})"
+        rf"(?P<percent>百分之|千分之)|(?P<phrase>{phrases})|(?P<number>第?{mixed}|{BEFORE_DIGITS}第?{CLUSTER})"
     )
 
 
 def read_chinese_numerals(text: str, low: str) -> Iterator[Numeral]:
     """Every number of a Chinese text; ``low`` is the text aligned."""
-    words = number_words("zh")
     for match in _chinese_pattern().finditer(low):
-        start, end = match.span()
-        phrase = match["phrase"]
-        if phrase:
-            sort = Sort.FRACTION if phrase in words.fraction else Sort.VAGUE if phrase in words.vague else Sort.IMPLICIT
-            table = {Sort.FRACTION: words.fraction, Sort.VAGUE: words.vague}.get(sort, words.implicit)
-            yield Numeral(start, end, table[phrase], sort)
-            continue
-        written = match["number"]
-        sort = Sort.ORDINAL if written.startswith("第") else Sort.CARDINAL
-        plain = written.removeprefix("第")
-        if plain[-1].isdigit() or not any(each in LETTERS for each in plain):
-            read = read_digits(plain, text[end - len(plain) : end], "zh")
-            if (
-                read is not None
-                and not TIME_OR_CODE.match(low, end)
-                and not CODE.search(text, max(start - 12, 0), start)
-            ):
-                yield Numeral(start, end - len(plain) + read.end, read.value, sort, read.step, digits=True)
-        elif (value := read_chinese(plain)) is not None and (value != 1 or plain[0].isdigit() or sort is Sort.ORDINAL):
-            yield Numeral(start, end, value, sort, digits=plain[0].isdigit())
-        elif plain == "一":
-            yield Numeral(start, end, 1.0, Sort.ONE)
+        if match["phrase"]:
+            yield _phrase(match)
+        elif match["number"] and (found := _number(match, text, low)) is not None:
+            yield found
+
+
+def _phrase(match: re.Match[str]) -> Numeral:
+    words, phrase = number_words("zh"), match["phrase"]
+    if phrase in words.fraction:
+        return Numeral(*match.span(), words.fraction[phrase], Sort.FRACTION)
+    if phrase in words.vague:
+        return Numeral(*match.span(), words.vague[phrase], Sort.VAGUE)
+    return Numeral(*match.span(), words.implicit[phrase], Sort.IMPLICIT)
+
+
+def _number(match: re.Match[str], text: str, low: str) -> Numeral | None:
+    (start, end), written = match.span(), match["number"]
+    sort = Sort.ORDINAL if written.startswith("第") else Sort.CARDINAL
+    plain = written.removeprefix("第")
+    if not any(each in LETTERS for each in plain):
+        return _digits(start, end, plain, sort, text, low)
+    if plain == "一":
+        return Numeral(start, end, 1.0, Sort.ORDINAL if sort is Sort.ORDINAL else Sort.ONE)
+    exact = re.sub("[多余餘]", "", plain)
+    value = read_chinese(exact)
+    if value is None:
+        return None
+    return Numeral(start, end, value, sort if exact == plain else Sort.VAGUE, digits=plain[0].isdigit())
+
+
+def _digits(start: int, end: int, plain: str, sort: Sort, text: str, low: str) -> Numeral | None:
+    first = end - len(plain)
+    read = read_digits(plain, text[first:end], "zh")
+    if read is None or TIME_OR_CODE.match(low, end) or CODE.search(text, max(start - 12, 0), start):
+        return None
+    return Numeral(start, first + read.end, read.value, sort, read.step, digits=True)

@@ -18,6 +18,7 @@ class NumberWords:
     ordinal_suffix: frozenset[str]
     connector: frozenset[str]
     one: frozenset[str]
+    one_joined: frozenset[str]
     one_counts: frozenset[str]
     implicit: Mapping[str, float]
     exact: Mapping[str, float]
@@ -59,6 +60,7 @@ def number_words(language: str) -> NumberWords:
         ordinal_suffix=listed("ordinal_suffix"),
         connector=listed("connector"),
         one=listed("one"),
+        one_joined=listed("one_joined"),
         one_counts=listed("one_counts"),
         implicit=aligned_words(own.get("implicit", {})) | dict.fromkeys(duals(language), 2.0),
         exact=aligned_words(own.get("exact", {})),

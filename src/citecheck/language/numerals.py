@@ -35,22 +35,33 @@ _TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
 """Numbers that "in his 40s" is said with."""
-_COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{3,30})mila([a-zéò]*)"}
+_COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{0,30})mil(?:a|le)([a-zéò]*)"}
 """Languages that write thousands into one word, around the number of thousands and the rest."""
 
 
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> re.Pattern[str]:
     words = number_words(language)
-    tables = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact, words.about, words.vague)
+    tables = (
+        words.cardinal,
+        words.ordinal,
+        words.one,
+        words.implicit,
+        words.exact,
+        words.about,
+        words.vague,
+        words.one_joined,
+    )
     spelled = alternation({word for table in tables for word in table} | set(words.fraction))
-    clitic = "(?P<clitic>[وفبلك]{0,2}(?:ال)?)" if language == "ar" else ""
+    shortened = alternation(word for word in words.cardinal if word.endswith("'"))
+    elided = f"|{shortened}" if any(word.endswith("'") for word in words.cardinal) else ""
+    clitic = "(?P<clitic>[وفبلك]{0,2}?(?:ال)?)" if language == "ar" else ""
     dual = r"|(?<!\w)[وفبلك]{0,2}(?:ال)?(?P<dual>\w{3,}ت(?:ين|ان))(?!\w)" if language == "ar" else ""
     small = alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
     prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(
-        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled})(?!\w|'[^\W\d]){prefix}{compound}{dual}"
+        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled}(?!\w|'[^\W\d]){elided}){prefix}{compound}{dual}"
     )
 
 
@@ -147,7 +158,7 @@ class _Reader:
         word = glued.group()
         unit = units(self.language).whole.get(word)
         measured = unit is not None and (len(word) > 1 or self.text[glued.start()] == word)
-        if measured or money_words(self.language).after.get(word):
+        if measured or any(map(word.startswith, self.words.compound)) or money_words(self.language).after.get(word):
             return numeral
         return None
 
@@ -192,10 +203,19 @@ class _Reader:
     def _compound(self, match: re.Match[str]) -> Iterator[Numeral]:
         """A number above a thousand in one word: dreiundzwanzigtausendvierhundert, ventitremila."""
         thousands, rest = match.groups()[-2:]
-        parts = [self.words.cardinal.get(part) if part else empty for part, empty in ((thousands, 1.0), (rest, 0.0))]
+        small = {**self.words.cardinal, **dict.fromkeys(self.words.one, 1.0)}
+        parts = [small.get(part) if part else empty for part, empty in ((thousands, 1.0), (rest, 0.0))]
+        value = parts[0] * 1000 + parts[1] if parts[0] is not None and parts[1] is not None else None
+        if value is not None and self._open is not None and self._continues(match.start(), value):
+            self._end = match.end()
+            return
         yield from self._close()
-        if parts[0] is not None and parts[1] is not None:
-            self._begin(Numeral(match.start(), match.end(), parts[0] * 1000 + parts[1]))
+        if value is not None:
+            self._begin(Numeral(*match.span(), value))
+
+    def _continues(self, start: int, value: float) -> bool:
+        """Whether a compound goes on with the number before it: drei Millionen fünfhunderttausend."""
+        return self.low[self._end : start] == " " and self._open is not None and self._open.take(value, "")
 
     def _joins(self, word: str, start: int, end: int, *, waw: bool) -> bool:
         if self._open is None or self._ordinal or start - self._end > 8:
@@ -206,7 +226,7 @@ class _Reader:
         connector = "و" if waw else gap[1] or ""
         values = self.words.cardinal.get(word), self.words.ordinal.get(word), self.words.about.get(word)
         cardinal, ordinal, about = values
-        if word in self.words.one:
+        if word in self.words.one or word in self.words.one_joined:
             cardinal = 1.0
         if cardinal is None and about is not None:
             cardinal = about if about in (1000.0, 100.0) else None

@@ -51,6 +51,8 @@ class Spelled:
             self.total += self.group * value
         elif _is_scale(value) and self.value and value > self.scale:
             self.total = self.value * value
+        elif not _is_scale(value) and self.total and not self.group and value < self.scale:
+            self.total += value
         else:
             return False
         self.group, self.digits, self.scale = 0.0, False, value
@@ -87,6 +89,8 @@ class Spelled:
             return connector in ("", "y", "e", "و") or (connector == "et" and value in _AFTER_ET)
         if self.language == "ar" and 1 <= rest <= 10:
             return (connector == "و" and value in _TENS) or (not connector and value == 10 and rest < 10)
+        if self.language == "fr" and rest == 10:
+            return 7 <= value <= 9 and not connector
         return self.language == "fr" and rest == 4 and value == 20 and not connector
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 _WEEK_GAP = 10
 _SHIFT_GAP = 8
+_YEAR_GAP = 3
 FROM = "from "
 """Begins the unit of a number of days that is counted from the date behind it."""
 _STOP = re.compile(r"[.;!?\n\d]")
@@ -21,7 +22,9 @@ class WrittenDate:
     A ``weekday`` (0 is Monday) leans back (-1, "last"), forward (1, "next") or neither (0).
     With a ``month`` and ``nth`` it is the first, second, … or last (-1) of the month, and ``distance`` days on.
     A ``weekday`` with a ``day`` alone (Monday 13) is of a month that the text does not name; with the unit
-    ``this week`` it is of that week. ``swapped`` says that day and month may be the other way round.
+    ``this week`` it is of that week. A ``month`` with the unit ``year`` is of the year so far from the publication,
+    a ``day`` with the unit ``month`` of the month so far from it. ``swapped`` says that day and month may be the other
+    way round.
     """
 
     start: int
@@ -57,6 +60,9 @@ def merged(dates: Iterator[WrittenDate], low: str) -> Iterator[WrittenDate]:
             replace(found, shift=(shift.unit[len(FROM) :], shift.distance)) if shift and shift.unit and near else found
         )
         shift = None
+        if last is not None and (dated := _of_relative_year(last, each, low)) is not None:
+            last = dated
+            continue
         if last is not None and _are_one(last, each, low):
             day, week = (last, each) if last.weekday is not None else (each, last)
             last = replace(day, start=last.start, end=each.end, unit=week.unit, distance=week.distance)
@@ -66,6 +72,16 @@ def merged(dates: Iterator[WrittenDate], low: str) -> Iterator[WrittenDate]:
         last = each
     if last is not None:
         yield last
+
+
+def _of_relative_year(first: WrittenDate, second: WrittenDate, low: str) -> WrittenDate | None:
+    """A month or day and the year beside it as one: "June last year", « le 3 juin de l'an dernier », 去年6月."""
+    for named, year in ((first, second), (second, first)):
+        if year.unit == "year" and not year.counts and named.month is not None and named.year is None:
+            gap = low[first.end : second.start].strip(" ,")
+            if named.unit is None and len(gap) <= _YEAR_GAP and not _STOP.search(gap):
+                return replace(named, start=first.start, end=second.end, unit="year", distance=year.distance)
+    return None
 
 
 def _are_one(first: WrittenDate, second: WrittenDate, low: str) -> bool:
