@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citecheck.facts.age import AGE
 from citecheck.facts.agreement import numeral_text
 from citecheck.facts.casualty import CASUALTY
 from citecheck.facts.count import CountMention
@@ -13,6 +14,7 @@ from citecheck.facts.means import MEANS
 from citecheck.facts.money import MONEY
 from citecheck.facts.name import NAME
 from citecheck.facts.number import NUMBER
+from citecheck.facts.ordinal import ORDINAL
 from citecheck.facts.organisation import ORGANISATION
 from citecheck.facts.percentage import PERCENTAGE
 from citecheck.facts.place import PLACE
@@ -29,7 +31,9 @@ EXCLUSIVE: tuple[Kind, ...] = (
     MONEY,
     PERCENTAGE,
     CASUALTY,
+    AGE,
     QUANTITY,
+    ORDINAL,
     NUMBER,
     PLACE,
     ORGANISATION,

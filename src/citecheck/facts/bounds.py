@@ -20,6 +20,8 @@ def bounded(counted: Counted, low: str, language: str) -> Counted:
     if bound is None:
         return counted
     value = _centre(counted)
+    if counted.low is not None and counted.high is not None and counted.low < counted.high and not counted.near:
+        return replace(counted, start=start, near=True)
     if bound in ("min", "above"):
         return replace(counted, start=start, low=value if counted.near else counted.low, high=None)
     if bound in ("max", "below"):

@@ -214,7 +214,8 @@ def _different(claimed: DateMention, found: DateMention) -> Comparison | None:
     theirs = found.readings[0]
     if _written_alike(claimed, found):
         told = f"« {found.text} », here taken for {_spoken(theirs, found.precision)}"
-        return Comparison(Relation.NUANCE, Match.INFERRED, told, 0.5)
+        relation = Relation.SAME if claimed.inferred else Relation.NUANCE
+        return Comparison(relation, Match.INFERRED, told, 0.5)
     written = f"« {found.text} »" + (f" ({_spoken(theirs, found.precision)})" if found.inferred else "")
     return Comparison(Relation.DIFFERENT, None, f"the source says {written}, not {claimed.text}")
 

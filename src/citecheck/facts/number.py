@@ -138,9 +138,8 @@ def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | No
     how = agreement(ours, theirs)
     if how not in (Agreement.EQUAL, Agreement.WITHIN):
         return None
-    if ours.value <= SMALL and (ours.sort is Sort.ORDINAL) != (theirs.sort is Sort.ORDINAL):
-        return None
-    return agreeing(claimed, found, how, value_strength(ours.value, _UNSAID))
+    alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
+    return agreeing(claimed, found, how, value_strength(ours.value, _UNSAID) * (1.0 if alike else _ORDINAL_FOR_COUNT))
 
 
 _UNSAID = 0.45

@@ -34,6 +34,8 @@ class NumberWords:
     stops: frozenset[str]
     fillers: frozenset[str]
     age_before: frozenset[str]
+    age_after: frozenset[str]
+    age_units: frozenset[str]
     compound: frozenset[str]
 
 
@@ -76,5 +78,7 @@ def number_words(language: str) -> NumberWords:
         stops=listed("stops"),
         fillers=listed("fillers"),
         age_before=listed("age_before"),
+        age_after=listed("age_after"),
+        age_units=listed("age_units"),
         compound=listed("compound"),
     )

@@ -203,8 +203,7 @@ class _Reader:
     def _compound(self, match: re.Match[str]) -> Iterator[Numeral]:
         """A number above a thousand in one word: dreiundzwanzigtausendvierhundert, ventitremila."""
         thousands, rest = match.groups()[-2:]
-        small = {**self.words.cardinal, **dict.fromkeys(self.words.one, 1.0)}
-        parts = [small.get(part) if part else empty for part, empty in ((thousands, 1.0), (rest, 0.0))]
+        parts = (self._part(thousands, 1.0), self._part(rest, 0.0))
         value = parts[0] * 1000 + parts[1] if parts[0] is not None and parts[1] is not None else None
         if value is not None and self._open is not None and self._continues(match.start(), value):
             self._end = match.end()
@@ -212,6 +211,14 @@ class _Reader:
         yield from self._close()
         if value is not None:
             self._begin(Numeral(*match.span(), value))
+
+    def _part(self, word: str, empty: float) -> float | None:
+        """The value of a part of a compound; Italian writes the accent of ventitré at the end of a word only."""
+        if not word:
+            return empty
+        if word in self.words.one or word in self.words.one_joined:
+            return 1.0
+        return self.words.cardinal.get(word, self.words.cardinal.get(re.sub("tre$", "tré", word)))
 
     def _continues(self, start: int, value: float) -> bool:
         """Whether a compound goes on with the number before it: drei Millionen fünfhunderttausend."""

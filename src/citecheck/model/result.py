@@ -19,6 +19,8 @@ class FactKind(StrEnum):
     DATE = "date"
     TIME = "time"
     NUMBER = "number"
+    ORDINAL = "ordinal"
+    AGE = "age"
     QUANTITY = "quantity"
     MONEY = "money"
     PERCENTAGE = "percentage"
