@@ -30,7 +30,7 @@ citecheck.archivers.saving.POLLS = (0.1,)
 citecheck.archivers.saving.RETRY_PAUSE = 0.1
 citecheck.archivers.saving.JOB_PATIENCE = {patience}
 citecheck.archivers.wayback_lookup.PAUSES = (0.1, 0.1)
-citecheck.archivers.wayback_lookup.PATIENCE = 3.0
+citecheck.archivers.WaybackLookup.__init__.__kwdefaults__["patience"] = 5.0
 from citecheck.__main__ import main
 main()
 """
@@ -178,6 +178,24 @@ def test_a_source_that_vanishes_is_still_checked(desk: Desk) -> None:
     (reference,) = references(desk.folder / "after.json")
     assert reference["health"] == "unreachable"
     assert reference["stand_in"]["url"].startswith(desk.archive.base)
+
+
+def test_faults_end_in_rows_and_the_next_run_goes_on(desk: Desk) -> None:
+    """Look-ups that are no rows, a busy archive, errors as HTTP 200, a stall: told, kept, and made good later."""
+    with origin({f"/{name}": STORY for name in "abcd"}) as site:
+        desk.write("".join(f"Number {name} sank.{cite(f'{site}/{name}', name)}\n" for name in "abcd"))
+        html = Reply(200, "<html><body>Busy, come back later</body></html>", "text/html")
+        desk.archive.next("cdx", html, Reply(503), Reply(503), Reply(503), desk.archive.stall, Reply(200, ""))
+        busy = {"message": "Too many sessions.", "status_ext": "error:user-session-limit"}
+        desk.archive.next("save", as_json(busy), Reply(502), Reply(200, "<html>", "text/html"))
+
+        first = desk.call("archive", "article.wikitext")
+        second = desk.call("archive", "article.wikitext")
+
+    assert first.returncode == 0, first.stderr
+    assert "4 references: 4 saved." in first.stdout
+    assert "4 recent enough already" in second.stdout
+    assert first.stderr == second.stderr == ""
 
 
 def test_a_job_that_never_ends_is_pending_and_found_later(desk: Desk) -> None:
