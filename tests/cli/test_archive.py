@@ -1,5 +1,6 @@
 """``citecheck archive`` against a small archive on this machine."""
 
+import logging
 import os
 import re
 import signal
@@ -85,6 +86,9 @@ def run(archive: WebArchive, folder: Path, monkeypatch: pytest.MonkeyPatch, caps
     for name, value in {"POLLS": (0.02,), "RETRY_PAUSE": 0.02, "JOB_PATIENCE": 1.0}.items():
         monkeypatch.setattr(f"citecheck.archivers.saving.{name}", value)
     monkeypatch.chdir(folder)
+    logger = logging.getLogger("citecheck")
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "level", logger.level)
 
     def call(*arguments: str, keys: Mapping[str, str] = KEYS) -> Done:
         monkeypatch.setattr("os.environ", environment(archive, folder, keys))
@@ -287,10 +291,11 @@ def test_wrong_configuration(run: Run, variable: str, value: str, told: str) -> 
 def test_the_keys_are_kept_nowhere(archive: WebArchive, run: Run, folder: Path) -> None:
     """Not in what is printed, not in the database nor anything else that is written, whatever the archive says."""
     echo = {"message": f"LOW {ACCESS}:{SECRET}", "status_ext": f"error:{ACCESS}", "job_id": None}
-    archive.next("save", as_json(echo), as_json({"job_id": "spn2-2", "message": SECRET}))
-    archive.next("status", as_json({"status": "error", "message": SECRET}))
+    archive.next("save", as_json(echo), as_json({"job_id": ACCESS}), as_json({"job_id": "spn2-2", "message": SECRET}))
+    kept = {"status": "success", "timestamp": archive.saves_at, "original_url": f"https://gazette.example/{SECRET}"}
+    archive.next("status", as_json(kept), as_json({"status": "error", "message": SECRET}))
 
-    done = run(keys={**KEYS, "CITECHECK_DEBUG": "1"})
+    done = run("--all", "--verbose", keys={**KEYS, "CITECHECK_DEBUG": "1"})
 
     assert archive.asked("save")[0].headers["authorization"] == f"LOW {ACCESS}:{SECRET}"
     assert archive.asked("cdx")[0].headers.get("authorization") is None
@@ -299,6 +304,23 @@ def test_the_keys_are_kept_nowhere(archive: WebArchive, run: Run, folder: Path) 
     for data in (done.stdout.encode(), done.stderr.encode(), *written):
         assert ACCESS.encode() not in data
         assert SECRET.encode() not in data
+
+
+def test_verbose_logs_each_question_and_its_answer(archive: WebArchive, run: Run) -> None:
+    archive.captures[A] = ["20190301101112"]
+
+    done = run("--verbose")
+
+    host = archive.base.removeprefix("http://")
+    job_id = archive.asked("status")[0].path.rpartition("/")[2]
+    logged = [line.split(" ", 1)[1] for line in done.stderr.splitlines()]
+    assert logged[:2] == [
+        f"look-up in {host} of {A}: {archive.base}/web/20190301101112/{A}",
+        f"look-up in {host} of {B}: nothing",
+    ]
+    assert f"capture of {A}: accepted as {job_id}" in logged
+    assert f"capture {job_id}: in progress" in logged
+    assert f"capture {job_id}: {archive.base}/web/{archive.saves_at}/{A}" in logged
 
 
 def test_an_internal_error_shows_no_keys_either(archive: WebArchive, folder: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from citecheck.archivers.interface import Lookup, Memory
 from citecheck.archivers.saving import SILENCES
+from citecheck.archivers.telling import LOG, told
 from citecheck.archivers.trouble import failure, is_silence, stops
 from citecheck.model import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome, Failure
 
@@ -57,6 +58,7 @@ class Looking:
         if self.down is not None:
             return failure(self.down.reason, f"not tried: {self.down.detail}")
         answer = self._lookup.nearest(url, moment)
+        LOG.info("look-up in %s of %s: %s", self._archive, url, told(answer))
         trouble = answer if isinstance(answer, Failure) else None
         self._silences = self._silences + 1 if trouble and is_silence(trouble) else 0
         if trouble and stops(trouble):

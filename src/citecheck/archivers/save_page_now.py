@@ -114,7 +114,7 @@ class SavePageNow:
 
     def _refusal(self, answer: Mapping[str, Any]) -> Failure:
         code, message = (answer.get(name) for name in ("status_ext", "message"))
-        return refusal(*(self._keys.redact(text) if isinstance(text, str) else "" for text in (code, message)))
+        return refusal(*(text if isinstance(text, str) else "" for text in (code, message)))
 
     def _asked(
         self, method: str, path: str, form: Mapping[str, str] | None = None
@@ -129,7 +129,14 @@ class SavePageNow:
                 body = b"" if trouble else self._body(response)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             return trouble_of(error)
-        return trouble or _record(body)
+        return trouble or self._without_keys(_record(body))
+
+    def _without_keys(self, record: dict[str, Any] | Failure) -> dict[str, Any] | Failure:
+        """An answer in which the archive repeats no key, whatever it says: it goes into the log and the database."""
+        if isinstance(record, Failure):
+            return record
+        redact = self._keys.redact
+        return {name: redact(value) if isinstance(value, str) else value for name, value in record.items()}
 
     def _body(self, response: "httpx.Response") -> bytes:
         import httpx

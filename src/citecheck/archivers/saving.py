@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from citecheck.archivers.interface import Backoff, Job, Saver
 from citecheck.archivers.pace import Pace
+from citecheck.archivers.telling import LOG, told
 from citecheck.archivers.trouble import failure, is_copied, is_quota, is_silence, stops
 from citecheck.model import ArchiveCopy, Failure
 
@@ -103,6 +104,7 @@ class SavingQueue:
         self._waiting.remove(turn)
         self._pace.mark()
         answer = self._saver.submit(turn.url, self._max_age)
+        LOG.info("capture of %s: %s", turn.url, told(answer))
         self._listen(answer)
         match answer:
             case Job():
@@ -121,6 +123,7 @@ class SavingQueue:
     def _poll(self, item: _Open) -> None:
         self._open.remove(item)
         answer = self._saver.status(item.job)
+        LOG.info("capture %s: %s", item.job.id, "in progress" if answer is None else told(answer))
         self._listen(answer)
         url = item.job.url
         match answer:

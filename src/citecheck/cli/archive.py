@@ -31,8 +31,9 @@ Row = tuple[str, str, str]
 @click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
 @click.option("--all", "everything", is_flag=True, help="Take references too that have an archive copy in the article.")
 @click.option("--lookup-only", is_flag=True, help="Look up what the archive has; save nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Log each question to an archive and its answer.")
 @options("if_not_archived_within", "wayback_url", "memento", "fresh_for_hours", "db", "contact", "proxy", "ca_file")
-def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
+def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, verbose: bool, **given: Any) -> int:  # noqa: ANN401 — options come by keyword
     """Save what articles cite to the Wayback Machine, and say what was already there.
 
     Each URL is looked up once (the copy nearest the access date), and saved through Save Page Now where the archive
@@ -44,7 +45,7 @@ def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **gi
     from pathlib import Path
 
     from citecheck.archivers import find_keys
-    from citecheck.cli.output import showing_progress
+    from citecheck.cli.output import log_requests, showing_progress
     from citecheck.reading import expand
     from citecheck.wiring.archiving import archive
 
@@ -53,6 +54,8 @@ def command(articles: tuple[str, ...], everything: bool, lookup_only: bool, **gi
     keys = None if lookup_only else find_keys(os.environ, Path.home())
     if keys is None and not lookup_only:
         click.echo(f"citecheck: {NO_KEYS}", err=True)
+    if verbose:
+        log_requests()
     with showing_progress() as progress:
         result = archive(names, config, keys=keys, include_archived=everything, progress=progress)
     show(result)
