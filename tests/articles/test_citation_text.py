@@ -57,6 +57,29 @@ CASES = {
         "title": "Die Mauer",
         "access_date": "2020-05-05",
     },
+    "Ann Lee. A history of old walls. The Wallpaper. [2020-05-05].": {
+        "authors": "Ann Lee",
+        "title": "A history of old walls",
+        "site": "The Wallpaper",
+        "access_date": "2020-05-05",
+    },
+    "Old Walls: North. Walls.example. Grey Haven: Wall Society. 2018 [2020-05-05].": {
+        "authors": "",
+        "title": "Old Walls: North",
+        "site": "Walls.example",
+    },
+    "Lee, Ann; Bo Moe, Cy D. Roe, Eve Poe. A history of walls. Wall Letters. 2018.": {
+        "authors": "Ann Lee|Bo Moe|Cy D. Roe|Eve Poe",
+        "title": "A history of walls",
+        "site": "Wall Letters",
+    },
+    "砖石编辑部. 墙的百科 初版. 新港市: 砖石出版社. ISBN 978-0-00-000000-2.": {
+        "authors": "砖石编辑部",
+        "title": "墙的百科",
+        "publisher": "砖石出版社",
+    },
+    "李安. 莫博 , 编. 《墙》. 砖石出版社. 2003.": {"authors": "李安", "title": "墙"},
+    'Lee A (2018). "Walls". Vet. J. 189 (2): 177–82.': {"site": "Vet. J", "title": "Walls"},
     "墙的历史. 港报. 2018-05-04 [2020-05-05]. （原始内容存档于2019-01-03）.": {
         "title": "墙的历史",
         "site": "港报",

@@ -12,6 +12,10 @@ EDITION = re.compile(
     r"\s*[(（]第\w+[期版卷][)）]|\s*\((?:\w+\.?\s)?[^()]{0,20}\b(?:ed|ed\.|edition|éd\.|Aufl\.|изд\.)\)"
 )
 """An edition in parentheses."""
+BARE_EDITION = re.compile(
+    r"\s+(?:第?[初再一二三四五六七八九十\d]+版|修[订訂]版|增[订訂]版|\d+(?:st|nd|rd|th)|reprint|revised)$"
+)
+"""An edition at the end of a title, as Chinese citations have it."""
 ACCEPTED_FORMAT = re.compile(r"\s*\((?:PDF|DOC|video|audio|map)\)", re.IGNORECASE)
 """A file format in parentheses."""
 PLACE = re.compile(r"[^:\d]{2,40}:\s+(?=\S)")
@@ -21,10 +25,14 @@ _GIVEN = r"(?:[A-ZÀ-Þ]\.(?:[ -]?[A-ZÀ-Þ]\.){0,3}|[^\W\d_][^\d;,.:()]{0,30}(?
 _NAME = rf"[^\W\d_][^\d;,.:()]{{0,40}}, ?{_GIVEN}"
 _VANCOUVER_NAMES = r"(?:[A-ZÀ-Þ][\w'’-]+ [A-Z]{1,3}(?:, |(?=\.)))+"
 _PLAIN_NAMES = r"[^\s.;:()]+\.?(?: [^\s.;:()]+\.?){0,3}(?:; [^;:()]{2,40})+?"
+_FULL_NAME = r"(?:[^\W\d_][^\W\d_'’-]*\.? ){1,3}[^\W\d_][\w'’-]+"
+_MIXED_NAMES = rf"{_NAME}; {_FULL_NAME}(?:, {_FULL_NAME})+(?=\.)"
 _HAN_NAMES = r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})+|[\u4e00-\u9fff]{2,3}"
+_HAN_EDITORS = re.compile(r"(?:^|(?<=[.。] ))[^.。,，]{1,40}\s*[,，]\s*主?[编編](?:[.。]\s*|\s*$)")
+_SHORT_JOURNAL = re.compile(r"(?:[^\W\d_]{1,11}\. ?){1,3}\d+\s*[(:]")
 _EDITORS = re.compile(rf"{_NAME}(?:(?:; ?| & ){_NAME})*\s?[(（](?:[Ee]ds?\.?|编|編|[Hh]rsg\.?)[)）]\.\s*")
 LEADING_NAMES = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:; ?| & ){_NAME})*|{_PLAIN_NAMES}|{_VANCOUVER_NAMES}|{_HAN_NAMES})"
+    rf"(?P<names>{_MIXED_NAMES}|{_NAME}(?:(?:; ?| & ){_NAME})*|{_PLAIN_NAMES}|{_VANCOUVER_NAMES}|{_HAN_NAMES})"
     r"(?:\s?[（(](?:[Ee]ds?\.?|编|編)[)）]\. |(?<=\.) ?(?![（(])|\. )(?=\S)"
 )
 """Persons at the beginning of a text, up to the full stop behind them."""
@@ -62,6 +70,12 @@ def without_place(name: str) -> str:
     return name[place.end() :] if place else name
 
 
+def without_editors(text: str) -> str:
+    """``Ma`` of ``Ma. Li, 编. ``, as Chinese citations name the editors of what a part is in."""
+    rest = _HAN_EDITORS.sub("", text)
+    return rest if rest == text else rest.rstrip(" .。")
+
+
 def segments(text: str) -> Iterator[str]:
     """The parts between full stops that end no abbreviation, initial or number."""
     start = 0
@@ -83,6 +97,8 @@ def _abbreviation() -> re.Pattern[str]:
 
 def _whole_names(parts: list[str]) -> list[str]:
     """Put the name of a journal together that has full stops in it: ``Am. J. Vet. Res. 60 (9): 1106``."""
+    if len(parts) > 1 and _is_short_word(parts[0]) and _SHORT_JOURNAL.match(parts[1]):
+        return [". ".join(parts[:2]), *parts[2:]]  # "Vet. J. 189 (2): 177", where J. is an initial otherwise
     if len(parts) < 2 or not any(map(_VOLUME_SEGMENT.match, parts[1:])):
         return parts
     size = 1
@@ -138,7 +154,7 @@ def _without_container_editors(after: str) -> str:
     """``In Lee, Ann (ed.). Book. Publisher`` → ``Book. Publisher``."""
     word = next((word for word in word_list("citation_words")["containers"] if after.startswith(f"{word} ")), None)
     if word is None:
-        return _EDITORS.sub("", after, count=1) if _EDITORS.match(after) else after
+        return _EDITORS.sub("", after, count=1) if _EDITORS.match(after) else without_editors(after)
     rest = after[len(word) + 1 :]
     named = LEADING_NAMES.match(rest)
     if named:

@@ -6,17 +6,20 @@ Identifiers. Archived from the original on … . Retrieved … .`` Where there i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from citecheck.articles.bibliographic_date import parse_date
 from citecheck.articles.citation_marginals import Marginals, read_marginals
 from citecheck.articles.citation_names import (
     ACCEPTED_FORMAT,
+    BARE_EDITION,
     EDITION,
     LEADING_NAMES,
     PLACE,
     names_and_date,
     segments,
+    without_editors,
     without_place,
 )
 from citecheck.articles.persons import persons_from_list
@@ -33,6 +36,9 @@ _LONGEST_LEAD_WORD = 12
 _LONGEST_CITATION = 5_000
 _MOST_WORDS_OF_A_NAME = 6
 _MOST_GIVEN_NAMES = 4
+_LONGEST_AUTHOR = 60
+_FEWEST_WORDS_OF_A_TITLE = 3
+_PERSON = re.compile(r"(?:[^\W\d_][^\W\d_'’-]*\.? ){1,2}[^\W\d_][\w'’-]+")
 
 
 def work_from_text(text: str) -> Work:
@@ -56,7 +62,7 @@ def work_from_link(before: str, label: str, after: str, url: str) -> Work:
 
 
 def _assemble(reading: Marginals, before: str, title: str, translated: str | None, after: str) -> Work:
-    authors, date = _authors_and_date(before)
+    authors, date = _authors_and_date(without_editors(before))
     names, late_date = names_and_date(after)
     people = persons_from_list(authors)
     work = Work(
@@ -163,7 +169,23 @@ def _leading_authors(text: str) -> tuple[str, str | None, str]:
         rest = text[found.end() :].strip(" .:;,")
         return (found["authors"].rstrip(" ,"), date, rest) if rest else ("", date, found["authors"].strip())
     named = LEADING_NAMES.match(text)
-    return (named["names"], None, text[named.end() :]) if named else ("", None, text)
+    if named:
+        return named["names"], None, text[named.end() :]
+    first, *others = [*segments(text), ""]
+    return (first, None, ". ".join(filter(None, others))) if _is_author(first, others) else ("", None, text)
+
+
+def _is_author(first: str, others: Sequence[str]) -> bool:
+    """Whether what stands before the first full stop is an author without a comma in the name.
+
+    That is so before a title and a place of publication; and a person's name before a title of some words and the name
+    of what it stands in.
+    """
+    if len(others) < 3 or len(first) > _LONGEST_AUTHOR or not first[:1].isalpha() or any(map(str.isdigit, first)):
+        return False
+    if PLACE.match(others[1]) and not PLACE.match(others[0]) and ":" not in first and not _is_web_site(others[0]):
+        return True
+    return _PERSON.fullmatch(first) is not None and len(others[0].split()) > _FEWEST_WORDS_OF_A_TITLE
 
 
 def _are_names(authors: str) -> bool:
@@ -186,6 +208,7 @@ def _book_title(text: str, *, is_dated: bool) -> tuple[str | None, str]:
     place = next((index for index, part in enumerate(parts[:4]) if index and PLACE.match(part)), None)
     size = edition + 1 if edition is not None and (is_dated or edition == 0) else (place if is_dated else None) or 1
     title = ACCEPTED_FORMAT.sub("", EDITION.sub("", ". ".join(parts[:size]))).strip(" ,;:")
+    title = title if is_dated else BARE_EDITION.sub("", title)
     return title or None, ". ".join(parts[size:])
 
 

@@ -56,7 +56,7 @@ def _without_et_al(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     if ";" in text or "；" in text:
-        return [part for each in re.split(r"\s*[;；]\s*(?:and |& )?", text) for part in _split_last_ampersand(each)]
+        return [part for each in re.split(r"\s*[;；]\s*(?:and |& )?", text) for part in _split_mixed(each)]
     if "&" in text and all(name.count(",") == 1 for name in re.split(r"\s+&\s+", text)):
         return _split_last_ampersand(text)
     if "，" in text or "、" in text:
@@ -83,6 +83,12 @@ def _is_full_name(text: str) -> bool:
 def _split_and(text: str) -> list[str]:
     names = re.split(r"\s+(?:and|&|und|et|y)\s+", text)
     return names if all(map(_is_full_name, names)) else [text]
+
+
+def _split_mixed(text: str) -> list[str]:
+    """``Bo Moe, Cy Roe, Di Poe`` behind ``Lee, Ann;`` are three; two parts would be a family and a given name."""
+    names = text.split(", ")
+    return names if len(names) > 2 and all(map(_is_full_name, names)) else _split_last_ampersand(text)
 
 
 def _split_last_ampersand(text: str) -> list[str]:
