@@ -1,6 +1,7 @@
 """Hand-made results for the tests of reports and the store: every verdict, health, level and missing value."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from citecheck.model import (
@@ -525,3 +526,19 @@ def empty_run() -> RunResult:
     """A run that read an article without references or claims."""
     article = article_result("empty.wikitext", None, (), (), language=None)
     return RunResult("20260302-093000-0000", STARTED, STARTED, True, 4, (article,))
+
+
+def many_claims(count: int) -> RunResult:
+    """A run with that many claims, a hundred to a section and five to a paragraph, each with a finding of its own."""
+    run = plain_run()
+    (article,) = run.articles
+    known = [result for result in article.claims if result.findings]
+    results = tuple(_nth(known[number % len(known)], number) for number in range(count))
+    return replace(run, articles=(ArticleResult(article.article, article.references, results),))
+
+
+def _nth(result: ClaimResult, number: int) -> ClaimResult:
+    line, section = number // 5 + 1, f"Part {number // 100}"
+    findings = tuple(replace(finding, fingerprint=f"{number:016x}") for finding in result.findings)
+    claim = replace(result.claim, id=f"c{number}", kind=ClaimKind.SENTENCE, section=(section,), position=position(line))
+    return replace(result, claim=claim, findings=findings)

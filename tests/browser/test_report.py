@@ -8,8 +8,8 @@ import pytest
 from chromium import Chromium
 from selenium.webdriver.common.keys import Keys
 
-from builders import STARTED, empty_run, plain_run, rich_run
-from citecheck.model import ArticleResult, ClaimKind, Health, LinkHealth, Position, RunResult
+from builders import STARTED, empty_run, many_claims, plain_run, rich_run
+from citecheck.model import Health, LinkHealth
 
 Address = Callable[..., str]
 HISTORY = tuple(
@@ -230,28 +230,8 @@ def test_an_empty_run_is_a_page(browser: Chromium, address_of: Address):
     assert browser.one("#panel h2").text == "Nothing serious"
 
 
-def many(count: int) -> RunResult:
-    """A run with that many claims, each with a finding."""
-    run = plain_run()
-    (article,) = run.articles
-    known = [claim for claim in article.claims if claim.findings]
-    claims = tuple(
-        replace(
-            known[number % len(known)],
-            claim=replace(
-                known[number % len(known)].claim,
-                kind=ClaimKind.SENTENCE,
-                section=(f"Part {number // 100}",),
-                position=Position(number // 5 + 1, 1, 0, 9),
-            ),
-        )
-        for number in range(count)
-    )
-    return replace(run, articles=(ArticleResult(article.article, article.references, claims),))
-
-
 def test_thousands_of_findings_open_filter_and_step(browser: Chromium, address_of: Address):
-    browser.open(address_of(many(3000)))
+    browser.open(address_of(many_claims(3000)))
     browser.click("[data-verdict=contradicted]")
     assert browser.one("#shown").text == "600 of 3,005"
     browser.press("o", "j", "j")

@@ -15,6 +15,7 @@ async function start() {
   await hooks.started?.();
   onHash();
   document.documentElement.dataset.ready = "";
+  performance.mark("ready");
 }
 
 requestAnimationFrame(() => setTimeout(start));
