@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from citecheck.baseline import Entry, read_entries, render_entries, with_decisions
@@ -30,7 +31,8 @@ def review(db: Path, who: str, *, run_id: str | None = None, port: int = 0, read
         StoreError: The database is damaged or cannot be read.
     """
     with Store.open(db, create=False) as store:
-        run = store.load_run(run_id)
+        stored = store.load_run(run_id)
+        run = replace(stored, articles=tuple(stored.articles))
         page = render_html(run, history=store.link_health(run.id), review=True)
 
     @contextmanager

@@ -210,3 +210,27 @@ def test_without_scripts_the_findings_stand_in_the_page():
 def test_an_empty_run_is_still_a_report():
     assert "No claim was found in this article." in render_html(empty_run())
     assert "This run read no article." in render_html(replace(empty_run(), articles=()))
+
+
+def test_what_would_make_the_page_too_heavy_is_counted_and_not_shown(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("citecheck.reports.html.page.MOST_CLAIMS", 10)
+    run = plain_run()
+    page = BeautifulSoup(render_html(replace(run, articles=run.articles * 3)), "html.parser")
+
+    assert len(page.find_all("article")) == 1
+    assert "2 more articles of this run" in page.get_text()
+    assert "24 claims" in page.find(class_="overview").get_text()
+
+
+def test_claims_that_were_left_out_are_told_with_the_reason():
+    text = BeautifulSoup(render_html(plain_run()), "html.parser").find(class_="left-out").get_text(" ", strip=True)
+
+    assert text == "1 claim left out The sea is cold. Common knowledge."
+
+
+def test_what_was_read_in_place_of_a_link_is_told():
+    references = data_of(parsed(plain_run()))["articles"][0]["references"]
+
+    assert [each["instead"] for each in references.values() if each["instead"]] == [
+        "the copy of 2020-01-01, https://archive.example/20200101/courrier"
+    ]

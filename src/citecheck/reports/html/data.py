@@ -17,7 +17,6 @@ from citecheck.model import (
     Finding,
     ReferenceResult,
     Rule,
-    RunResult,
     Snapshot,
     Stated,
 )
@@ -54,9 +53,9 @@ def web_address(url: str | None) -> str | None:
     return "".join(char for char in url if char.isprintable()).strip()[:2000]
 
 
-def report_data(run: RunResult) -> Json:
+def report_data(run_id: str, articles: Iterable[ArticleResult]) -> Json:
     """Everything that is shown on demand: the evidence of claims, the details of references."""
-    return {"run": run.id, "articles": [_article(number, result) for number, result in enumerate(run.articles)]}
+    return {"run": run_id, "articles": [_article(number, result) for number, result in enumerate(articles)]}
 
 
 def _article(number: int, result: ArticleResult) -> Json:
@@ -127,6 +126,7 @@ def _reference(result: ReferenceResult) -> Json:
         "failure": shown(result.failure.detail) if result.failure else "",
         "url": web_address(reference.url),
         "address": shown(reference.url or ""),
+        "instead": shown(result.stand_in.spoken) if result.stand_in else "",
         "final": shown(result.snapshot.final_url) if result.snapshot else "",
         "copy": web_address(reference.archive_url),
         "copied": shown(reference.archive_date or ""),

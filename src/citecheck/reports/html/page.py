@@ -8,14 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from citecheck import __version__
-from citecheck.model import ClaimVerdict, Health, LinkHealth, RunResult
-from citecheck.reports.html.charts import funnel, health_group, over_time, span, verdict_bars
+from citecheck.model import ArticleResult, ClaimVerdict, Health, LinkHealth, RunResult
+from citecheck.reports.html.charts import funnel, health_group, over_time, span, stacked
 from citecheck.reports.html.data import report_data, safe_json
 from citecheck.reports.html.pieces import Passage, passage, shown
 from citecheck.reports.html.view import ArticleView, article_view
 from citecheck.reports.located import Located
 from citecheck.reports.summary import exit_line, funnel_steps, plural, spoken
-from citecheck.reports.totals import totals_of
+from citecheck.reports.totals import Totals
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,6 +25,9 @@ SCRIPTS = ("elements.js", "items.js", "evidence.js", "panel.js", "filters.js", "
 
 REVIEW_SCRIPTS = ("decisions.js", "judging.js")
 LAST = "start.js"
+MOST_CLAIMS = 30_000
+"""Claims of a run that one page shows; a page of a hundred thousand would only keep the browser busy."""
+
 STYLES = ("page.css", "overview.css", "text.css", "panel.css")
 
 
@@ -32,37 +35,52 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
     """A run as one self-contained HTML page.
 
     Args:
-        run: What to show.
+        run: What to show. Its articles are gone through once; those beyond :data:`MOST_CLAIMS` are counted, not shown.
         history: The link health of this and earlier runs over the same articles, oldest first; drawn from two on.
         review: Whether the page is served by ``citecheck review``, and so lets a person judge findings.
     """
+    kept, totals = _fitting(run.articles)
+    articles = [article_view(number, result) for number, result in enumerate(kept)]
     scripts = [_asset(name) for name in (*SCRIPTS, *(REVIEW_SCRIPTS if review else ()), LAST)]
     style = "\n".join(_asset(name) for name in STYLES)
-    totals = totals_of(run)
-    articles = [article_view(number, result) for number, result in enumerate(run.articles)]
+    counts = {
+        "claims": totals.claims.total(),
+        "verdicts": stacked((verdict, totals.claims[verdict]) for verdict in ClaimVerdict),
+        "health": [(each, health_group(each), totals.references[each]) for each in Health if totals.references[each]],
+        "funnel": funnel(funnel_steps(totals)),
+        "history": over_time(history) if len(history) > 1 else (),
+        "rules": [(rule.value, level.value, found.count) for (level, rule), found in totals.by_rule.items()],
+    }
     text = (
         _environment()
         .get_template("page.html")
         .render(
+            **counts,
             run=run,
             version=__version__,
             review=review,
             title=_title(articles),
             outcome=exit_line(run, totals),
             articles=articles,
-            claims=sum(article.claims for article in articles),
-            verdicts=verdict_bars(claim for article in run.articles for claim in article.claims),
-            health=_health(run),
-            funnel=funnel(funnel_steps(totals)),
-            history=over_time(history) if len(history) > 1 else (),
-            rules=[(rule.value, level.value, found.count) for (level, rule), found in totals.by_rule.items()],
+            hidden=len(run.articles) - len(articles),
             policy=policy(scripts, style, review=review),
             style=style,
             scripts=scripts,
-            data=safe_json(report_data(run)),
+            data=safe_json(report_data(run.id, kept)),
         )
     )
     return text.rstrip("\n") + "\n"
+
+
+def _fitting(articles: Sequence[ArticleResult]) -> tuple[list[ArticleResult], Totals]:
+    """As many articles, from the first on, as a browser shows with ease; and what all of them come to."""
+    kept: list[ArticleResult] = []
+    totals = Totals(several=len(articles) > 1)
+    for result in articles:
+        if totals.claims.total() + len(result.claims) <= MOST_CLAIMS or not kept:
+            kept.append(result)
+        totals.add(result)
+    return kept, totals
 
 
 def policy(scripts: Sequence[str], style: str, *, review: bool) -> str:
@@ -91,14 +109,6 @@ def _digest(text: str) -> str:
 
 def _title(articles: Sequence[ArticleView]) -> str:
     return articles[0].title if len(articles) == 1 else plural(len(articles), "article")
-
-
-def _health(run: RunResult) -> list[tuple[str, str, int]]:
-    return [
-        (health.value, health_group(health), run.health_counts[health])
-        for health in Health
-        if run.health_counts[health]
-    ]
 
 
 @cache

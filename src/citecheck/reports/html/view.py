@@ -74,7 +74,7 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article, its text with marked claims, and its references."""
+    """An article, its text with marked claims, what was left out of it and why, and its references."""
 
     id: str
     title: str
@@ -86,6 +86,7 @@ class ArticleView:
     references: tuple[ReferenceView, ...]
     bars: tuple[Bar, ...]
     claims: int
+    left_out: tuple[tuple[str, str], ...]
     findings: tuple[Located, ...]
 
 
@@ -105,6 +106,7 @@ def article_view(number: int, result: ArticleResult) -> ArticleView:
         references=tuple(_reference(ids[each.reference.id], each) for each in result.references),
         bars=verdict_bars(result.claims),
         claims=len(result.claims),
+        left_out=tuple((shown(claim.text), shown(claim.reason)) for claim in article.left_out),
         findings=tuple(_located(result)),
     )
 

@@ -48,6 +48,7 @@ function passageOf(evidence, source) {
         source ? element("a", { href: `#${evidence.source}`, class: "to-item" }, `[${source.label}]`) : null,
         evidence.match ? element("span", {}, MATCHES[evidence.match] ?? evidence.match) : element("span", {}, "says otherwise"),
         evidence.page ? element("span", {}, `page ${evidence.page}`) : null,
+        source?.instead ? element("span", { title: source.instead }, "read in a copy") : null,
         source ? whereOf(source, quote) : null)));
 }
 

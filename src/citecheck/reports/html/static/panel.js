@@ -121,6 +121,7 @@ function details(source) {
   const { snapshot } = source;
   const rows = [
     ["address", source.address], ["led to", source.final === source.address ? "" : source.final], ["failed", source.failure],
+    ["read instead", source.instead],
     ["archive copy", source.copied], ["read as", source.media],
     ...(snapshot ? [["captured", snapshot.fetched], ["capture", `${snapshot.file}:${snapshot.offset}`],
       ["answered", String(snapshot.status)], ["record", snapshot.record], ["SHA-256", snapshot.sha256]] : []),
