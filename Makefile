@@ -6,13 +6,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all test-e2e lint captures pictures install-dev clean
+.PHONY: help demo test test-all test-e2e gate lint captures pictures install-dev clean
 
 help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
 	@echo "make test      run the tests"
 	@echo "make test-all  run the slow tests too, with pywb and wacz"
 	@echo "make test-e2e  only have pywb and wacz try the captures"
+	@echo "make gate      hold the accuracy of judging to its floors; DATA=folder adds the public sets"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make captures  serve the demonstration pages and capture them into archive/"
 	@echo "make pictures  take the pictures in docs/pictures from the real report and review, with Chromium"
@@ -51,6 +52,9 @@ test-all: $(VENV)/.installed-e2e
 
 test-e2e: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m slow tests/snapshots
+
+gate: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/gate.py $(if $(DATA),--data $(DATA))
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from citecheck.cli.options import config_from, options
     "report",
     "fail_on",
     "archive",
+    "no_semantic",
     "timeout",
     "total_timeout",
     "max_bytes",

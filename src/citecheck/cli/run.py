@@ -29,6 +29,7 @@ FEW = 20
     "archive",
     "jobs",
     "workers",
+    "no_semantic",
     "timeout",
     "total_timeout",
     "max_bytes",

@@ -26,7 +26,7 @@ from citecheck.pipeline import Gate, Tally
 from citecheck.snapshots import Archive
 from citecheck.store import new_run_id
 from citecheck.verify import Obstacle
-from citecheck.wiring.judging import diagnose_reference, judge, prepare_source
+from citecheck.wiring.judging import diagnose_reference, encoder_of, judge, prepare_source
 from citecheck.wiring.parts import now
 from citecheck.wiring.reading import fetch_one
 
@@ -50,7 +50,7 @@ def check(claim: str, source: str, config: Config | None = None) -> RunResult:
     usable = document if isinstance(document, Document) and diagnosis.health in READABLE else None
     result = ReferenceResult(reference, diagnosis, document=usable, failure=failure)
     ready = prepare_source(article, usable, diagnosis) if usable else Obstacle(diagnosis.sign)
-    judged = judge(article, article.claims[0], {reference.id: ready})
+    judged = judge(article, article.claims[0], {reference.id: ready}, encoder=encoder_of(config))
     checked = ArticleResult(article, (result,), (judged,))
     tally = Tally(Gate(config.fail_on))
     tally.add(checked)

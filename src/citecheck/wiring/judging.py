@@ -2,8 +2,10 @@
 
 from collections import deque
 from collections.abc import Mapping
+from functools import partial
 from itertools import takewhile
 
+from citecheck.config import Config
 from citecheck.documents import diagnose, read_document
 from citecheck.judges import Judges, VersionJudges
 from citecheck.model import (
@@ -19,6 +21,7 @@ from citecheck.model import (
     Visit,
 )
 from citecheck.verify import (
+    Encoder,
     Obstacle,
     PreparedSource,
     copy_lacks,
@@ -26,6 +29,7 @@ from citecheck.verify import (
     drift,
     judge_claim,
     judge_references,
+    load_encoder,
     losses,
     prepare,
 )
@@ -41,11 +45,20 @@ def prepare_source(article: Article, document: Document, diagnosis: Diagnosis) -
     return prepare(document, aliases=article.aliases, title=article.title, partial=partial_text)
 
 
-def judge(article: Article, claim: Claim, sources: Mapping[str, PreparedSource | Obstacle]) -> ClaimResult:
+def encoder_of(config: Config) -> Encoder | None:
+    """The sentence encoder, unless it is not installed or not wanted."""
+    return None if config.no_semantic else load_encoder()
+
+
+def judge(
+    article: Article, claim: Claim, sources: Mapping[str, PreparedSource | Obstacle], *, encoder: Encoder | None
+) -> ClaimResult:
     """Judge a claim of an article, with the claims before it to inherit years and names from."""
     earlier = takewhile(lambda other: other is not claim, article.claims)
     before = " ".join(other.text for other in deque(earlier, maxlen=_REMEMBERED))
-    return judge_claim(claim, sources, language=article.language, aliases=article.aliases, before=before)
+    return judge_claim(
+        claim, sources, language=article.language, aliases=article.aliases, before=before, encoder=encoder
+    )
 
 
 def diagnose_reference(
@@ -66,15 +79,17 @@ def diagnose_reference(
     )
 
 
-JUDGES = Judges(
-    read_document=read_document,
-    diagnose=diagnose_reference,
-    prepare=prepare_source,
-    obstacle=Obstacle,
-    judge_claim=judge,
-    judge_references=judge_references,
-)
-"""The parts that read and judge, as the pipeline wants them."""
+def judges(config: Config) -> Judges:
+    """The parts that read and judge, as the pipeline wants them."""
+    return Judges(
+        read_document=read_document,
+        diagnose=diagnose_reference,
+        prepare=prepare_source,
+        obstacle=Obstacle,
+        judge_claim=partial(judge, encoder=encoder_of(config)),
+        judge_references=judge_references,
+    )
+
 
 VERSION_JUDGES = VersionJudges(losses, drift, copy_lacks, copy_unusable)
 """The parts that tell one version of a source from another."""

@@ -9,7 +9,7 @@ from citecheck.config import Config
 from citecheck.consulting import Known
 from citecheck.model import Article, ArticleResult
 from citecheck.wiring.detours import LinkDetours
-from citecheck.wiring.judging import JUDGES, VERSION_JUDGES
+from citecheck.wiring.judging import VERSION_JUDGES, judges
 from citecheck.wiring.parts import open_archive
 
 
@@ -28,7 +28,7 @@ def begin(config: Config) -> Callable[[], None]:
     archive = open_archive(config)
     _DESK.checker = Checker(
         archive,
-        JUDGES,
+        judges(config),
         VERSION_JUDGES,
         LinkDetours(config.wayback_url),
         check_copies=config.check_archive_copies,
