@@ -30,7 +30,7 @@ class HealthCase:
 def cases() -> list[HealthCase]:
     """Every page as it is, and those that a site would frame once more in the frame of its language."""
     data = _toml("documents/health.toml")
-    entries = [*data["case"], *_toml("health/pages.toml")["case"]]
+    entries = [*data["case"], *_toml("health/pages.toml")["case"], *_toml("health/phrases.toml")["case"]]
     plain = [_case(number, entry, data["filler"]) for number, entry in enumerate(entries)]
     frames = {language: frame["html"] for language, frame in _toml("health/frames.toml").items()}
     framed = [

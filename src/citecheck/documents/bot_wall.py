@@ -1,7 +1,7 @@
 """An answer → whether it is a challenge to prove that a person is asking, and by which vendor's mark."""
 
 from citecheck.documents.case import Case
-from citecheck.documents.signs import sign_in, titled
+from citecheck.documents.signs import plain, sign_in, stem_in, titled
 from citecheck.model import Diagnosis, Exchange, Health
 
 _WALL_STATUS = frozenset({202, 401, 403, 405, 406, 429, 503, 999})
@@ -44,7 +44,10 @@ def _in_page(case: Case, *, walled: bool) -> str | None:
     guard = sign_in(case.source, "guard_markers")
     if guard and (bare or title):
         return f"its source holds {guard!r}"
-    return f"its title is {title!r}" if title and bare else None
+    if title and bare:
+        return f"its title is {title!r}"
+    said = stem_in(plain(case.text or case.source), "challenge_stems") if walled and len(case.text) < _LITTLE else None
+    return f"it speaks of {said!r}" if said else None
 
 
 def _is_read(case: Case) -> bool:

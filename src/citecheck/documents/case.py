@@ -1,5 +1,6 @@
 """What is judged when a page answered: the visit, its source, what was read from it and what is known around it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,9 @@ from citecheck.model import Document, Exchange, Failure, Reference, Visit, ZoneK
 from citecheck.model.content import ContentError, decode_body
 
 _SCANNED = 200_000
+_HEADING = re.compile(r"<h1\b.*?(?:</main>|</article>|<aside|<footer|<nav|<section|<script|<form|$)")
+_TAGS = re.compile(r"<[^<>]*>")
+_UNDER_HEADING = 1_500
 _DECLARED = ("json-ld", "opengraph", "meta")
 
 
@@ -41,6 +45,12 @@ class Case:
         except ContentError:
             return ""
         return plain(body.decode("utf-8", "replace"))
+
+    @property
+    def under_heading(self) -> str:
+        """The first heading and what stands under it, a line for each element, up to where another part begins."""
+        part = _HEADING.search(self.source)
+        return _TAGS.sub("\n", part[0][:_UNDER_HEADING]) if part else ""
 
     @property
     def text(self) -> str:

@@ -54,9 +54,25 @@ def plain(text: str) -> str:
     return " ".join(folded.split())
 
 
+def bare(title: str) -> str:
+    """A title in plain form without the marks at its ends."""
+    return plain(title).strip(_ENDS)
+
+
 def sign_in(text: str, kind: str) -> str | None:
     """The first sign of a list that occurs anywhere in a text already in :func:`plain` form."""
     found = _any_of(kind).search(text)
+    return found[0] if found else None
+
+
+@cache
+def _stems(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _data()[kind]))
+
+
+def stem_in(text: str, kind: str) -> str | None:
+    """What the first pattern of a list matches anywhere in a text already in :func:`plain` form."""
+    found = _stems(kind).search(text)
     return found[0] if found else None
 
 
