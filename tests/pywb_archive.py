@@ -75,11 +75,6 @@ class PywbArchive(WebArchive):
         job_id = request.path.rpartition("/")[2]
         return as_json(self.states.get(job_id, {"status": "error", "message": "no such job"}))
 
-    def available(self, request: Request) -> Reply:
-        rows = self.rows(request.query["url"], request.query.get("timestamp", ""))
-        self.captures = {request.query["url"]: [row["timestamp"] for row in rows[:1]]}
-        return super().available(request)
-
     def web(self, request: Request) -> Reply:
         answer = self.get(request.path.removeprefix("/web/"))
         headers = {name: answer.headers[name] for name in PASSED_ON if name in answer.headers}

@@ -107,16 +107,6 @@ class WebArchive:
         self.captures.setdefault(url, []).append(self.saves_at)
         return as_json({"status": "success", "job_id": job_id, "timestamp": self.saves_at, "original_url": url})
 
-    def available(self, request: Request) -> Reply:
-        stamps = self.captures.get(request.query["url"], [])
-        url = request.query["url"]
-        closest = (
-            {"available": True, "url": f"{self.base}/web/{stamps[-1]}/{url}", "timestamp": stamps[-1], "status": "200"}
-            if stamps
-            else None
-        )
-        return as_json({"url": url, "archived_snapshots": {"closest": closest} if closest else {}})
-
     def web(self, request: Request) -> Reply:
         stamp, _, url = request.path.removeprefix("/web/").partition("/")
         held = stamp in self.captures.get(url, [])
@@ -130,7 +120,7 @@ def seconds(stamp: str) -> float:
 def endpoint_of(path: str) -> str:
     if path.startswith("/save/status/"):
         return "status"
-    return {"/cdx/search/cdx": "cdx", "/save": "save", "/wayback/available": "available"}.get(path, "web")
+    return {"/cdx/search/cdx": "cdx", "/save": "save"}.get(path, "web")
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """Timestamps by a real authority, checked by citecheck and by openssl; tampering is found."""
 
+import itertools
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -153,6 +155,16 @@ def test_an_authority_that_is_not_there(tmp_path: Path) -> None:
 
     assert isinstance(found, Failure)
     assert "cannot be reached" in found.detail
+
+
+def test_an_authority_that_trickles_is_given_up() -> None:
+    ticks = itertools.count(0, 50)
+    reply = httpx.Response(200, headers={"Content-Type": REPLY}, stream=httpx.ByteStream(b"0"))
+    with httpx.Client(transport=httpx.MockTransport(lambda _: reply)) as client:
+        found = Authority(client, "http://tsa.example/", clock=lambda: next(ticks) * 2.0)(b"query")
+
+    assert isinstance(found, Failure)
+    assert "in time" in found.detail
 
 
 def test_a_file_that_a_process_is_writing_is_left_for_later(tmp_path: Path) -> None:

@@ -31,16 +31,14 @@ def command(
     language: str | None,
     **given: Any,  # noqa: ANN401 — options come by keyword
 ) -> int:
-    r"""Give a unified diff that adds archive copies to an article's citations; nothing is edited on a wiki.
+    """Give a unified diff that adds archive copies to an article's citations; nothing is edited on a wiki.
 
     From the database, so after "citecheck run" and "citecheck archive": the archive copy nearest to the day of
     access with its date, whether the link is live, dead, deviated or usurped, and the date that a page gives where
     the article gives the day of access. Footnotes that repeat an earlier one become short marks. Field names are
     those of the article's wiki; an archive copy that the article names is never replaced.
 
-    \b
-    citecheck patch article.wikitext | patch -p1
-    citecheck patch article.wikitext --write
+    "citecheck patch article.wikitext | patch -p1" applies it, and so does --write.
     """
     from citecheck.wiring.patching import patch
 

@@ -65,12 +65,12 @@ def citations(markup: Markup) -> Iterator[Citation]:
 
 def _citing(markup: Markup, nodes: Sequence[Node], around: Node | None) -> Iterator[tuple[Node, str]]:
     """Citation templates, each with the text behind it that may remark on it."""
-    citing = [node.start for node in nodes if node.kind is Kind.TEMPLATE and is_citation(node.name)]
+    citing = [node for node in nodes if node.kind is Kind.TEMPLATE and is_citation(node.name)]
+    following = dict(zip((node.start for node in citing), (node.start for node in citing[1:]), strict=False))
     for node in nodes:
-        if node.start in citing:
+        if node.kind is Kind.TEMPLATE and is_citation(node.name):
             until = around.inner_end if around else _line_end(markup.shadow, node.end)
-            until = min([until, *(start for start in citing if start > node.start)])
-            yield node, markup.shadow[node.end : until]
+            yield node, markup.shadow[node.end : min(until, following.get(node.start, until))]
         if node.name not in OPAQUE:
             yield from _citing(markup, node.children, node)
 

@@ -1,6 +1,7 @@
 """Footnotes that cite one source in the same words → one of them, named, and short marks for the others."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ _OPENING = len("<ref")
 
 Says = tuple[tuple[str, str], ...]
 """What a citation says: its template's name, and its fields by their meaning."""
+
+Marks = Mapping[tuple[str, str], Sequence[Node]]
+"""The marks of footnotes that are defined elsewhere, by group and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,17 @@ def merges(markup: Markup, found: Sequence[Citation]) -> list[tuple[Edit, ...]]:
     same: dict[tuple[str, Says], list[_Note]] = {}
     for note in _notes(markup, tags, {citation.node.start: citation for citation in found}):
         same.setdefault((note.group, note.says), []).append(note)
+    marks: dict[tuple[str, str], list[Node]] = {}
+    for tag in filter(_is_mark, tags):
+        attributes = attributes_of(tag.attributes)
+        marks.setdefault((attributes.get("group", ""), attributes.get("name", "")), []).append(tag)
     taken = {attributes_of(tag.attributes).get("name", "") for tag in tags}
-    return [tuple(_merged(tags, notes, taken)) for notes in same.values() if len(notes) > 1]
+    return [tuple(_merged(marks, notes, taken)) for notes in same.values() if len(notes) > 1]
 
 
 def _notes(markup: Markup, tags: Sequence[Node], found: Mapping[int, Citation]) -> Iterator[_Note]:
     """The footnotes that may be merged."""
-    defined = [attributes_of(tag.attributes).get("name") for tag in tags if not _is_mark(tag)]
+    defined = Counter(attributes_of(tag.attributes).get("name") for tag in tags if not _is_mark(tag))
     fixed = set(_names_in_templates(markup))
     lists = [node for node in walk(markup.nodes) if node.name == "references" or node.name in names("lists")]
     for tag in tags:
@@ -61,7 +69,7 @@ def _notes(markup: Markup, tags: Sequence[Node], found: Mapping[int, Citation]) 
         citation = _only_citation(markup, tag, found)
         if citation is None or "follow" in attributes or tag.attributes.count("=") != len(attributes):
             continue
-        if name is not None and (defined.count(name) > 1 or name in fixed or '"' in name):
+        if name is not None and (defined[name] > 1 or name in fixed or '"' in name):
             continue
         if not any(each.start < tag.start < each.end for each in lists):
             yield _Note(tag, name, attributes.get("group", ""), citation, _says(citation))
@@ -96,7 +104,7 @@ def _names_in_templates(markup: Markup) -> Iterator[str]:
                 yield " ".join(markup.text[argument.start : argument.end].split())
 
 
-def _merged(tags: Sequence[Node], notes: Sequence[_Note], taken: set[str]) -> Iterator[Edit]:
+def _merged(marks: Marks, notes: Sequence[_Note], taken: set[str]) -> Iterator[Edit]:
     first, *others = notes
     name = next((note.name for note in notes if note.name), None) or _new_name(first.citation, taken)
     if first.name is None:
@@ -106,9 +114,8 @@ def _merged(tags: Sequence[Node], notes: Sequence[_Note], taken: set[str]) -> It
     renamed = {note.name for note in others if note.name and note.name != name}
     for note in others:
         yield Edit(note.node.start, note.node.end, mark)
-    for tag in tags:
-        attributes = attributes_of(tag.attributes)
-        if _is_mark(tag) and attributes.get("name") in renamed and attributes.get("group", "") == first.group:
+    for old in sorted(renamed):
+        for tag in marks.get((first.group, old), ()):
             yield Edit(tag.start, tag.end, mark)
 
 

@@ -1,7 +1,8 @@
 """A time-stamping authority, asked over HTTP as RFC 3161 §3.4 says."""
 
 import ssl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,6 +16,9 @@ from citecheck.model.url import request_url
 SILENCE = 20.0
 """Seconds without a byte after which an authority is given up."""
 
+TOTAL = 60.0
+"""Seconds for a whole answer, however it trickles."""
+
 MOST_BYTES = 200_000
 """Bytes of an answer: a token with its chain of certificates has some 6,000."""
 
@@ -24,9 +28,10 @@ REPLY = "application/timestamp-reply"
 class Authority:
     """An :class:`~citecheck.snapshots.timestamps.Ask` at one address."""
 
-    def __init__(self, client: httpx.Client, url: str) -> None:
+    def __init__(self, client: httpx.Client, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
         self._url = url
+        self._clock = clock
 
     @classmethod
     @contextmanager
@@ -69,13 +74,15 @@ class Authority:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             return _failure(f"the authority's answer cannot be read ({type(error).__name__})")
 
-    @staticmethod
-    def _body(response: httpx.Response) -> bytes | Failure:
+    def _body(self, response: httpx.Response) -> bytes | Failure:
+        deadline = self._clock() + TOTAL
         body = bytearray()
         for piece in response.iter_raw():
             body += piece
             if len(body) > MOST_BYTES:
                 return _failure("the authority's answer is too long for a timestamp")
+            if self._clock() > deadline:
+                return _failure("the authority did not answer in time")
         return bytes(body)
 
 
