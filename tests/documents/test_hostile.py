@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.documents import read_bytes
+from citecheck.documents.outliner import Outliner
+from citecheck.documents.parse import feed_directly, feed_tree
 from citecheck.model import Document, Failure
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
@@ -89,6 +91,59 @@ def test_truncated_and_damaged_pages_are_read_as_far_as_they_go() -> None:
         for _ in range(len(damaged) // 40):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         whole(read_bytes(bytes(damaged), media_type="text/html; charset=utf-8"))
+
+
+@pytest.mark.parametrize("name", ["gazette.html", "encyclopedia.html"])
+def test_both_ways_of_parsing_read_the_same(name: str) -> None:
+    markup = (CORPUS / name).read_bytes()
+    tree, events = Outliner(), Outliner()
+
+    feed_tree(markup, tree)
+    feed_directly(markup, events)
+
+    one, other = tree.finish(), events.finish()
+    assert [(line.text, line.separator) for line in one.lines] == [(line.text, line.separator) for line in other.lines]
+    assert (one.title, one.metas, one.things) == (other.title, other.metas, other.things)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-32", "cp1251", "shift_jis", "koi8-r", "x-unknown", "utf-7"])
+def test_bodies_in_mixed_encodings(charset: str) -> None:
+    texts = {"cp1251": "Опубликовано 22 февраля", "utf-8": "Publié à l’aube", "shift_jis": "漢字とかな"}
+    mixed = b"".join(text.encode(codec) for codec, text in texts.items())
+
+    whole(read_bytes(b"<p>" + mixed + b"\xed\xa0\x80\0\xff\xfe", media_type=f"text/html; charset={charset}"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p " + " ".join(f"a{number}=1" for number in range(1_000_000)) + ">words",
+        "<p " + " ".join(f"""a{number}='">'""" for number in range(100_000)) + ">words",
+        "<table>" + "<tr><td>words<td>1" * 50_000,
+        "<p>words" + "&amp;&#x2764;&notanentity;" * 100_000,
+        "<p>" + "".join(f"<font a{number}=1>" for number in range(2_000)) + "</p><p>words" * 2_000,
+        "<p>words" * 100_000,
+        "<div>" * 100_000 + "words" + "</p>" * 100_000,
+        "<svg><g>" * 30_000 + "</x>" * 30_000 + "</svg><p>words",
+        "<meta name=a content=b>" * 100_000 + "<p>words",
+        "<select><option>" * 50_000 + "</select><p>words",
+        "<a><div>words" * 20_000,
+    ],
+    ids=lambda markup: markup[:12],
+)
+def test_floods_are_read(markup: str) -> None:
+    document = read_bytes(markup.encode(), media_type="text/html")
+
+    whole(document)
+
+
+def test_a_page_of_many_megabytes_is_read() -> None:
+    body = b"<p>The ferry ran aground off the island with <b>62</b> passengers on board.</p>\n" * 60_000
+
+    document = read_bytes(body, media_type="text/html")
+
+    assert isinstance(document, Document)
+    assert document.text.count("62 passengers") == 60_000
 
 
 def test_many_short_lines_of_plain_text_are_one_paragraph_in_no_time() -> None:

@@ -18,12 +18,16 @@ _FORMATTING = re.compile(
     rb"<(?:[bBiIsSuU]|[eE][mM]|[tT][tT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
     rb"|[sS][mM][aA][lL][lL]|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\s/>]"
 )
-_START_TAG = re.compile(
-    rb"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+"""
-)
+_ATTRIBUTES = rb"""(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+"""
+_START_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+" + _ATTRIBUTES)
 _LONG_START = re.compile(rb"<[a-zA-Z][^>]{4096}")
 _ATTRIBUTE = re.compile(rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
-_NAME = re.compile(rb"<[a-zA-Z][^\s/>]*")
+_TAG = re.compile(rb"(?P<start><(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+))" + _ATTRIBUTES)
+_DEEPEST = 512
+_NOT_NESTING = frozenset((
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr",
+    b"html", b"head", b"body", b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"tbody", b"thead", b"tfoot", b"option",
+))  # fmt: skip
 
 
 def is_light(markup: bytes) -> bool:
@@ -43,15 +47,29 @@ def _long_tags(markup: bytes) -> Iterator[bytes]:
 
 
 def thinned(markup: bytes) -> bytes:
-    """The markup without the attributes of tags that have more of them than any real one."""
-    return _START_TAG.sub(_thinned_tag, markup)
+    """The markup without the tags that nest deeper than browsers follow, and without attributes in impossible number."""
+    return _TAG.sub(_Thinning(), markup)
 
 
-def _thinned_tag(tag: re.Match[bytes]) -> bytes:
-    if not _is_crowded(tag[0]):
-        return tag[0]
-    name = _NAME.match(tag[0])
-    return name[0] if name else b""
+class _Thinning:
+    """Replaces the tags of one page in order."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def __call__(self, tag: re.Match[bytes]) -> bytes:
+        name = tag["name"].lower()
+        if name in _NOT_NESTING:
+            return tag["start"] if _is_crowded(tag[0]) else tag[0]
+        if tag["end"]:
+            too_deep = self._depth > _DEEPEST
+            self._depth = max(self._depth - 1, 0)
+        else:
+            self._depth += 1
+            too_deep = self._depth > _DEEPEST
+        if too_deep:
+            return b" "
+        return tag["start"] if _is_crowded(tag[0]) else tag[0]
 
 
 def _is_crowded(tag: bytes) -> bool:

@@ -55,11 +55,11 @@ def feed_tree(markup: bytes, handler: Handler[Place]) -> None:
     next(nodes)
     for node in nodes:
         parent = node.parent
-        place = places[parent.mem_id] if parent is not None else handler.root
-        tag = node.tag
+        place = places.get(parent.mem_id) if parent is not None else handler.root
         if place is None:
-            places[node.mem_id] = None
-        elif tag == "-text":
+            continue
+        tag = node.tag
+        if tag == "-text":
             text(node.text_content or "", place)
         elif tag is not None:
             places[node.mem_id] = element(tag, node.attributes, place)

@@ -48,8 +48,9 @@ class Zoning:
 def zoning_of(page: Outline) -> Zoning:
     """Part the lines of a page into zones."""
     weights = [_weight(line) for line in page.lines]
-    unseen = _inherit(_hidden(page, weights), page.regions)
-    aside = _asides(page, weights)
+    running = _by_region(page, weights)
+    unseen = _unseen(page, running)
+    aside = _asides(page, running)
     weights = [0 if aside[line.region] else weight for line, weight in zip(page.lines, weights, strict=True)]
     headline = _headline(page, weights)
     main = _main(page, weights, aside, headline)
@@ -76,15 +77,16 @@ def _weight(line: Line) -> float:
     return 0 if length < _RUNNING or line.linked > _MOST_LINKED * len(line.text) else length
 
 
-def _hidden(page: Outline, weights: Sequence[float]) -> list[bool]:
-    """Scripts reveal what holds the bulk of a page, so it is not taken for hidden."""
-    running = _by_region(page, weights)
-    return [region.hidden and total <= _BULK * running[0] for region, total in zip(page.regions, running, strict=True)]
+def _unseen(page: Outline, running: Sequence[float]) -> list[bool]:
+    """For every region whether readers see it; scripts reveal what holds the bulk of a page, so that is not hidden."""
+    most = _BULK * running[0]
+    return _inherit(
+        [region.hidden and total <= most for region, total in zip(page.regions, running, strict=True)], page.regions
+    )
 
 
-def _asides(page: Outline, weights: Sequence[float]) -> list[bool]:
+def _asides(page: Outline, running: Sequence[float]) -> list[bool]:
     """For every region whether it, or one around it, stands beside the article."""
-    running = _by_region(page, weights)
     everything = _by_region(page, [len(line.text) for line in page.lines])
     whole = running[0] or 1
     flags: list[bool] = []
@@ -132,14 +134,14 @@ def _main(page: Outline, weights: Sequence[float], aside: Sequence[bool], headli
 
 def _links_only(page: Outline) -> list[bool]:
     """Whether a line is little but links; the cells of a row are judged together."""
-    flags: list[bool] = []
-    row: list[Line] = []
-    for line in page.lines:
-        if line.separator == "\n" and row:
-            flags += [_is_links(row)] * len(row)
-            row = []
-        row.append(line)
-    return flags + [_is_links(row)] * len(row)
+    flags = [line.linked > _LINKS_ONLY * len(line.text) for line in page.lines]
+    start = 0
+    for end in range(1, len(flags) + 1):
+        if end == len(flags) or page.lines[end].separator == "\n":
+            if end - start > 1:
+                flags[start:end] = [_is_links(page.lines[start:end])] * (end - start)
+            start = end
+    return flags
 
 
 def _is_links(row: Sequence[Line]) -> bool:
