@@ -106,7 +106,9 @@ def test_both_ways_of_parsing_read_the_same(name: str) -> None:
     assert (one.title, one.metas, one.things) == (other.title, other.metas, other.things)
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-32", "cp1251", "shift_jis", "koi8-r", "x-unknown", "utf-7"])
+@pytest.mark.parametrize(
+    "charset", ["utf-8", "utf-16", "utf-32", "cp1251", "shift_jis", "koi8-r", "x-unknown", "utf-7"]
+)
 def test_bodies_in_mixed_encodings(charset: str) -> None:
     texts = {"cp1251": "Опубликовано 22 февраля", "utf-8": "Publié à l’aube", "shift_jis": "漢字とかな"}
     mixed = b"".join(text.encode(codec) for codec, text in texts.items())

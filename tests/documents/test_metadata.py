@@ -193,3 +193,48 @@ def test_authors_in_bylines(byline: str, author: str | None) -> None:
     found = metadata(f"<h1>A storm at sea</h1><p>{byline}</p>").authors
 
     assert found == ((Stated(author, "byline"),) if author else ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["article:published_time", "dc.date", "DC.date.issued", "dcterms.date", "citation_publication_date", "citation_date",
+     "citation_online_date", "prism.publicationDate", "parsely-pub-date", "sailthru.date", "bt:pubDate", "pubdate",
+     "rnews:datePublished", "originalpublicationdate", "date"],
+)  # fmt: skip
+@pytest.mark.parametrize("attribute", ["name", "property"])
+def test_meta_elements_that_state_the_day(name: str, attribute: str) -> None:
+    found = metadata(f"<meta {attribute}='{name}' content='2019-02-22T10:00:00+01:00'><h1>A storm at sea</h1><p>x")
+
+    assert found.published is not None
+    assert found.published.value == "2019-02-22"
+
+
+BYLINES = [
+    ("en", "By Ann Pell | Feb. 22, 2019 | Updated Feb. 23, 2019", "Ann Pell"),
+    ("fr", "Par Odile Sarrazin, publié le 22 février 2019 à 18h04, mis à jour le 23 février 2019", "Odile Sarrazin"),
+    ("es", "Por Ana Pérez, publicado el 22 de febrero de 2019, actualizado el 23 de febrero de 2019", "Ana Pérez"),
+    ("de", "Von Jan Meer, 22. Februar 2019, aktualisiert am 23. Februar 2019", "Jan Meer"),
+    ("it", "Di Anna Rossi - 22 febbraio 2019, aggiornato il 23 febbraio 2019", "Anna Rossi"),
+    ("pt", "Por Ana Silva — 22 de fevereiro de 2019, atualizado em 23/02/2019", "Ana Silva"),
+    ("ar", "بقلم: أحمد علي - نشر في 22 فبراير 2019 - آخر تحديث 23 فبراير 2019", "أحمد علي"),
+    ("ru", "Автор: Венера Ерофеева, 22 февраля 2019, обновлено 23 февраля 2019", "Венера Ерофеева"),
+    ("uk", "Автор: Олена Коваль, 22 лютого 2019, оновлено 23 лютого 2019", "Олена Коваль"),
+    ("zh", "作者：王小明 2019年2月22日 更新：2019年2月23日", "王小明"),
+]
+
+
+@pytest.mark.parametrize(("language", "byline", "author"), BYLINES)
+def test_bylines_in_ten_languages(language: str, byline: str, author: str) -> None:
+    found = metadata(f"<html lang={language}><h1>A storm at sea</h1><p>{byline}</p><p>x")
+
+    assert found.published == Stated("2019-02-22", "byline")
+    assert found.updated == Stated("2019-02-23", "byline")
+    assert found.authors == (Stated(author, "byline"),)
+
+
+def test_a_byline_may_be_in_the_language_of_the_frame() -> None:
+    story = "<p>The ferry ran aground on Tuesday evening off the island, with sixty-two passengers on board.</p>" * 4
+
+    found = metadata(f"<html lang=ru><h1>A storm at sea</h1><p>22 февраля 2019, 10:00</p>{story}")
+
+    assert found.published == Stated("2019-02-22", "byline")

@@ -47,7 +47,7 @@ def _long_tags(markup: bytes) -> Iterator[bytes]:
 
 
 def thinned(markup: bytes) -> bytes:
-    """The markup without the tags that nest deeper than browsers follow, and without attributes in impossible number."""
+    """The markup without tags that nest deeper than browsers follow, and without attributes in absurd number."""
     return _TAG.sub(_Thinning(), markup)
 
 

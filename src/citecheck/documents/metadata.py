@@ -20,18 +20,27 @@ _UPDATE = re.compile(r"modif|updat|maj|aktualis")
 _PUBLICATION = re.compile(r"publi|created|posted|entry-date|dateline")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\s*$")
 _PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "datepublished", "citation_publication_date",
-    "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "pubdate",
-    "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "date",
-    "cxenseparse:recs:publishtime",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published",
+    "article.published", "datepublished", "rnews:datepublished", "citation_publication_date", "citation_online_date",
+    "citation_date", "prism.publicationdate", "bepress_citation_date", "bepress_citation_online_date", "eprints.date",
+    "dc.date.issued", "dcterms.issued", "dc.date.published", "dcterms.date", "dc.date", "dcterms.created",
+    "dc.date.created", "dc.created", "pubdate", "bt:pubdate", "publishdate", "publish-date", "publish_date",
+    "published_time", "publication_date", "publication-date", "originalpublicationdate", "article_date_original",
+    "release_date", "parsely-pub-date", "sailthru.date", "vr:published_time", "nrk:published",
+    "shareaholic:article_published_time", "cxenseparse:recs:publishtime", "created", "date",
 )  # fmt: skip
 _UPDATED_METAS = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-    "dc.date.modified", "lastmod", "last-modified",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "article.updated",
+    "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "bt:moddate",
+    "prism.modificationdate", "lastmod", "last-modified", "updated_time",
 )  # fmt: skip
 _AUTHOR_METAS = (
-    "author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author",
-    "sailthru.author",
+    "author", "article:author", "article.author", "og:article:author", "citation_author", "citation_authors",
+    "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "rnews:author", "bt:author", "byl",
+    "cxenseparse:author",
+)  # fmt: skip
+_TITLE_METAS = (
+    "citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "headline", "twitter:title",
 )  # fmt: skip
 
 
@@ -76,7 +85,7 @@ def _title(page: Outline, article: Thing, site: Stated | None) -> Stated | None:
             if not shown.strip() or names_same_work(text, shown, _ALIKE)
         ),
         (page.meta("og:title"), "opengraph"),
-        (page.meta("citation_title", "dc.title", "dcterms.title", "twitter:title"), "meta"),
+        (page.meta(*_TITLE_METAS), "meta"),
         (page.title, "title"),
         (heading, "heading"),
     ]

@@ -1,7 +1,7 @@
 """An HTML page → a Document."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
 
@@ -33,15 +33,15 @@ def read_html(markup: bytes, *, url: str, media_type: str, header_language: str 
     declared = language_of(page) or (Stated(header_language, "header") if header_language else None)
     language = _language(text, zones, declared)
     around = _around_headline(zoning)
+    languages = [tag for tag in (language, declared and declared.value) if tag] or ["en"]
+    byline = _byline_of(page, zoning, around, languages)
     return Document(
         url=url,
         text=text,
         media_type=media_type,
         language=language,
         zones=zones,
-        metadata=metadata_of(
-            page, url=url, declared=declared, around=around, byline=_byline_of(page, zoning, around, language or "en")
-        ),
+        metadata=metadata_of(page, url=url, declared=declared, around=around, byline=byline),
     )
 
 
@@ -60,13 +60,23 @@ def _around_headline(zoning: Zoning) -> range:
     return range(max(middle - _BEFORE, 0), min(middle + _AFTER, len(zoning.kinds)))
 
 
-def _byline_of(page: Outline, zoning: Zoning, around: range, language: str) -> Callable[[], Byline]:
-    """A way to read the byline: short lines around the headline. Dates take time to find, and few pages need it."""
+def _byline_of(page: Outline, zoning: Zoning, around: range, languages: Iterable[str]) -> Callable[[], Byline]:
+    """A way to read the byline: short lines around the headline. Dates take time to find, and few pages need it.
+
+    A page whose text is in another language than its frame has its date in either.
+    """
 
     @cache
     def read() -> Byline:
         lines = [page.lines[index].text for index in around if zoning.kinds[index] is not None]
-        return read_byline([line for line in lines if len(line) <= _LONGEST_BYLINE], language)
+        short = [line for line in lines if len(line) <= _LONGEST_BYLINE]
+        found = Byline()
+        for language in dict.fromkeys(languages):
+            byline = read_byline(short, language)
+            if byline.published:
+                return byline
+            found = found if found.authors else byline
+        return found
 
     return read
 
