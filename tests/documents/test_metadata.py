@@ -142,6 +142,15 @@ def test_a_stamp_in_universal_time_gives_way_to_the_day_that_was_printed() -> No
     )
 
 
+def test_a_day_printed_elsewhere_on_the_page_goes_before_universal_time() -> None:
+    found = metadata(
+        "<meta property='article:published_time' content='2019-11-19T01:19:34Z'>"
+        "<meta name='article_date_original' content='Monday, November 18, 2019, 08:19 PM'><p>x"
+    )
+
+    assert found.published == Stated("2019-11-18", "meta")
+
+
 @pytest.mark.parametrize(
     ("url", "day"),
     [
@@ -197,7 +206,8 @@ def test_authors_in_bylines(byline: str, author: str | None) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["article:published_time", "dc.date", "DC.date.issued", "dcterms.date", "citation_publication_date", "citation_date",
+    ["article:published_time", "dc.date", "DC.date.issued", "dcterms.date", "citation_publication_date",
+     "citation_date",
      "citation_online_date", "prism.publicationDate", "parsely-pub-date", "sailthru.date", "bt:pubDate", "pubdate",
      "rnews:datePublished", "originalpublicationdate", "date"],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What a page states of when it was published and updated → ISO 8601 calendar dates."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import unquote
@@ -25,21 +25,26 @@ class WrittenDay:
     day: str
 
 
-def stated_days(stamps: Iterable[tuple[str, str]], url: str) -> Iterator[Stated]:
+def stated_days(stamps: Sequence[tuple[str, str]], url: str) -> Iterator[Stated]:
     """The days of stamps (text, origin), in order; unreadable and absurd ones are passed over.
 
     A stamp in universal time may name the day after, or before, the one that readers saw printed. Where the
-    address holds that neighbouring day, it decides.
+    address, or a stamp in local time, holds that neighbouring day, it decides.
     """
-    local = day_in_address(url)
     for text, origin in stamps:
         day = _day(text)
         if day is None:
             continue
-        if local and _UTC.search(text) and abs(day - local) == timedelta(days=1):
-            yield Stated(local.isoformat(), "url")
-        else:
-            yield Stated(day.isoformat(), origin)
+        printed = _printed_beside(day, stamps, url) if _UTC.search(text) else None
+        yield printed or Stated(day.isoformat(), origin)
+
+
+def _printed_beside(day: date, stamps: Sequence[tuple[str, str]], url: str) -> Stated | None:
+    local = ((_day(text), origin) for text, origin in stamps if not _UTC.search(text))
+    for other, origin in ((day_in_address(url), "url"), *local):
+        if other and abs(day - other) == timedelta(days=1):
+            return Stated(other.isoformat(), origin)
+    return None
 
 
 def day_in_address(url: str) -> date | None:
