@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from builders import HOSTILE, empty_run, plain_run, rich_run
-from citecheck.model import FactVerdict, Level, RunResult
+from citecheck.model import FactVerdict, Finding, Level, Rule, RunResult
 from citecheck.reports import render_terminal
 
 
@@ -163,3 +163,16 @@ def test_of_many_articles_only_those_with_an_error_are_shown() -> None:
     assert "0.md: " in printed
     assert "1.md" not in printed
     assert len(printed.splitlines()) < 40
+
+
+def test_what_has_drifted_is_told_under_its_claim():
+    run = plain_run()
+    article = run.articles[0]
+    claim = next(each for each in article.claims if each.verdict == "contradicted")
+    gone = Finding(Rule.SOURCE_DRIFT, Level.WARNING, "14: reference 1 had « 14 were killed » on 2026-03-02.")
+    claims = tuple(replace(each, findings=(*each.findings, gone)) if each is claim else each for each in article.claims)
+
+    text = shown(replace(run, articles=(replace(article, claims=claims),)))
+
+    assert "source-drift: 14: reference 1 had « 14 were killed » on 2026-03-02." in text
+    assert "source-drift: " not in shown(run)

@@ -8,7 +8,7 @@ from typing import Self
 from rich.cells import cell_len
 from rich.text import Text
 
-from citecheck.model import Claim, ClaimKind, ClaimResult, ClaimVerdict, Evidence, FactResult, FactVerdict
+from citecheck.model import Claim, ClaimKind, ClaimResult, ClaimVerdict, Evidence, FactResult, FactVerdict, Rule
 from citecheck.reports.inert import inert, shortened, window
 from citecheck.reports.layout import Hanging, Page
 from citecheck.reports.marks import Pen, verdict_style
@@ -34,6 +34,7 @@ def show_claims(page: Page, pen: Pen, results: Sequence[ClaimResult], *, verbose
             _show_heading(page, pen, result, _claim_text(pen, result))
             for fact in sorted(result.facts, key=lambda fact: _WORST_FIRST.index(fact.verdict)):
                 _show_fact(page, pen, fact, columns, verbose=verbose)
+            _show_beside(page, pen, result)
         page.line()
 
 
@@ -75,6 +76,15 @@ def _show_heading(page: Page, pen: Pen, result: ClaimResult, text: Text) -> None
         page.line(Text.assemble(mark, " ", word, " ", text), indent=2, hanging=2)
     else:
         page.row([(mark, 1), (word, _VERDICT_WIDTH)], [Hanging(text)], indent=2)
+
+
+def _show_beside(page: Page, pen: Pen, result: ClaimResult) -> None:
+    """What was found besides the verdict, which the facts explain already."""
+    for finding in result.findings:
+        if finding.rule is Rule.SOURCE_DRIFT:
+            page.line(
+                Text.assemble(pen.own(f"{finding.rule}: "), pen.text(finding.message)), indent=_FACT_INDENT, hanging=2
+            )
 
 
 def _claim_text(pen: Pen, result: ClaimResult) -> Text:
