@@ -24,8 +24,10 @@ from citecheck.articles import read_text
 from citecheck.articles.bibliographic_date import parse_date
 from citecheck.articles.citation_text import work_from_text
 from citecheck.articles.work import Work
-from citecheck.model import Article
+from citecheck.model import Article, Reference
 
+CORPUS = Path(__file__).parents[1] / "tests" / "corpus" / "articles"
+FIELDS = ("id", "title", "site", "publisher", "date", "access_date", "language", "url", "archive_url", "cited")
 WHOLE_ARTICLE = 50_000
 """Characters; excerpts are shorter, and take as long as a whole article to tell their language."""
 GOALS = {"title": 0.99, "date": 0.98, "author": 0.98, "site": 0.95}
@@ -48,6 +50,8 @@ def main() -> int:
     print_resolution(articles)
     print_citation_text(options.data, options.failures)
     print_pages(options.data)
+    for folder in (options.data, CORPUS):
+        print_agreement(folder)
     print_speed(texts)
     print_growth()
     return 0 if balanced else 1
@@ -93,7 +97,7 @@ def print_resolution(articles: Mapping[str, Article]) -> None:
                 counts["reused", reference.defined] += len(reference.markers) - 1
     for kind in ("reused", "short"):
         found, lost = counts[kind, True], counts[kind, False]
-        print(f"{kind} citations: {found} resolved, {lost} reported as undefined ({share(found, found + lost)})")
+        print(f"{kind} citations: {share(found, found + lost)} resolved, the other {lost} reported as undefined")
 
 
 def print_citation_text(data: Path, failures: str | None) -> None:
@@ -175,6 +179,37 @@ def print_pages(data: Path) -> None:
         parse = best(lambda text=text: BeautifulSoup(text, "lxml"), runs=2)
         read = best(lambda text=text, name=path.name: read_text(text, name), runs=2)
         print(f"  {read:.2f} s for {size:.2f} million characters; {read / parse:.1f} times BeautifulSoup's parse")
+
+
+def print_agreement(folder: Path) -> None:
+    """A page's wikitext (``NAME.wikitext``) against its HTML (``NAME.*html``): references, and who cites what."""
+    for source in sorted(folder.glob("*.wikitext")):
+        written = read_text(source.read_text(encoding="utf-8"), source.name)
+        for page in sorted(folder.glob(f"{source.stem}.*html")):
+            shown = read_text(page.read_text(encoding="utf-8"), page.name)
+            expected, actual = ({described(r) for r in each.references if r.markers} for each in (written, shown))
+            pairs, found = (citation_pairs(each) for each in (written, shown))
+            print(
+                f"{source.name} and {page.name}: {share(len(expected & actual), len(expected | actual))} references "
+                f"and {share((pairs & found).total(), (pairs | found).total())} claim-citation pairs agree"
+            )
+
+
+def described(reference: Reference) -> tuple[object, ...]:
+    """What a source is checked by."""
+    names = tuple(person.name for person in reference.authors)
+    return (*(getattr(reference, field) for field in FIELDS), names)
+
+
+def citation_pairs(article: Article) -> Counter[tuple[object, ...]]:
+    """Who cites what: by section, place among its claims, reference, and whether directly."""
+    places: Counter[tuple[str, ...]] = Counter()
+    pairs: Counter[tuple[object, ...]] = Counter()
+    for claim in article.claims:
+        places[claim.section] += 1
+        for citation in claim.citations:
+            pairs[claim.section, places[claim.section], citation.reference, citation.direct] += 1
+    return pairs
 
 
 def print_speed(texts: Mapping[str, str]) -> None:

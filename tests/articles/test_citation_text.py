@@ -57,6 +57,32 @@ CASES = {
         "title": "Die Mauer",
         "access_date": "2020-05-05",
     },
+    "Agence du val, « Quatre heures », sur agence.example,\u200e 13 juin 2017 (consulté le 2 mai 2020).": {
+        "authors": "Agence du val",
+        "title": "Quatre heures",
+        "site": "agence.example",
+        "date": "2017-06-13",
+        "access_date": "2020-05-02",
+    },
+    "Ann Lee, Bo Moe: Die Mauer. In: Städte. Band 3, Nr. 2. Hafen, Kiel 2018, S. 5.": {
+        "authors": "Ann Lee|Bo Moe",
+        "title": "Die Mauer",
+        "site": "Städte",
+        "publisher": "Hafen",
+        "date": "2018",
+    },
+    "Die Mauer. In: anzeiger.example. ATD, 4. Mai 2018, abgerufen am 2. Mai 2020.": {
+        "title": "Die Mauer",
+        "site": "anzeiger.example",
+        "publisher": "ATD",
+        "date": "2018-05-04",
+    },
+    "Иванов И. И., Петров П. П. Бой у порта // Вестник порта. — 2019. — № 3. — С. 4—9.": {
+        "authors": "Иванов И. И.|Петров П. П.",
+        "title": "Бой у порта",
+        "site": "Вестник порта",
+        "date": "2019",
+    },
     "Ann Lee. A history of old walls. The Wallpaper. [2020-05-05].": {
         "authors": "Ann Lee",
         "title": "A history of old walls",

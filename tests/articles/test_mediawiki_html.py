@@ -70,6 +70,29 @@ class TestAgainstTheWikitext:
         assert (form.title, form.language, form.direction) == ("Port Amber fire", "en", "ltr")
 
 
+class TestAnotherWiki:
+    """French pages: short citations lead to anchors of their own form, and citations are printed in French."""
+
+    PAIR = ("fr.wikitext", "fr.rendered.html")
+
+    def test_the_same_references(self):
+        fields = ("id", "title", "site", "publisher", "date", "access_date", "language", "url", "cited")
+        pair = [read_article(CORPUS / name) for name in self.PAIR]
+        expected, actual = ([[getattr(r, field) for field in fields] for r in each.references] for each in pair)
+        names, shown = ([[person.name for person in r.authors] for r in each.references] for each in pair)
+
+        assert expected == actual
+        assert names == shown
+
+    def test_the_same_claims_and_citations(self):
+        pair = (read_article(CORPUS / name) for name in self.PAIR)
+        expected, actual = ([(c.kind, c.section, c.text, c.citations) for c in each.claims] for each in pair)
+        sentences = [claim for claim in expected if claim[0] is ClaimKind.SENTENCE]
+
+        assert [claim for claim in actual if claim[0] is ClaimKind.SENTENCE] == sentences
+        assert [claim[3] for claim in actual] == [claim[3] for claim in expected]
+
+
 class TestPositions:
     def test_markers_are_the_elements_in_the_source(self, form):
         for reference in form.references:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from citecheck.articles.bibliographic_date import parse_date
 from citecheck.articles.citation_marginals import PARENTHESIS, cut
-from citecheck.articles.words import word_list
+from citecheck.articles.words import month_number, word_list
 
 EDITION = re.compile(
     r"\s*[(（]第\w+[期版卷][)）]|\s*\((?:\w+\.?\s)?[^()]{0,20}\b(?:ed|ed\.|edition|éd\.|Aufl\.|изд\.)\)"
@@ -48,6 +48,10 @@ _DETAILS = re.compile(r",\s+(?=\d|(?:[Vv]ol|[Nn]o|[Pp]p?|[Ii]ssue|[Pp]age)s?\b)"
 _CONTINUED = re.compile(r"(?:Supplement|Suppl|Series|Section|Part|Serie|Série)\b")
 _FULL_STOP = re.compile(r"[.。．](?:\s+|$)|[。．]")
 _ROLE_SUFFIX = re.compile(r"[,.]?\s*\((?:[Ee]ds?|[Hh]rsg|dir|a cura di|ред|org)\.?\)\s*$")
+_ON_SITE = re.compile(r"(?:sur|su|on|auf|на|em|en)\s+(?:le site\s+)?(?=\S+\.\w{2,})")
+_NAME_AND_DATE = re.compile(r"(?P<name>[^\d,:()]{2,80}), (?P<date>(?:le )?\d{1,2}(?:er)?\.? [^\d,:()]{2,20} \d{4})")
+_DAY = re.compile(r"(?:^|[\s,(])\d{1,2}$")
+_DASH = re.compile(r"[.,]? — ")
 _LONGEST_SHORT_WORD = 11
 
 
@@ -55,7 +59,8 @@ def names_and_date(after: str) -> tuple[list[str], str | None]:
     """The site and the publisher, in this order and as far as they are there, and the date as EDTF."""
     date: str | None = None
     names: list[str] = []
-    for segment in _whole_names(list(segments(_without_container_editors(after.strip(" .,;"))))):
+    after = _without_container_editors(_ON_SITE.sub("", after.strip(" .,;")))
+    for segment in _whole_names(list(segments(_DASH.sub(". ", after)))):
         rest, found = _without_date(segment)
         date = date or found
         name = _name(rest)
@@ -83,6 +88,8 @@ def segments(text: str) -> Iterator[str]:
         before = text[max(start, found.start() - 12) : found.start()]
         if found[0][0] == "." and found.end() < len(text) and _abbreviation().search(before):
             continue
+        if _DAY.search(before) and _is_month(text[found.end() : found.end() + _LONGEST_SHORT_WORD].split(" ")[0]):
+            continue
         yield text[start : found.start()].strip()
         start = found.end()
     if text[start:].strip():
@@ -93,6 +100,11 @@ def segments(text: str) -> Iterator[str]:
 def _abbreviation() -> re.Pattern[str]:
     words = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in word_list("citation_words")["abbreviations"])
     return re.compile(rf"(?:^|[\s(\[\"“'-])(?:[A-ZА-ЯÉ]|{words})$")
+
+
+@lru_cache(maxsize=1024)
+def _is_month(word: str) -> bool:
+    return word.isalpha() and parse_date(f"1. {word} 2000") is not None
 
 
 def _whole_names(parts: list[str]) -> list[str]:
@@ -133,6 +145,11 @@ def _not_a_name() -> re.Pattern[str]:
 
 def _without_date(segment: str) -> tuple[str, str | None]:
     """A segment without the date that it is, begins with, ends in or has in parentheses."""
+    named = _NAME_AND_DATE.fullmatch(segment)
+    if named and not any(map(month_number, named["name"].split())):
+        date = parse_date(named["date"])
+        if date:
+            return named["name"], date
     start = re.match(r"[^,:]*(?=[,:] ?(?:\d|[IVXL]+\b))", segment)
     date = (parse_date(start[0]) if start else None) or parse_date(segment)
     if date:

@@ -37,18 +37,31 @@ _LONGEST_CITATION = 5_000
 _MOST_WORDS_OF_A_NAME = 6
 _MOST_GIVEN_NAMES = 4
 _LONGEST_AUTHOR = 60
+_DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
+_IN = re.compile(r"(?:(?P<authors>[^:.!?()\d]{3,80}): )?(?P<title>[^()]{3,300}?)[.,!?] In: (?P<rest>.+)")
+_SLASHES = re.compile(
+    r"(?P<authors>(?:[^\W\d_][^\W\d_'’-]+,? [^\W\d_]\.(?: ?[^\W\d_]\.)?(?:, )?){1,6})?"
+    r"\s*(?P<title>.{3,300}?) // (?P<rest>.+)"
+)
 _FEWEST_WORDS_OF_A_TITLE = 3
 _PERSON = re.compile(r"(?:[^\W\d_][^\W\d_'’-]*\.? ){1,2}[^\W\d_][\w'’-]+")
 
 
 def work_from_text(text: str) -> Work:
     """The work that a formatted citation cites; parts that it does not have, or not in a known order, are ``None``."""
-    reading = read_marginals(" ".join(text[:_LONGEST_CITATION].split()))
-    quoted = _quoted(reading.text)
-    if quoted:
-        before, title, translated, after = quoted
-        return _assemble(reading, before, title, translated, after)
-    return _without_quotes(reading)
+    reading = read_marginals(" ".join(text[:_LONGEST_CITATION].translate(_DIRECTION_MARKS).split()))
+    reading.text = reading.text.lstrip(" .")
+    parts = _quoted(reading.text) or _contained(reading.text)
+    return _assemble(reading, *parts) if parts else _without_quotes(reading)
+
+
+def _contained(text: str) -> tuple[str, str, None, str] | None:
+    """The authors, the title and what it stands in, where German or Russian marks part them.
+
+    ``Ann Lee: Die Mauer. In: Anzeiger. 4. Mai 2018`` and ``Ли А. Стена // Газета. — АТД, 2018.``
+    """
+    found = _IN.match(text) or _SLASHES.match(text)
+    return (found["authors"] or "", found["title"].strip(" ."), None, found["rest"]) if found else None
 
 
 def work_from_link(before: str, label: str, after: str, url: str) -> Work:

@@ -110,7 +110,8 @@ class WorkReader:
                 found.citations.append(_Citation(tag, about))
         elif tag.name == "a":
             fragment = fragment_of(attribute(tag, "href"))
-            if fragment.startswith(_ANCHOR):
+            target = self._page.target(fragment) if fragment else None
+            if fragment.startswith(_ANCHOR) or (target is not None and _is_citation(target)):
                 found.anchors.append(fragment)
 
     def _of_citations(self, found: _Found) -> Iterator[Work]:
@@ -163,6 +164,7 @@ class WorkReader:
         return replace(
             work,
             url=work.url or (title.url if title else None),
+            language=work.language or _language_of(element),
             archive_url=archive.url if archive else None,
             url_status=("dead" if is_dead else "live") if archive else None,
             fields={"text": " ".join(text.split())},
@@ -239,6 +241,11 @@ def _is_archive(url: str, source: str | None) -> bool:
 def _is_title(text: str, link: Link, title: str | None) -> bool:
     label = _fold(text[link.start : link.end])
     return bool(title and label) and (label in _fold(title or "") or _fold(title or "") in label)
+
+
+def _language_of(citation: Tag) -> str | None:
+    """The language that a citation marks its title with, as French pages do."""
+    return next((attribute(each, "lang").split("-")[0] for each in citation.select("cite[lang]")), None)
 
 
 def _coins_behind(citation: Tag) -> str:
