@@ -45,6 +45,36 @@ def test_the_latest_answer_holds_and_the_earlier_ones_stay(tmp_path: Path) -> No
     connection.close()
 
 
+OTHER = replace(COPY, memento_url=f"https://kept.example/20200101000000/{URL}", archive="kept.example")
+ELSEWHERE = replace(FOUND, archive="kept.example", copy=OTHER)
+MADE = replace(COPY, memento_url=f"https://web.archive.org/web/20260302093100/{URL}")
+SAVED = replace(FOUND, action=ArchiveAction.SAVE, outcome=ArchiveOutcome.SAVED, copy=MADE, near=None)
+ABSENT = replace(FOUND, outcome=ArchiveOutcome.ABSENT, copy=None)
+HIDDEN = replace(ABSENT, outcome=ArchiveOutcome.FAILED, failure=Failure(Stage.ARCHIVE, "excluded", "hidden"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "copies"),
+    [
+        ([], []),
+        ([FOUND, FOUND, PENDING, ELSEWHERE, FAILED], [COPY, OTHER]),
+        ([FOUND, SAVED, ELSEWHERE, ABSENT], [MADE, OTHER]),
+        ([FOUND, SAVED, replace(FOUND, copy=MADE), ABSENT], [MADE]),
+        ([FOUND, SAVED, ELSEWHERE, HIDDEN], [OTHER]),
+        ([FOUND, ABSENT, FOUND], [COPY]),
+    ],
+)
+def test_copies_stand_until_their_archive_takes_them_back(
+    tmp_path: Path, answers: list[ArchiveCheck], copies: list[ArchiveCopy]
+) -> None:
+    with Store.open(tmp_path / "x.db") as store:
+        for check in answers:
+            store.archive_checks.add(check)
+
+        assert store.archive_checks.copies(URL) == copies
+        assert store.archive_checks.copies(f"{URL}/other") == []
+
+
 def test_a_damaged_row_is_told_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     with Store.open(path) as store:
@@ -55,5 +85,7 @@ def test_a_damaged_row_is_told_in_one_line(tmp_path: Path) -> None:
 
     with Store.open(path) as store, pytest.raises(StoreError, match="damaged") as caught:
         store.archive_checks.last(URL, ARCHIVE, ArchiveAction.LOOKUP)
+    with Store.open(path) as store, pytest.raises(StoreError, match="damaged"):
+        store.archive_checks.copies(URL)
 
     assert "\n" not in str(caught.value)

@@ -1,5 +1,6 @@
 """Questions to web archives and their answers ↔ rows, so that a cut-short run goes on where it stopped."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,19 +34,20 @@ class ArchiveChecks:
             raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
 
     def copies(self, url: str) -> list[ArchiveCopy]:
-        """Every copy of a URL that an archive has ever named, each once, in the order in which they became known.
+        """The copies of a URL that archives have named and not taken back, in the order in which they became known.
+
+        An archive takes copies back that it finds no longer, or that it may not show any more.
 
         Raises:
             StoreError: The database is damaged or cannot be read.
         """
-        sql = "select * from archive_copies where url = ? and memento_url is not null order by id"
+        sql = "select * from archive_copies where url = ? order by id"
         with mapped(self._path):
             rows = list(self._db.query(sql, [url]))
         try:
-            found = [check.copy for row in rows if (check := _check(row)).copy is not None]
+            return _standing([_check(row) for row in rows])
         except (ValueError, TypeError) as error:
             raise StoreError(f"{self._path} is damaged: what is known of archive copies cannot be read") from error
-        return list({copy.memento_url: copy for copy in found if copy is not None}.values())
 
     def copy_of(self, url: str) -> ArchiveCopy | None:
         """The copy of a URL that the latest answer with one names, whatever archive gave it.
@@ -69,6 +71,26 @@ class ArchiveChecks:
         """
         with mapped(self._path), exclusive(self._db):
             self._db.table("archive_copies").insert(_row(check))
+
+
+def _standing(checks: Iterable[ArchiveCheck]) -> list[ArchiveCopy]:
+    """What is left of the copies named by answers in their order.
+
+    That a look-up finds nothing takes back what look-ups found, and not what was saved: an index lags behind.
+    """
+    known: dict[str, ArchiveCheck] = {}
+    for check in checks:
+        gone = check.outcome is ArchiveOutcome.ABSENT
+        hidden = check.failure is not None and check.failure.reason == "excluded"
+        if gone or hidden:
+            known = {
+                address: each
+                for address, each in known.items()
+                if each.archive != check.archive or (gone and each.outcome is ArchiveOutcome.SAVED)
+            }
+        elif check.copy is not None and (check.copy.memento_url not in known or check.outcome is ArchiveOutcome.SAVED):
+            known[check.copy.memento_url] = check
+    return [each.copy for each in known.values() if each.copy is not None]
 
 
 def _row(check: ArchiveCheck) -> Row:
