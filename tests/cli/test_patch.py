@@ -190,12 +190,16 @@ def test_with_nothing_known_it_says_what_to_do(patch: Patch, folder: Path) -> No
     [
         (["sources.bib"], "only wikitext can be patched, and this is bibtex"),
         (["article.md"], "only wikitext can be patched, and this is markdown"),
+        (["article.docx"], "docx"),
+        (["wiki.xml"], "a dump is not patched"),
         (["missing.wikitext"], "no such file"),
         (["article.wikitext", "--write", "--check"], "choose one"),
     ],
 )
 def test_what_cannot_be_patched_is_one_line(patch: Patch, folder: Path, arguments: list[str], told: str) -> None:
     (folder / "sources.bib").write_text("@misc{a, title={T}, url={https://gazette.example/a}}\n")
+    (folder / "wiki.xml").write_text('<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"></mediawiki>')
+    (folder / "article.docx").write_bytes(b"PK\x03\x04 no article")
     (folder / "article.md").write_text("It fell.[^1]\n\n[^1]: <https://gazette.example/a>\n")
     remember(A)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citecheck.articles.dump import is_dump
 from citecheck.articles.wiki_page import wiki_page
 from citecheck.config import Config
 from citecheck.errors import ArticleError
@@ -64,12 +65,15 @@ def patch(
     from citecheck.patching import ArticleFile, cited_urls, known_sources, patch_wikitext
 
     config = config or Config()
-    is_file = wiki_page(name) is None and not name.lower().startswith(("http://", "https://"))
-    file = ArticleFile.read(name) if is_file else None
+    if is_dump(name):
+        raise ArticleError(f"{name}: a dump is not patched: give the wikitext of one article")
     (article,) = read([name], config, language=language)
     if article.format != FORMAT:
         raise ArticleError(f"{name}: only wikitext can be patched, and this is {article.format}")
-    text = file.text if file else article.text
+    is_file = wiki_page(name) is None and not name.lower().startswith(("http://", "https://"))
+    file, text = ArticleFile.read(name) if is_file else None, article.text
+    if file is not None and file.text != text:
+        raise ArticleError(f"{name}: changed while it was read; run the command again")
     with Store.open(config.db, create=False) as store:
         run = _run(store, name, run_id)
         known = known_sources(cited_urls(text), run, store.archive_checks.copies)
