@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from citecheck.facts.aliases import alias_groups, harvest_source
 from citecheck.facts.gazetteer import Entry, is_acronym, lookup
 from citecheck.facts.interface import Hit, Relation
+from citecheck.facts.letters import letter_names
 from citecheck.facts.naming import NameMention
 from citecheck.facts.source import Source
 from citecheck.facts.spelled import spelled
@@ -15,6 +16,8 @@ from citecheck.language.words import forms, has_han
 from citecheck.model import FactKind, Match
 
 _MOST_HITS = 40
+_SPELLED_OUT = 0.9
+"""How sure an acronym is whose letters the source names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,17 @@ def seek_name(claimed: NameMention, source: Source) -> list[Hit]:
     """
     index = source.derived(token_index)
     hits = [hit for known in _known(claimed, source, index.script) for hit in _standing(known, index, source)]
+    if not hits:
+        hits += _spelled_out(claimed.text, index.script, source.text)
     if not hits or claimed.kind is FactKind.NAME:
         hits += spelled(claimed, index, sure=bool(hits))
     return _best(hits)
+
+
+def _spelled_out(name: str, written: str, text: str) -> Iterator[Hit]:
+    for start, end in letter_names(name, text, written):
+        detail = f"« {text[start:end]} » spells out {name}"
+        yield Hit(start, end, Relation.SAME, Match.TRANSLITERATED, detail, _SPELLED_OUT)
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:
