@@ -1,5 +1,6 @@
 """The phrases around a number ("at least", "environ", "or more") → its interval."""
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from citecheck.language.number_words import number_words
 _LONGEST = 4
 """Bounding phrases have at most so many words."""
 _WITHIN = 32
+_BEFORE_WORD = re.compile(r"[^\s']+'?|'")
 
 
 def bounded(counted: Counted, low: str, language: str) -> Counted:
@@ -42,13 +44,14 @@ def _before(
     if language == "zh":
         phrase = next((each for each in bounds if before.endswith(each)), None)
         return (bounds[phrase], start - len(phrase)) if phrase else (None, start)
-    parts = before.replace("'", "' ").split()
-    if parts and parts[-1] in articles:
-        parts.pop()
-    for length in range(min(len(parts), _LONGEST), 0, -1):
-        phrase = " ".join(parts[-length:]).replace("' ", "'")
+    found = list(_BEFORE_WORD.finditer(before))
+    if found and found[-1].group() in articles:
+        found.pop()
+    for length in range(min(len(found), _LONGEST), 0, -1):
+        words = [each.group() for each in found[-length:]]
+        phrase = " ".join(words).replace("' ", "'")
         if phrase in bounds:
-            return bounds[phrase], max(low.rfind(phrase.split()[0], 0, start), 0)
+            return bounds[phrase], max(start - _WITHIN, 0) + found[-length].start()
     return None, start
 
 

@@ -1,6 +1,7 @@
 """Casualties: how many people were killed, wounded, captured, …; compared by count and by what happened to them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,8 +28,8 @@ _BARE_WORDS = 3
 _BESIDE = 12
 _SHOWN = 60
 """A mention longer than this shows only its count."""
-_BREAK = re.compile(r"[.!?;:\n。！？；](?!\d)|[()]")
-_TOLL_BREAK = re.compile(r"[.!?;\n。！？；](?!\d)")
+_BREAK = re.compile(r"[.!?;:\n。！？；؛؟](?!\d)|[()]")
+_TOLL_BREAK = re.compile(r"[.!?;\n。！？；؛؟](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,19 @@ def _found(text: str, language: str) -> tuple[CountMention, ...]:
     found: dict[tuple[tuple[int, int], str], CountMention] = {}
     for index, word in enumerate(words):
         before = words[index - 1].end if index else 0
-        if word.toll and index + 1 < len(words) and words[index + 1].start - word.end <= _RIGHT + _BESIDE:
-            continue  # "le bilan est de douze blessés": the second word says what the toll counts
+        if word.toll and index + 1 < len(words) and _says_of_what(word, words[index + 1], low):
+            continue
         for counted, joined in _counts_of(word, before, people, low, language):
             found.setdefault((counted.number, word.role), _mention(text, counted, word, language, alone=joined))
     for mention in _none(text, low, lexicon, language):
         found.setdefault((mention.counted.number, str(mention.start)), mention)
     return tuple(sorted(found.values(), key=lambda each: each.start))
+
+
+def _says_of_what(toll: _Word, word: _Word, low: str) -> bool:
+    """Whether a second word says what a toll counts: "le bilan est de douze blessés"."""
+    gap = low[toll.end : word.start]
+    return len(gap) <= _RIGHT + _BESIDE and not _TOLL_BREAK.search(gap)
 
 
 def _counts_people(counted: Counted) -> bool:
@@ -115,8 +122,8 @@ def _counts_of(
     word: _Word, floor: int, people: list[Counted], low: str, language: str
 ) -> Iterator[tuple[Counted, bool]]:
     """The counts that a role word is said of, behind it ("killing 14") or before it; true marks joined ones."""
-    behind = next((each for each in people if each.start >= word.end), None)
-    left = next((each for each in reversed(people) if each.number[1] <= word.start), None)
+    behind = _at(bisect_left(people, word.end, key=lambda each: each.start), people)
+    left = _at(bisect_right(people, word.start, key=lambda each: each.number[1]) - 1, people)
     if left is not None and not _reaches_left(left, word, floor, low, language):
         left = None
     follows = word.active and behind is not None and _reaches_right(word, behind, low, language)
@@ -128,6 +135,10 @@ def _counts_of(
     yield left, False
     for each in _joined(left, people, low, floor):
         yield each, True
+
+
+def _at(index: int, people: list[Counted]) -> Counted | None:
+    return people[index] if 0 <= index < len(people) else None
 
 
 def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: str) -> bool:
@@ -171,7 +182,7 @@ def _reaches_right(word: _Word, behind: Counted, low: str, language: str) -> boo
 
 def _joined(left: Counted, people: list[Counted], low: str, floor: int) -> Iterator[Counted]:
     """Counts that share the role: "14 civilians and 3 soldiers were killed", "14 people, among them 3 children"."""
-    index = people.index(left)
+    index = bisect_left(people, left.number, key=lambda each: each.number)
     while index and people[index - 1].number[1] >= floor:
         before = people[index - 1]
         gap = low[before.end : left.start]
@@ -186,6 +197,8 @@ def _mention(text: str, counted: Counted, word: _Word, language: str, *, alone: 
     between = text[counted.end : word.start]
     if alone or end - start > _SHOWN or "," in between or any(each.isdigit() for each in between):
         start, end = counted.start, counted.end
+    if word.toll and counted.low is None:
+        counted = replace(counted, low=counted.high)  # a toll that rose "до 120" is 120
     plain = count_mention(FactKind.CASUALTY, text, counted, language, word.role)
     return replace(plain, text=text[start:end], start=start, end=end)
 

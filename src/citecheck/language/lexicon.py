@@ -56,7 +56,7 @@ class WordTable(Generic[T]):
             return found
         for length in range(min(len(word), self.longest), self.shortest - 1, -1):
             found = self.stems.get(word[:length])
-            if found is not None:
+            if found is not None and " " not in word[length:]:
                 return found
         return None
 

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.facts.casualty import CASUALTY
+from citecheck.facts.interface import Setting
+from citecheck.language.lexicon import LANGUAGES
+
+
+def casualties(text, language="en"):
+    found = CASUALTY.find(text, Setting(language))
+    return [(text[each.start : each.end], each.value.low, each.value.high, each.value.role) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("en", "54 people were infected", "infected"),
+        ("en", "7 remain in hospital", "hospitalised"),
+        ("en", "300 were rescued", "rescued"),
+        ("fr", "54 contaminés", "infected"),
+        ("fr", "300 personnes secourues", "rescued"),
+        ("es", "7 hospitalizados", "hospitalised"),
+        ("de", "300 Menschen wurden gerettet", "rescued"),
+        ("de", "12 Festgenommene", "arrested"),
+        ("it", "7 ricoverati", "hospitalised"),
+        ("pt", "300 resgatados", "rescued"),
+        ("ar", "إنقاذ 300 مهاجر", "rescued"),
+        ("ru", "спасены 300 человек", "rescued"),
+        ("ru", "54 заражённых", "infected"),
+        ("uk", "врятовано 300 людей", "rescued"),
+        ("uk", "двоє взяті в полон", "captured"),
+        ("zh", "300人获救", "rescued"),
+        ("zh", "7人住院", "hospitalised"),
+    ],
+)
+def test_what_happened_is_told_in_every_language(language, text, role):
+    assert [found[-1] for found in casualties(text, language)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the death toll rose to 120"),
+        ("de", "die Zahl der Toten stieg auf 120; 7 ertranken"),
+        ("ru", "число погибших выросло до 120"),
+        ("uk", "кількість загиблих зросла до 120"),
+        ("zh", "死亡人数升至120人"),
+    ],
+)
+def test_a_toll_that_rose_is_its_new_number(language, text):
+    assert casualties(text, language)[0][1:] == (120, 120, "killed")
+
+
+def test_a_mention_begins_with_its_bound_and_ends_with_its_words():
+    [(text, *rest)] = casualties("Не менее 11 солдат погибли и пропали танки.", "ru")
+
+    assert (text, *rest) == ("Не менее 11 солдат погибли", 11, None, "killed")
+
+
+def test_arabic_semicolons_part_what_they_part():
+    found = casualties("إصابة شرطيين؛ تحييد 40 إرهابيا", "ar")
+
+    assert [(low, role) for _, low, _, role in found if low == 40] == [(40, "put-out-of-action")]
+
+
+@given(st.text(max_size=80), st.sampled_from(LANGUAGES))
+def test_no_text_is_too_strange(text, language):
+    for each in CASUALTY.find(text, Setting(language)):
+        assert text[each.start : each.end] == each.text
+
+
+def test_a_page_of_casualties_is_read_in_time_that_grows_with_it():
+    text = "3 were killed. " * 4_000
+
+    assert len(CASUALTY.find(text, Setting("en"))) == 4_000
