@@ -1,0 +1,245 @@
+"""What a run costs as it grows: many references over many hosts of a server on this machine, from end to end.
+
+    python benchmarks/scale.py [--references 100 1000 10000] [--per-article 20] [--per-host 20]
+
+Every reference is cited by a sentence with a date, a count and a place, and its page, 60 kB of news, says the same.
+For each size the same articles are run three times: fetched, captured, read, checked and stored; again offline from
+the captures; and as a check of the links alone. Memory is the largest sum of the resident sets of all processes of a
+run, sampled. A reference counts as lost where the report does not know it as fetched.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+PAGE_BYTES = 60_000
+PLACES = ("Gao", "Kidal", "Timbuktu", "Mopti", "Bamako", "Niamey", "Agadez", "Ouagadougou", "Dakar", "Nouakchott")
+MONTHS = ("January", "March", "May", "June", "August", "October", "December")
+
+
+def sentence(number: int) -> str:
+    """The fact that page and article share."""
+    chance = random.Random(number)
+    day, month = chance.randint(1, 28), chance.choice(MONTHS)
+    return (
+        f"On {day} {month} {chance.randint(2001, 2024)}, {chance.randint(13, 99)} fighters were killed "
+        f"near {chance.choice(PLACES)} by {chance.randint(101, 999)} soldiers."
+    )
+
+
+def filler(seed: int) -> tuple[bytes, bytes]:
+    """A page of running text and navigation, without its fact."""
+    chance = random.Random(seed)
+    words = ["".join(chance.choices("aeioubcdlmnprst", k=chance.randint(2, 9))) for _ in range(2500)]
+
+    def paragraph() -> str:
+        lines = [" ".join(chance.choices(words, k=chance.randint(8, 22))).capitalize() + "." for _ in range(5)]
+        return f"<p>{' '.join(lines)}</p>\n"
+
+    links = "".join(f'<li><a href="/{n}">{chance.choice(words)} {chance.choice(words)}</a></li>' for n in range(150))
+    head = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News of the day</title>'
+        '<meta property="article:published_time" content="2024-12-31"></head><body>'
+        f"<nav><ul>{links}</ul></nav><article><h1>News of the day</h1>\n"
+    )
+    body = ""
+    while len(head) + len(body) < PAGE_BYTES:
+        body += paragraph()
+    return (head + body[: len(body) // 3]).encode(), (body[len(body) // 3 :] + "</article></body></html>").encode()
+
+
+class PageServer(asyncio.Protocol):
+    """Answers ``/N`` with the page that holds the N-th sentence, and counts the requests in flight to each host."""
+
+    frames: ClassVar[list[tuple[bytes, bytes]]] = [filler(seed) for seed in range(8)] if "--serve" in sys.argv else []
+    in_flight: ClassVar[Counter[bytes]] = Counter()
+    most: ClassVar[int] = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way back."""
+        self.transport = transport
+        self.data = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Answer each request that is whole, a moment later."""
+        self.data += data
+        while b"\r\n\r\n" in self.data:
+            head, _, self.data = self.data.partition(b"\r\n\r\n")
+            path = head.split(b" ", 2)[1]
+            if path == b"/most":
+                self.send(str(PageServer.most).encode())
+                continue
+            host = head.lower().partition(b"\r\nhost:")[2].partition(b"\r\n")[0]
+            self.in_flight[host] += 1
+            PageServer.most = max(PageServer.most, self.in_flight[host])
+            asyncio.get_running_loop().call_later(0.005, self.answer, host, int(path[1:]))
+
+    def answer(self, host: bytes, number: int) -> None:
+        """Send a page."""
+        before, after = self.frames[number % len(self.frames)]
+        self.in_flight[host] -= 1
+        self.send(b"%s<p>%s</p>\n%s" % (before, sentence(number).encode(), after))
+
+    def send(self, body: bytes) -> None:
+        """Send a whole response."""
+        self.transport.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+        )
+
+
+async def serve() -> None:
+    """Serve until killed."""
+    server = await asyncio.get_running_loop().create_server(PageServer, "127.0.0.1", 0, backlog=4096)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.Event().wait()
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """A server process; its port."""
+    process = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True)
+    try:
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def write_articles(folder: Path, references: int, per_article: int, per_host: int) -> int:
+    """Write the articles; how many they are."""
+    hosts = max(1, references // per_host)
+    numbers = list(range(references))
+    for place in range(0, references, per_article):
+        lines = [
+            f"{sentence(n)}<ref>{{{{cite web |title=News of the day |url=http://h{n % hosts}.example/{n}}}}}</ref>"
+            for n in numbers[place : place + per_article]
+        ]
+        (folder / f"{place // per_article:06}.wikitext").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return len(range(0, references, per_article))
+
+
+@dataclass
+class Cost:
+    """What a run took: seconds, and bytes at the most."""
+
+    wall: float
+    cpu: float
+    memory: int
+    code: int
+
+
+def resident(group: int) -> int:
+    """The resident memory of all processes of a group, in bytes."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            total += int(fields[21]) * resource.getpagesize()
+    return total
+
+
+def timed(command: Sequence[str], folder: Path) -> Cost:
+    """Run a command to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    with (folder / "out.txt").open("w") as out:
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        most, ended = [0], threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(0.25):
+                most[0] = max(most[0], resident(process.pid))
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        code = process.wait()
+        ended.set()
+        watcher.join()
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu, most[0], code)
+
+
+def tally(db: Path) -> tuple[int, int, int]:
+    """References fetched, claims supported, and claims, of the latest run in a database."""
+    with closing(sqlite3.connect(db)) as connection:
+        [(run,)] = connection.execute("select id from runs order by started_at desc limit 1").fetchall()
+        of_run = "join articles on articles.id = article_id where run_id = ?"
+        [(fetched,)] = connection.execute(f"select count(snapshot_id) from article_references {of_run}", [run])
+        [(supported, claims)] = connection.execute(
+            f"select coalesce(sum(verdict = 'supported'), 0), count(*) from claims {of_run}", [run]
+        )
+    return fetched, supported, claims
+
+
+def measure(references: int, args: argparse.Namespace) -> None:
+    """Run one size in all ways, and print a line for each."""
+    folder = Path(tempfile.mkdtemp(prefix="citecheck-scale-", dir=args.folder))
+    try:
+        (folder / "articles").mkdir()
+        count = write_articles(folder / "articles", references, args.per_article, args.per_host)
+        with server() as port:
+            base = [sys.executable, "-m", "citecheck", "run", "articles", "--jobs", str(args.jobs), "--delay", "0"]
+            base += ["--resolve", f"*:80:127.0.0.1:{port}", *args.options]
+            ways = {
+                "run": [*base, "--db", "a.db", "--archive", "a"],
+                "offline": [*base, "--db", "a.db", "--archive", "a", "--offline"],
+                "links": [*base, "--db", "b.db", "--archive", "b", "--no-check"],
+            }
+            for way in args.ways:
+                cost = timed(ways[way], folder)
+                fetched, supported, claims = tally(folder / ("b.db" if way == "links" else "a.db"))
+                print(
+                    f"{references:>8,} {count:>7,} {way:<8}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
+                    f"{cost.cpu / references * 1000:>8.2f} ms{cost.memory / 1e6:>7.0f} MB"
+                    f"  lost {references - fetched}, supported {supported:,} of {claims:,}, exit {cost.code}",
+                    flush=True,
+                )
+                if args.verbose:
+                    print((folder / "out.txt").read_text()[-3000:])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> None:
+    """Measure every size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--references", type=int, nargs="+", default=[100, 1000, 10_000])
+    parser.add_argument("--per-article", type=int, default=20)
+    parser.add_argument("--per-host", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=100)
+    parser.add_argument("--ways", nargs="+", default=["run", "offline", "links"], choices=["run", "offline", "links"])
+    parser.add_argument("--folder", help="where to write; a temporary folder by default")
+    parser.add_argument("--verbose", action="store_true", help="print the end of each run's own output")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    args, args.options = parser.parse_known_args()
+    if args.serve:
+        asyncio.run(serve())
+        return
+    print(f"{os.cpu_count()} cores; pages of {PAGE_BYTES // 1000} kB")
+    print(f"{'refs':>8} {'articles':>7} {'way':<8}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
+    for references in args.references:
+        measure(references, args)
+
+
+if __name__ == "__main__":
+    main()
