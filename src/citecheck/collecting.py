@@ -113,6 +113,11 @@ class Collector:
     leases: Leases | None = None
     sleep: Callable[[float], None] = time.sleep
 
+    @property
+    def offline(self) -> bool:
+        """Whether nothing is fetched."""
+        return self.fetch is None
+
     def collect(self, wanted: Iterable[Wanted], on_source: OnSource) -> None:
         """Find or fetch what is wanted, and tell of each source as soon as it is there.
 

@@ -145,6 +145,12 @@ class Config:
     total_timeout: float = _option(60.0, "Longest time for one source, redirects included.", "SECONDS", _number)
     max_bytes: int = _option(20_000_000, "Most bytes to take of one source.", "BYTES", _whole)
     workers: int = _option(0, "Processes that read and check sources; 0 for one per processor core.", "N", _count)
+    cluster: str | None = _option(
+        None, "Dask scheduler whose workers fetch and check; 'local' starts one here.", "ADDRESS"
+    )
+    parts: Path | None = _option(
+        None, "Write results as Parquet parts into this folder, for 'citecheck load', not into --db.", "DIR", _path
+    )
     delay: float = _option(1.0, "Pause between two requests to one host.", "SECONDS", _number)
     per_host: int = _option(1, "Requests to one host at the same time.", "N", _whole)
     robots: str = _option("ignore", "How far to follow robots.txt: ignore, delay or obey it.", "POLICY", _robots)

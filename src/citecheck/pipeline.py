@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from citecheck.checking import Asks
-from citecheck.collecting import Collector, Progress, Source, Wanted, wanted_of
+from citecheck.collecting import OnSource, Progress, Source, Wanted, wanted_of
 from citecheck.config import NEVER
 from citecheck.consulting import Known
 from citecheck.errors import CheckError
@@ -29,6 +29,17 @@ MOST_IN_HAND = 64
 
 _NAMED = 5
 """Articles that a message names."""
+
+
+class Collects(Protocol):
+    """Gets sources."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether from captures only."""
+
+    def collect(self, wanted: Iterable[Wanted], on_source: OnSource) -> None:
+        """Get what is wanted, and tell of each source as soon as it is there."""
 
 
 class Results(Protocol):
@@ -96,7 +107,7 @@ class Pipeline:
         progress: told how far each stage has come.
     """
 
-    collector: Collector
+    collector: Collects
     results: Results
     check: Check
     executor: Executor
@@ -132,7 +143,7 @@ class Pipeline:
     def _begin(self) -> str:
         started_at = self.clock()
         run_id = self.new_id(started_at)
-        self.results.begin_run(run_id, started_at, self.collector.fetch is None)
+        self.results.begin_run(run_id, started_at, self.collector.offline)
         return run_id
 
 

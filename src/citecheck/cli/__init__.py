@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "snapshots": "List, check, export and import captures.",
     "archive": "Save references to the Wayback Machine; say what was already there.",
     "patch": "Give a diff that adds archive copies and states of links to an article.",
+    "load": "Load a run's results from Parquet parts into the database.",
     "report": "Give a report of a stored run.",
     "review": "Judge a run's findings on a local page.",
     "init": "Write a commented citecheck.toml.",

@@ -30,6 +30,8 @@ FEW = 20
     "jobs",
     "workers",
     "no_semantic",
+    "cluster",
+    "parts",
     "timeout",
     "total_timeout",
     "max_bytes",
@@ -94,7 +96,10 @@ def command(
     with showing_progress() as progress:
         told = partial(click.echo, err=True) if streamed else None
         result = run(chain(names, listed), checked, progress=progress, on_unreadable=told, resume=resume)
-    deliver(result, wanted, db=config.db, verbose=verbose)
+    if config.parts:
+        click.echo(f"the results are in {config.parts}: 'citecheck load {config.parts}' makes them a report", err=True)
+    else:
+        deliver(result, wanted, db=config.db, verbose=verbose)
     if wants_stamps:
         _stamp(config, [target.path for target in wanted if target.path])
     if update_baseline and config.baseline is not None:

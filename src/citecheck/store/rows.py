@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from math import isfinite
@@ -23,6 +23,7 @@ from citecheck.model import (
     Position,
     ReferenceResult,
     Snapshot,
+    Stage,
     StandIn,
 )
 
@@ -43,11 +44,15 @@ PLAIN_SNAPSHOT_COLUMNS = ("url", "final_url", "warc", "record_id", "sha256", "st
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+TABLES = (*SHARED, *NUMBERED, "link_checks")
+"""Every table that an article's results go into, in an order in which each row names only rows before it."""
+
+
 class Batch:
     """Rows to be stored in one transaction."""
 
     def __init__(self, last: Mapping[str, int]) -> None:
-        self.rows: dict[str, list[Row]] = {table: [] for table in (*SHARED, *NUMBERED)}
+        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self._last = dict(last)
 
     def add(self, table: str, row: Row) -> int:
@@ -55,6 +60,10 @@ class Batch:
         self._last[table] = number = self._last[table] + 1
         self.rows[table].append({"id": number, **{column: clean(value) for column, value in row.items()}})
         return number
+
+    def note(self, table: str, row: Row) -> None:
+        """Add a row that is named by its columns."""
+        self.rows[table].append(row)
 
     def share(self, table: str, row: Row, key: str = "id") -> str:
         """Add a row to a shared table; gives its digest."""
@@ -98,7 +107,7 @@ def host_of(url: str | None) -> str | None:
         return None
 
 
-def add_article(batch: Batch, run_id: str, result: ArticleResult, place: int) -> None:
+def add_article(batch: Batch, run_id: str, started_at: str, result: ArticleResult, place: int) -> None:
     """Add an article, its references and its claims, each with all that belongs to it."""
     article_id = batch.add(
         "articles", _article(run_id, result.article, place) | {"text_sha256": batch.text(result.article.text)}
@@ -112,8 +121,48 @@ def add_article(batch: Batch, run_id: str, result: ArticleResult, place: int) ->
     adder = _Adder(batch, article_id, by_label)
     for number, reference in zip(numbers, result.references, strict=True):
         adder.findings(reference.findings, reference_id=number)
+        if (checked := _link_check(started_at, reference)) is not None:
+            batch.note("link_checks", checked)
     for claim in result.claims:
         adder.claim(claim)
+
+
+def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
+    """When the link was last really tried, and what came of it; ``None`` where nothing was tried."""
+    if result.reference.url is None:
+        return None
+    if result.failure is not None and result.failure.stage is Stage.FETCH:
+        checked_at = started_at
+    elif result.followed_at is not None:
+        checked_at = moment(result.followed_at)
+    elif result.snapshot is not None and result.stand_in is None:
+        checked_at = moment(result.snapshot.fetched_at)
+    else:
+        return None
+    return {"url": result.reference.url, "checked_at": checked_at, "health": result.health.value}
+
+
+_PARENTS = {
+    "article_id": "articles",
+    "reference_id": "article_references",
+    "claim_id": "claims",
+    "fact_id": "facts",
+    "finding_id": "findings",
+}
+"""The columns that name a row of a numbered table."""
+
+
+def renumbered(rows: Mapping[str, Sequence[Row]], last: Mapping[str, int]) -> dict[str, list[Row]]:
+    """Rows numbered from 1 → the same rows numbered after the last ones, children with their parents."""
+
+    def moved(table: str, row: Row) -> Row:
+        if table not in NUMBERED:
+            return row
+        own = {"id": row["id"] + last[table]}
+        links = {column: row[column] for column in _PARENTS if row.get(column) is not None}
+        return row | own | {column: number + last[_PARENTS[column]] for column, number in links.items()}
+
+    return {table: [moved(table, row) for row in of_table] for table, of_table in rows.items()}
 
 
 class _Adder:

@@ -1,7 +1,7 @@
 """The results database: runs go in article by article and come out whole."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,13 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArchiveCopy, ArticleResult, Health, LinkHealth, ReferenceResult, RunResult, Stage
+from citecheck.model import ArchiveCopy, ArticleResult, Health, LinkHealth, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.load import load, load_article
-from citecheck.store.rows import NUMBERED, SHARED, Batch, Row, add_article, moment
+from citecheck.store.rows import NUMBERED, TABLES, Batch, Row, add_article, moment, renumbered
 from citecheck.store.stored_articles import StoredArticles
 
 _BATCH = 200
@@ -148,11 +148,33 @@ class Store:
             if run is None:
                 raise StoreError(f"{self._path} holds no run {run_id}")
             batch = Batch({table: self._last(table) for table in NUMBERED})
-            add_article(batch, run_id, result, place)
-            for table, rows in batch.rows.items():
-                self._db.table(table).insert_all(rows, batch_size=_BATCH, ignore=table in SHARED)
-            checks = [check for reference in result.references if (check := _link_check(run["started_at"], reference))]
-            self._db.table("link_checks").insert_all(checks, batch_size=_BATCH, ignore=True)
+            add_article(batch, run_id, run["started_at"], result, place)
+            self._insert(batch.rows)
+
+    def _insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        for table in TABLES:
+            self._db.table(table).insert_all(rows[table], batch_size=_BATCH, ignore=table not in NUMBERED)
+
+    def has_run(self, run_id: str) -> bool:
+        """Whether the database knows a run.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        with mapped(self._path):
+            return self._row(run_id) is not None
+
+    def add_rows(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Store rows of articles that were numbered elsewhere, from 1 on, all of them or nothing.
+
+        Args:
+            rows: by table, as :func:`citecheck.store.rows.add_article` makes them.
+
+        Raises:
+            StoreError: The rows do not fit, or the database cannot be written.
+        """
+        with mapped(self._path), exclusive(self._db):
+            self._insert(renumbered(rows, {table: self._last(table) for table in NUMBERED}))
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has finished, and with what.
@@ -313,21 +335,6 @@ class Store:
         named = [run.id if run.finished_at else f"{run.id} (unfinished)" for run in runs[:_KNOWN_RUNS_SHOWN]]
         more = f" and {len(runs) - len(named)} older" if len(runs) > len(named) else ""
         return f"Known runs, latest first: {', '.join(named)}{more}."
-
-
-def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
-    """When the link was last really tried, and what came of it; ``None`` where nothing was tried."""
-    if result.reference.url is None:
-        return None
-    if result.failure is not None and result.failure.stage is Stage.FETCH:
-        checked_at = started_at
-    elif result.followed_at is not None:
-        checked_at = moment(result.followed_at)
-    elif result.snapshot is not None and result.stand_in is None:
-        checked_at = moment(result.snapshot.fetched_at)
-    else:
-        return None
-    return {"url": result.reference.url, "checked_at": checked_at, "health": result.health.value}
 
 
 def _summary(row: Row) -> RunSummary:

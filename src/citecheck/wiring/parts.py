@@ -1,6 +1,6 @@
 """What every command needs: the clock, the archive, and what we call ourselves."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from citecheck import __version__
@@ -30,6 +30,12 @@ def _digest(config: Config) -> str:
 def now() -> datetime:
     """The time of day, in UTC."""
     return datetime.now(UTC)
+
+
+def fresh_since(config: Config, at: datetime) -> datetime:
+    """From when on a capture stands in for fetching, in a run that begins at a time."""
+    hours = 0 if config.refresh else min(config.fresh_for_hours, 24 * CENTURY)
+    return at - timedelta(hours=hours)
 
 
 def archive_agent(config: Config) -> str:

@@ -2,21 +2,24 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from citecheck.baseline import read_baseline
-from citecheck.cluster import LocalExecutor
+from citecheck.cluster import LocalExecutor, dask_executor
 from citecheck.collecting import Collector, Progress
 from citecheck.config import Config
 from citecheck.model import Article, Failure, RunResult
-from citecheck.pipeline import Gate, Pipeline
-from citecheck.store import Store, new_run_id
+from citecheck.pipeline import Collects, Gate, Pipeline
+from citecheck.spreading import SpreadCollector
+from citecheck.store import Parts, Store, new_run_id
 from citecheck.wiring.fetching import fetching
-from citecheck.wiring.parts import CENTURY, now, open_archive
+from citecheck.wiring.parts import fresh_since, now, open_archive
 from citecheck.wiring.reading import read, stream
-from citecheck.wiring.working import begin, check_article
+from citecheck.wiring.working import begin, check_article, collect_chunk
 
 OnProgress = Callable[[Progress], None]
 OnUnreadable = Callable[[str], None]
@@ -51,9 +54,9 @@ def run(
     """
     config = config or Config()
     held = None if on_unreadable else read(articles, config)
-    with _pipeline(config, progress or (lambda _: None), clock) as (pipeline, store):
-        unfinished = store.unfinished() if resume else None
-        done = frozenset(store.finished_articles(unfinished).values()) if unfinished else frozenset()
+    with _pipeline(config, progress or (lambda _: None), clock) as (pipeline, results):
+        unfinished = results.unfinished() if resume else None
+        done = frozenset(results.finished_articles(unfinished).values()) if unfinished else frozenset()
         if held is not None:
             return pipeline.run([article for article in held if article.path not in done], unfinished)
         found = stream(articles, config, pipeline.executor, skip=done)
@@ -68,28 +71,33 @@ def _telling(articles: Iterable[Article | Failure], on_unreadable: OnUnreadable 
 
 
 @contextmanager
-def _pipeline(config: Config, progress: OnProgress, clock: Callable[[], datetime]) -> Iterator[tuple[Pipeline, Store]]:
-    gate = Gate(
-        config.fail_on, read_baseline(config.baseline, clock().astimezone().date()) if config.baseline else frozenset()
-    )
+def _pipeline(
+    config: Config, progress: OnProgress, clock: Callable[[], datetime]
+) -> Iterator[tuple[Pipeline, Store | Parts]]:
+    known = read_baseline(config.baseline, clock().astimezone().date()) if config.baseline else frozenset()
+    gate = Gate(config.fail_on, known)
     with ExitStack() as stack:
         archive = stack.enter_context(open_archive(config))
         fetch = None if config.offline else fetching(config, archive, clock)  # it may refuse, before any file is made
         store = stack.enter_context(Store.open(config.db))
-        collector = Collector(
+        results = Parts(config.parts, store) if config.parts else store
+        workers = config.workers or cores()
+        if config.cluster is None:
+            executor: Executor = stack.enter_context(LocalExecutor(workers, begin, config))
+        else:
+            executor = stack.enter_context(dask_executor(config.cluster, workers, begin, config))
+        collector: Collects = Collector(
             captures=archive,
-            fresh_since=clock() - (timedelta() if config.refresh else _fresh_for(config)),
+            fresh_since=fresh_since(config, clock()),
             fetch=fetch,
             refresh=config.refresh,
             progress=progress,
             leases=store.leases(clock) if fetch else None,
         )
-        executor = stack.enter_context(LocalExecutor(config.workers or cores(), begin, config))
-        yield Pipeline(collector, store, check_article, executor, gate, clock, new_run_id, progress), store
-
-
-def _fresh_for(config: Config) -> timedelta:
-    return timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
+        if config.cluster is not None and fetch is not None:
+            chunks = partial(collect_chunk, config, fresh_since(config, clock()))
+            collector = SpreadCollector(executor, chunks, partitions=2 * workers, progress=progress)
+        yield Pipeline(collector, results, check_article, executor, gate, clock, new_run_id, progress), results
 
 
 def cores() -> int:

@@ -1,14 +1,17 @@
 """The check of one article as a function that any process can be asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from time import sleep
 
 from citecheck.checking import Asks, Checker
-from citecheck.collecting import Source
+from citecheck.collecting import Collector, Source, Wanted
 from citecheck.config import Config
 from citecheck.consulting import Known
 from citecheck.model import Article, ArticleResult
 from citecheck.wiring.detours import LinkDetours
+from citecheck.wiring.fetching import fetching
 from citecheck.wiring.judging import VERSION_JUDGES, judges
 from citecheck.wiring.parts import open_archive
 
@@ -35,6 +38,25 @@ def begin(config: Config) -> Callable[[], None]:
         claims=not config.no_check,
     )
     return archive.close
+
+
+def collect_chunk(config: Config, since: datetime, chunk: Sequence[Wanted]) -> list[tuple[str, Source]]:
+    """Collect a chunk of URLs in this process, keeping the captures in the archive that all workers share.
+
+    It can be repeated: what an earlier try captured is not fetched again. A pause comes first, since another worker
+    may just have asked the same hosts.
+
+    Args:
+        config: how it is fetched.
+        since: from when on captures stand in for fetching.
+        chunk: the URLs.
+    """
+    found: list[tuple[str, Source]] = []
+    sleep(config.delay)
+    with open_archive(config) as archive:
+        collector = Collector(archive, since, fetching(config, archive), refresh=config.refresh)
+        collector.collect(chunk, lambda url, source: found.append((url, source)))
+    return found
 
 
 def check_article(article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
