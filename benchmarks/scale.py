@@ -43,24 +43,35 @@ def sentence(number: int) -> str:
 
 
 def filler(seed: int) -> tuple[bytes, bytes]:
-    """A page of running text and navigation, without its fact."""
+    """A page as news sites make them, without its fact: 8 kB of running text in 60 kB of markup, styles and scripts."""
     chance = random.Random(seed)
     words = ["".join(chance.choices("aeioubcdlmnprst", k=chance.randint(2, 9))) for _ in range(2500)]
 
-    def paragraph() -> str:
-        lines = [" ".join(chance.choices(words, k=chance.randint(8, 22))).capitalize() + "." for _ in range(5)]
-        return f"<p>{' '.join(lines)}</p>\n"
+    def phrase(count: int) -> str:
+        return " ".join(chance.choices(words, k=count))
 
-    links = "".join(f'<li><a href="/{n}">{chance.choice(words)} {chance.choice(words)}</a></li>' for n in range(150))
+    def paragraph() -> str:
+        lines = [phrase(chance.randint(8, 22)).capitalize() + "." for _ in range(4)]
+        return f'<div class="{phrase(3)}"><p class="{phrase(2)}" data-id="{phrase(1)}">{" ".join(lines)}</p></div>\n'
+
+    def teaser(number: int) -> str:
+        return (
+            f'<li class="{phrase(4)}"><a class="{phrase(2)}" href="/{phrase(1)}/{number}" data-track="{phrase(4)}">'
+            f'<img alt="" src="/{phrase(1)}.jpg" width="120" height="90"><span>{phrase(5)}</span></a></li>\n'
+        )
+
+    script = f"<script>window.state = {{{', '.join(f'{word}: 1' for word in words[:900])}}};</script>\n"
+    style = f"<style>{' '.join(f'.{word} {{ margin: 0 }}' for word in words[900:1500])}</style>\n"
     head = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>News of the day</title>'
-        '<meta property="article:published_time" content="2024-12-31"></head><body>'
-        f"<nav><ul>{links}</ul></nav><article><h1>News of the day</h1>\n"
+        f'<meta property="article:published_time" content="2024-12-31">{script}{style}</head><body>'
+        f"<nav><ul>{''.join(map(teaser, range(40)))}</ul></nav><article><h1>News of the day</h1>\n"
     )
-    body = ""
-    while len(head) + len(body) < PAGE_BYTES:
-        body += paragraph()
-    return (head + body[: len(body) // 3]).encode(), (body[len(body) // 3 :] + "</article></body></html>").encode()
+    body = [paragraph() for _ in range(18)]
+    rest = "</article><aside><ul>"
+    while len(head) + sum(map(len, body)) + len(rest) < PAGE_BYTES:
+        rest += teaser(len(rest))
+    return (head + "".join(body[:6])).encode(), ("".join(body[6:]) + rest + "</ul></aside></body></html>").encode()
 
 
 class PageServer(asyncio.Protocol):
