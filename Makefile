@@ -36,7 +36,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 
 $(VENV)/.installed-e2e: $(VENV)/.installed-dev pyproject.toml
 	@echo "installing pywb and wacz into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,e2e]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,e2e,cluster]'
 	@touch $@
 
 install-dev: $(VENV)/.installed-dev
@@ -51,7 +51,7 @@ test-all: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m ''
 
 test-e2e: $(VENV)/.installed-e2e
-	@$(BIN)/python -m pytest -q -m slow tests/snapshots
+	@$(BIN)/python -m pytest -q -m slow tests/snapshots tests/cluster
 
 gate: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/gate.py $(if $(DATA),--data $(DATA))

@@ -1,6 +1,9 @@
 """Calls in this process and in others, and what becomes of them when a process dies."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,3 +56,34 @@ def test_what_kills_every_process_fails_alone(executor: LocalExecutor) -> None:
     with pytest.raises(WorkerDiedError):
         deadly.result(60)
     assert [each.result(60) for each in others] == list(range(10))
+
+
+def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = (
+        "import time, calls\n"
+        "from citecheck.cluster import LocalExecutor\n"
+        "if __name__ == '__main__':\n"
+        "    executor = LocalExecutor(1 + 1, calls.begin, None, first_here=0)\n"
+        "    print(executor.submit(calls.process_of).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    (tmp_path / "starter.py").write_text(script)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "starter.py"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as starter:
+        assert starter.stdout is not None
+        worker = int(starter.stdout.readline())
+        starter.kill()
+
+    assert _gone(worker)
+
+
+def _gone(process: int) -> bool:
+    for _ in range(200):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,6 +1,7 @@
 """Calls → results, in this process while there are few of them, and on every core when there are many."""
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -133,4 +134,18 @@ class LocalExecutor(Executor):
 
     def _new_pool(self, workers: int) -> ProcessPoolExecutor:
         """Processes begun afresh: a copy of this one would share its locks and its connections."""
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), self._begin, (self._argument,))
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, _begin_worker, (self._begin, self._argument))
+
+
+def _begin_worker(begin: Begin, argument: object) -> None:
+    """Make a worker ready, and let it end with the process that started it, however that ends."""
+    threading.Thread(target=_end_with_parent, name="citecheck-parent", daemon=True).start()
+    begin(argument)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
