@@ -37,6 +37,8 @@ READABLE = frozenset({Health.OK, Health.MOVED, Health.PAYWALL})
 VERSIONS = 5
 """Earlier captures of a source that are looked at, newest first."""
 
+_SUCCESS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -136,16 +138,21 @@ class Consulting:
 
         They differ from each other and from what came last.
         """
-        last = result.snapshot
-        seen = {last.sha256} if last else set()
-        for snapshot in islice(self.captures.versions(result.reference.url or ""), VERSIONS):
-            if snapshot.sha256 in seen or (last and snapshot.fetched_at >= last.fetched_at):
-                continue
-            seen.add(snapshot.sha256)
+        for snapshot in islice(self._distinct(result), VERSIONS):
             page = self.page(snapshot)
             diagnosis = self.judges.diagnose(page.visit, page.document, result.reference, LinkContext())
             if isinstance(page.document, Document) and diagnosis.health in READABLE:
                 yield snapshot, page.document
+
+    def _distinct(self, result: ReferenceResult) -> Iterator[Snapshot]:
+        """Earlier captures that came with success, each body once: a link that is gone gathers errors day by day."""
+        last = result.snapshot
+        seen = {last.sha256} if last else set()
+        for snapshot in self.captures.versions(result.reference.url or ""):
+            is_earlier = last is None or snapshot.fetched_at < last.fetched_at
+            if is_earlier and snapshot.sha256 not in seen and snapshot.status // 100 == _SUCCESS:
+                seen.add(snapshot.sha256)
+                yield snapshot
 
     def page(self, snapshot: Snapshot | None) -> Page:
         """Read a capture."""

@@ -19,6 +19,10 @@ class LinkDetours:
         """Where a page gives no sign that it is the cited one, an address beside the link that cannot exist."""
         if not reference.url or not is_suspicious(document, reference):
             return None
+        from citecheck.archivers import archive_copy_of
+
+        if archive_copy_of(reference.url, self.base):
+            return None
         return sibling_of(reference.url)
 
     def copy_at(self, url: str) -> ArchiveCopy:
