@@ -125,7 +125,8 @@ class Guard:
         if fixed is not None:
             return (fixed,)
         self._check_port(host, port)
-        addresses = tuple(dict.fromkeys(await self._lookup(host, port)))
+        literal = _literal(host.rstrip("."))
+        addresses = (literal,) if literal else tuple(dict.fromkeys(await self._lookup(host, port)))
         if not addresses:
             raise FetchError("dns", f"{host} has no address")
         if not self.allows(host, port):
