@@ -15,7 +15,7 @@ def main() -> None:
     try:
         code = citecheck.main(standalone_mode=False)
     except click.exceptions.Abort:
-        _complain("interrupted; what was finished is stored")
+        _complain("interrupted; what was finished is stored, and the same command goes on from there")
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()

@@ -50,7 +50,7 @@ def test_the_version_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     [
         (ArticleError("x: is empty"), 2, "citecheck: x: is empty"),
         (RuntimeError("a bug"), 3, "internal error: RuntimeError: a bug"),
-        (KeyboardInterrupt(), 130, "interrupted; what was finished is stored"),
+        (KeyboardInterrupt(), 130, "interrupted; what was finished is stored, and the same command goes on from there"),
     ],
 )
 def test_whatever_goes_wrong_has_its_exit_code(

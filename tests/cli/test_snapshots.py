@@ -61,6 +61,14 @@ def test_verify_and_repair(folder: Path) -> None:
     assert repaired.stdout.startswith("mended   torn")
 
 
+def test_verify_says_where_there_is_nothing(tmp_path: Path) -> None:
+    result = call("verify", "--archive", tmp_path / "mistyped")
+
+    assert result.return_value == 4
+    assert result.stdout == ""
+    assert "there is no capture in" in result.stderr
+
+
 def test_what_cannot_be_mended(folder: Path) -> None:
     warc = next(folder.glob("*.gz"))
     data = bytearray(warc.read_bytes())

@@ -1,7 +1,11 @@
 """What goes into an archive comes out the same, by any process, and is found by its URL."""
 
+import errno
 import gzip
 import multiprocessing
+import os
+import random
+import resource
 import threading
 from dataclasses import replace
 
@@ -276,6 +280,66 @@ def test_a_folder_that_cannot_be_written(tmp_path):
 
     with archive(tmp_path / "file") as keeping, pytest.raises(ArchiveError, match="file"):
         keeping.store(visit(page()))
+
+
+def _fill_up(folder):
+    """Store until the "disk" is full, which here is a file that may not grow; then say how that ended."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    stored = 0
+    try:
+        with archive(folder, level=0) as keeping:
+            while True:
+                keeping.store(visit(page(f"http://daily.example/{stored}", random.Random(stored).randbytes(1500))))
+                stored += 1
+    except ArchiveError as error:
+        (folder / "said").write_text(f"{stored} {error}")
+        os._exit(3)
+
+
+def test_a_disk_that_is_full_leaves_a_sound_archive_and_says_so(tmp_path):
+    pid = os.fork()
+    if pid == 0:
+        _fill_up(tmp_path)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 3
+    stored, _, message = (tmp_path / "said").read_text().partition(" ")
+
+    with Archive(tmp_path) as reopened:
+        assert [reopened.read(each).url for each in reopened.snapshots()] == [
+            f"http://daily.example/{number}" for number in range(int(stored))
+        ]
+        assert list(reopened.verify()) == []
+    assert int(stored) > 1
+    assert message.startswith(str(tmp_path))
+    assert "File too large" in message
+
+
+@pytest.mark.parametrize("kind", ["journal", "index"])
+def test_an_index_that_cannot_be_written_is_an_archive_error_and_costs_nothing(kind, tmp_path, monkeypatch):
+    with archive(tmp_path) as keeping:
+        keeping.store(visit(page("http://daily.example/a")))
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def refuse(*_):
+        raise full
+
+    keeping = archive(tmp_path, 50)
+    if kind == "journal":
+        monkeypatch.setattr("citecheck.snapshots.index.write_whole", refuse)
+        with pytest.raises(ArchiveError, match="No space left"):
+            keeping.store(visit(page("http://daily.example/b")))
+    else:
+        keeping.store(visit(page("http://daily.example/b")))
+        fsync = os.fsync
+        monkeypatch.setattr("os.fsync", lambda file: refuse() if os.fstat(file).st_size < 1000 else fsync(file))
+        with pytest.raises(ArchiveError, match="No space left"):
+            keeping.close()
+    monkeypatch.undo()
+
+    with Archive(tmp_path) as reopened:
+        assert reopened.find("http://daily.example/a") is not None
+        reopened.repair()
+        assert reopened.find("http://daily.example/b") is not None
+    assert not (tmp_path / "index.new").exists()
 
 
 def test_a_url_cannot_forge_a_field(tmp_path):

@@ -57,7 +57,7 @@ def verify(files: tuple[Path, ...], repair: bool, **given: Any) -> int:  # noqa:
     """Check every digest and timestamp, that index and files agree, and that no file ends inside a record.
 
     With FILE, the timestamps of other files as well, such as reports. Ends with 1 where something is wrong, and with
-    --repair where something is wrong that cannot be mended.
+    --repair where something is wrong that cannot be mended; with 4 where there is nothing to check.
     """
     from citecheck.cli.stamps import show_stamps
     from citecheck.wiring.stamping import check_stamps
@@ -71,6 +71,9 @@ def verify(files: tuple[Path, ...], repair: bool, **given: Any) -> int:  # noqa:
             click.echo(_plain(f"{problem.fault:<12} {problem.warc}:{problem.offset}  {problem.detail}"))
         captures = sum(1 for _ in archive.captures()) if not problems else 0
     problems += show_stamps(check_stamps(config_from(given), files))
+    if not captures and not problems and not files:
+        click.echo(f"nothing to check: there is no capture in {archive.folder}", err=True)
+        return 4
     click.echo(_count(problems, "problem") if problems else f"{_count(captures, 'capture')}, all sound")
     return int(problems > 0)
 

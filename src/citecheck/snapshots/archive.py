@@ -85,11 +85,13 @@ class Archive:
             ArchiveError: they cannot be written.
         """
         with self._mutex:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
-                self._index.merge()
-            self._index.close()
+            try:
+                if self._file is not None:
+                    self._file.close()
+                    self._file = None
+                    self._index.merge()
+            finally:
+                self._index.close()
 
     def store(self, visit: Visit) -> Snapshot:
         """Append a visit; it is in the archive, and found, when this returns.

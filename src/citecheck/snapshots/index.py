@@ -23,6 +23,7 @@ JOURNAL = "index.journal.cdxj"
 LOCK = ".lock"
 
 _MERGE_LINES = 4096  # lines of journal, held in memory, that set a merge off
+_MERGE_SHARE = 2048  # bytes of a large index to one such line, so that it is not written anew too often
 
 
 class Index:
@@ -74,7 +75,8 @@ class Index:
             raise ArchiveError(f"{self._journal}: {error.strerror}") from error
         for line in lines:
             self._note(line)
-        if self._fresh_lines >= _MERGE_LINES:
+        indexed = self._map_of[1] if self._map_of else 0
+        if self._fresh_lines >= max(_MERGE_LINES, indexed // _MERGE_SHARE):
             self.merge()
 
     def merge(self) -> None:
@@ -121,12 +123,16 @@ class Index:
     def _write(self, lines: Iterable[str]) -> None:
         """Replace the sorted file whole and drop the journal; the lock is held."""
         new = self._index.with_suffix(".new")
-        with new.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{line}\n" for line in lines)
-            out.flush()
-            os.fsync(out.fileno())
-        self._close_map()
-        new.replace(self._index)
+        try:
+            with new.open("w", encoding="utf-8", newline="\n") as out:
+                out.writelines(f"{line}\n" for line in lines)
+                out.flush()
+                os.fsync(out.fileno())
+            self._close_map()
+            new.replace(self._index)
+        except OSError:  # on a disk that is full, what was written of it takes room from what is needed
+            new.unlink(missing_ok=True)
+            raise
         self._journal.unlink(missing_ok=True)  # after the replacing: a reader looks at the journal first
 
     def _refresh(self) -> None:
