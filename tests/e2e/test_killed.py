@@ -22,6 +22,8 @@ from citecheck.snapshots import Archive
 
 Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 PAGES, HOSTS, JOBS = 24, 6, 3
+TITLE = "Five men leave the ferry"
+PAGE = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><p>Five men left on 3 May 2019. {{url}}</p></body></html>"
 
 
 class Site:
@@ -64,7 +66,7 @@ def serving() -> Iterator[Site]:
             site.begin(url, condition)
             time.sleep(0.04)
             site.end(url)
-            body = b"" if condition else f"<html><body><p>Five men left on 3 May 2019. {url}</p></body></html>".encode()
+            body = b"" if condition else PAGE.format(url=url).encode()
             self.send_response(304 if condition else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -102,7 +104,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     cited = "\n\n".join(
-        f"Five men left on 3 May 2019.<ref>{{{{cite web |title=T |url=http://h{n % HOSTS}.example/{n}}}}}</ref>"
+        f"Five men left on 3 May 2019.<ref>{{{{cite web |title={TITLE} |url=http://h{n % HOSTS}.example/{n}}}}}</ref>"
         for n in range(PAGES)
     )
     (tmp_path / "a.wikitext").write_text(cited, encoding="utf-8")
@@ -220,7 +222,7 @@ def test_a_killed_run_of_many_articles_is_resumed_and_comes_to_the_same(
     names = [f"{number:02}.wikitext" for number in range(PAGES)]
     for number, name in enumerate(names):
         url = f"http://h{number % HOSTS}.example/{number}"
-        cited = f"Five men left on 3 May 2019.<ref>{{{{cite web |title=T |url={url}}}}}</ref>\n"
+        cited = f"Five men left on 3 May 2019.<ref>{{{{cite web |title={TITLE} |url={url}}}}}</ref>\n"
         (tmp_path / name).write_text(cited, encoding="utf-8")
     (tmp_path / "list").write_text("\n".join(["gone.wikitext", *names]), encoding="utf-8")
     site.after = PAGES * 2 // 3

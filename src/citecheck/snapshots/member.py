@@ -39,7 +39,7 @@ def _compressor(level: int) -> Any:  # noqa: ANN401 - zlib's has no public name
 
 def _stored(data: bytes) -> bytes:
     """A member of stored blocks; zlib's level 0 takes longer than compressing with ISA-L."""
-    checksum = struct.pack("<LL", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    checksum = struct.pack("<LL", (isal_zlib or zlib).crc32(data), len(data) & 0xFFFFFFFF)
     return b"".join([_HEADER, *_blocks(memoryview(data)), checksum])
 
 
