@@ -1,4 +1,4 @@
-"""How much of a page's text is found, how well the main article is told from the rest, and how fast.
+"""How much of a page's text is found, and how well the main article is told from the rest.
 
 Run: ``python benchmarks/documents.py --data FOLDER [--worst N]`` with ``ground-truth.json`` and ``pages/*.html.gz`` of
 github.com/scrapinghub/article-extraction-benchmark in it.
@@ -9,25 +9,21 @@ github.com/scrapinghub/article-extraction-benchmark in it.
   pages as that benchmark does, and their harmonic mean; and the recall of ``main`` and ``head`` together, which is what
   counts fully as evidence.
 - *Metadata*: on how many pages a title and a day of publication are found, and where they come from.
-- *Speed*: milliseconds of processor time a page, and how much of it the parser takes.
+
+``benchmarks/page_speed.py`` measures how fast.
 """
 
 import argparse
 import gzip
 import json
 import re
-import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
 from citecheck.documents import read_bytes
-from citecheck.documents.charset import decode
-from citecheck.documents.outliner import Outliner, outline
-from citecheck.documents.parse import feed_directly, feed_tree
-from citecheck.documents.zoning import zoning_of
 from citecheck.model import Document, ZoneKind
 
 _WORD = re.compile(r"\w+")
@@ -64,16 +60,6 @@ def zone(document: Document, *kinds: ZoneKind) -> str:
     return "\n".join(document.text[part.start : part.end] for part in document.zones if part.kind in kinds)
 
 
-def clock(work: Callable[[], object], pages: int) -> float:
-    """Milliseconds of processor time a page, the better of two runs."""
-    times = []
-    for _ in range(2):
-        started = time.process_time()
-        work()
-        times.append(time.process_time() - started)
-    return min(times) / pages * 1000
-
-
 def report_accuracy(truth: dict[str, dict[str, str]], documents: dict[str, Document], worst: int) -> None:
     """Print the figures of whole and main text."""
     pairs = {key: (truth[key]["articleBody"], document) for key, document in documents.items()}
@@ -97,21 +83,6 @@ def report_metadata(documents: Sequence[Document]) -> None:
     print(f"authors     on {sum(bool(document.metadata.authors) for document in documents)} of {len(documents)} pages")
 
 
-def report_speed(bodies: dict[str, bytes]) -> None:
-    """Print the time of reading a page, and of its parts."""
-    pages = [text for body in bodies.values() if (text := decode(body))]
-    outlines = [outline(page.encode()) for page in pages]
-    parts: dict[str, Callable[[], object]] = {
-        "read": lambda: [read_bytes(body, media_type="text/html") for body in bodies.values()],
-        "  decode": lambda: [decode(body) for body in bodies.values()],
-        "  outline by lexbor's tree": lambda: [feed_tree(page.encode(), Outliner()) for page in pages],
-        "  outline without a tree": lambda: [feed_directly(page.encode(), Outliner()) for page in pages],
-        "  zones": lambda: [zoning_of(page) for page in outlines],
-    }
-    for name, work in parts.items():
-        print(f"{name:34} {clock(work, len(pages)):6.2f} ms a page")
-
-
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -128,7 +99,6 @@ def main() -> None:
     print(f"{len(documents)} of {len(bodies)} pages read")
     report_accuracy(truth, documents, options.worst)
     report_metadata(list(documents.values()))
-    report_speed(bodies)
 
 
 if __name__ == "__main__":
