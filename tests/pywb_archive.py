@@ -23,6 +23,7 @@ class PywbArchive(WebArchive):
 
     pywb: str = ""
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    accepted: dict[str, str] = field(default_factory=dict)
     threads: list[threading.Thread] = field(default_factory=list)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
@@ -50,7 +51,9 @@ class PywbArchive(WebArchive):
         made = datetime.strptime(newest, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         if age and datetime.now(UTC) - made < timedelta(seconds=int(age)):
             return as_json({"url": url, "job_id": None, "message": "The same snapshot had been made 1 minute ago."})
-        job_id = f"spn2-{len(self.states):040x}"
+        if url in self.accepted and self.states[self.accepted[url]]["status"] == "pending":
+            return as_json({"url": url, "job_id": self.accepted[url]})
+        self.accepted[url] = job_id = f"spn2-{len(self.states):040x}"
         self.states[job_id] = {"status": "pending", "job_id": job_id, "resources": []}
         self.threads.append(threading.Thread(target=self.capture, args=(job_id, url)))
         self.threads[-1].start()

@@ -1,5 +1,6 @@
 """``citecheck patch`` over results in a database."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from citecheck.model import (
     Stated,
 )
 from citecheck.store import Store
+from sites import Answer, sites
 
 A, B = "https://gazette.example/a", "https://gazette.example/b"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -183,6 +185,24 @@ def test_with_nothing_known_it_says_what_to_do(patch: Patch, folder: Path) -> No
 
     assert (done.returncode, done.stdout) == (0, "")
     assert "citecheck archive find out" in done.stderr
+
+
+def test_a_wikis_page_gives_a_diff_and_is_never_written(patch: Patch, folder: Path) -> None:
+    remember(A)
+    source = f"Cinq hommes sont partis.<ref>{{{{Lien web |titre=A |url={A} |consulté le=2 mai 2020}}}}</ref>"
+    page = {"title": "Val Rouge", "latest": {"id": 7}, "source": source}
+    with sites() as web:
+        web.pages["http://wiki.example/page/Val_Rouge"] = Answer(json.dumps(page))
+        reading = ("--wiki-api", "http://wiki.example", "--resolve", web.resolve[0])
+
+        shown = patch("wiki:fr:Val Rouge", *reading)
+        written = patch("wiki:fr:Val Rouge", *reading, "--write")
+
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("--- a/wiki-fr-Val Rouge.wikitext\t\n")
+    assert f"|archive-url=https://web.archive.org/web/20190301101112/{A} |archive-date=1er mars 2019}}" in shown.stdout
+    assert written.returncode == 2
+    assert "nothing is ever edited on a wiki" in written.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,7 +81,7 @@ class Desk:
     ca_file: Path
     patience: float = 60.0
 
-    def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.CompletedProcess[str]:
+    def start(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.Popen[str]:
         plain = {
             name: value for name, value in os.environ.items() if not name.startswith(("CITECHECK_", "IA_", "XDG_"))
         }
@@ -90,11 +92,19 @@ class Desk:
             "CITECHECK_WAYBACK_URL": self.archive.base,
             "CITECHECK_CA_FILE": str(self.ca_file),
         }
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-W", "error", "-c", UNHURRIED.format(patience=self.patience), *arguments],
-            cwd=self.folder, env=plain | own | dict(keys), capture_output=True, encoding="utf-8", timeout=120,
-            check=False,
+            cwd=self.folder, env=plain | own | dict(keys), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            encoding="utf-8",
         )  # fmt: skip
+
+    def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.CompletedProcess[str]:
+        with self.start(*arguments, keys=keys) as process:
+            try:
+                out, told = process.communicate(timeout=120)
+            finally:
+                process.kill()
+        return subprocess.CompletedProcess(process.args, process.returncode, out, told)
 
     def write(self, text: str) -> None:
         (self.folder / "article.wikitext").write_text(text, encoding="utf-8")
@@ -196,6 +206,22 @@ def test_faults_end_in_rows_and_the_next_run_goes_on(desk: Desk) -> None:
     assert "4 references: 4 saved." in first.stdout
     assert "4 recent enough already" in second.stdout
     assert first.stderr == second.stderr == ""
+
+
+def test_killed_at_any_point_nothing_is_captured_twice(desk: Desk) -> None:
+    with origin({f"/{name}": STORY for name in "abcd"}) as site:
+        desk.write("".join(f"Number {name} sank.{cite(f'{site}/{name}', name)}\n" for name in "abcd"))
+        for saves in (1, 3):
+            with desk.start("archive", "article.wikitext") as process:
+                while len(desk.archive.asked("save")) < saves and process.poll() is None:
+                    time.sleep(0.01)
+                process.send_signal(signal.SIGKILL)
+
+        done = desk.call("archive", "article.wikitext")
+        captured = [len(desk.archive.rows(f"{site}/{name}")) for name in "abcd"]
+
+    assert done.returncode == 0, done.stderr
+    assert captured == [1, 1, 1, 1]
 
 
 def test_a_job_that_never_ends_is_pending_and_found_later(desk: Desk) -> None:
