@@ -127,6 +127,19 @@ def test_two_tabs_tell_each_other(browser: Chromium, review: Review):
     browser.until("document.querySelector('#c0-1').dataset.decision === 'rejected'")
 
 
+def test_the_whole_source_opens_at_the_passage(browser: Chromium, review: Review):
+    browser.open(review.access.url)
+    browser.click("#c0-2")
+    browser.click("#panel .passage.against button.capture:last-child")
+    browser.until("document.querySelector('#source').open")
+
+    assert browser.texts("#source mark") == ["Onze personnes ont été blessées"]
+    assert "Le ferry Anna-Lise a sombré jeudi" in browser.one("#source-text").text
+    browser.press(Keys.ESCAPE)
+    assert not browser.one("#source").is_displayed()
+    assert browser.current() == "c0-2"
+
+
 def test_a_server_that_is_gone_is_told(browser: Chromium, tmp_path: Path):
     with Store.open(tmp_path / "other.db") as store:
         store.add_run(plain_run())

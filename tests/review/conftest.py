@@ -17,6 +17,7 @@ from citecheck.model import RunResult
 from citecheck.reports.html import render_html
 from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer
 from citecheck.store import Store
+from citecheck.wiring.reviewing import source_of
 
 TOKEN = "a-token-of-the-tests"
 
@@ -85,7 +86,7 @@ def reviewing(db: Path, run: RunResult) -> Iterator[Review]:
         review = Review(Access(TOKEN, server.port), db, run)
         known = frozenset(finding.fingerprint for finding in run.findings if finding.fingerprint)
         page = render_html(run, review=True).encode()
-        server.respond = ReviewApp(review.access, page, run.id, known, log, "ana", review.clock).respond
+        server.respond = ReviewApp(review.access, page, run.id, known, source_of(run), log, "ana", review.clock).respond
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -4,6 +4,7 @@ import json
 import socket
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -182,6 +183,36 @@ def test_any_bytes_are_a_decision_or_refused(body: bytes):
 
 def test_a_finding_of_another_run_is_unknown(review):
     assert review.judge(fingerprint="0123456789abcdef", decision="accept", seen=None)[0] == 404
+
+
+def test_the_whole_text_of_a_source_with_a_passage_in_its_place(review):
+    (article, _) = review.run.articles
+    (evidence,) = article.claims[2].facts[0].evidence
+    status, _, body = review.send("GET", f"/source?reference=r0-0&start={evidence.start}&end={evidence.end}")
+    parts = json.loads(body)["parts"]
+
+    assert status == 200
+    assert parts[1] == evidence.quote
+    assert "".join(parts) == article.references[0].document.text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 400),
+        ("reference=r0-0", 400),
+        ("reference=r0-0&start=-1&end=2", 400),
+        ("reference=r0-0&start=1&end=x", 400),
+        ("reference=r0-0&start=1&end=\u0662", 400),
+        ("reference=r0-0&start=1&end=" + "9" * 5000, 400),
+        ("reference=r0-0&start=999999999&end=1", 200),
+        ("reference=r0-2&start=0&end=1", 404),
+        ("reference=r9-9&start=0&end=1", 404),
+        ("reference=../etc/passwd&start=0&end=1", 404),
+    ],
+)
+def test_texts_that_there_are_not_are_told(review, query: str, expected: int):
+    assert review.send("GET", "/source?" + quote(query, safe="=&"))[0] == expected
 
 
 @pytest.mark.parametrize("length", [MAX_BODY + 1, 10**8, 10**30])

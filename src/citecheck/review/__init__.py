@@ -5,7 +5,7 @@ The standard library's HTTP server suffices: one person, three addresses, loopba
 """
 
 from citecheck.review.access import Access
-from citecheck.review.app import JudgementLog, ReviewApp
+from citecheck.review.app import JudgementLog, ReviewApp, Source
 from citecheck.review.server import ReviewServer
 
-__all__ = ["Access", "JudgementLog", "ReviewApp", "ReviewServer"]
+__all__ = ["Access", "JudgementLog", "ReviewApp", "ReviewServer", "Source"]

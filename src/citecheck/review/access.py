@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
-from citecheck.review.message import Request, Response, page, refused
+from citecheck.review.message import MAX_QUERY, Request, Response, page, refused
 
 _ENTRANCE = (
     b'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">'
@@ -59,7 +59,7 @@ class Access:
         return page(_ENTRANCE, Set_Cookie=f"{self.cookie}={self.token}; Path=/; HttpOnly; SameSite=Strict")
 
     def _enters(self, request: Request) -> bool:
-        tokens = parse_qs(request.query, max_num_fields=10).get("token", []) if len(request.query) < 1000 else []
+        tokens = parse_qs(request.query, max_num_fields=10).get("token", []) if len(request.query) < MAX_QUERY else []
         return request.method == "GET" and request.path == "/" and len(tokens) == 1 and self._same(tokens[0])
 
     def _shown(self, request: Request) -> str:

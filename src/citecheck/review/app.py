@@ -1,21 +1,29 @@
 """Requests → the page of a run, the judgements of its findings, and new judgements, each with its answer."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, Protocol
+from urllib.parse import parse_qs
 
 from citecheck.errors import CitecheckError
 from citecheck.model import Decision, Judgement, standing
 from citecheck.review.access import Access
-from citecheck.review.message import JSON, Request, Response, answer, page, refused
+from citecheck.review.message import JSON, MAX_QUERY, Request, Response, answer, page, refused
 from citecheck.review.orders import Order, OrderError, read_order
 
 PAGE = "/"
 JUDGEMENTS = "/judgements"
-_METHODS = {PAGE: ("GET",), JUDGEMENTS: ("GET", "POST")}
+SOURCE = "/source"
+_METHODS = {PAGE: ("GET",), JUDGEMENTS: ("GET", "POST"), SOURCE: ("GET",)}
+
+Source = Callable[[str, int, int], Sequence[str] | None]
+"""A reference's id in the page, and a stretch of its text → the text before, in and after; ``None`` where it has none."""
+
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class JudgementLog(Protocol):
@@ -43,6 +51,7 @@ class ReviewApp:
         page: The run as a page, in UTF-8.
         run: The id of the run.
         fingerprints: Of all its findings; nothing else can be judged.
+        source: Gives the whole texts of its sources.
         log: Opens the judgements, for one request.
         who: In whose name judgements are kept.
         now: The clock.
@@ -52,6 +61,7 @@ class ReviewApp:
     page: bytes
     run: str
     fingerprints: frozenset[str]
+    source: Source
     log: Callable[[], AbstractContextManager[JudgementLog]]
     who: str
     now: Callable[[], datetime]
@@ -69,11 +79,24 @@ class ReviewApp:
     def _answer(self, request: Request) -> Response:
         if request.path == PAGE:
             return page(self.page)
+        if request.path == SOURCE:
+            return self._source(request)
         with self.log() as log:
             if request.method == "POST":
                 return self._judge(request, log)
             states = {name: self._state(history) for name, history in log.of_run(self.run).items()}
             return answer(HTTPStatus.OK, {"run": self.run, "reviewer": self.who, "findings": states})
+
+    def _source(self, request: Request) -> Response:
+        asked = parse_qs(request.query, max_num_fields=10) if len(request.query) < MAX_QUERY else {}
+        numbers = [asked.get(name, [""])[0] for name in ("start", "end")]
+        if not all(_NUMBER.fullmatch(number) for number in numbers):
+            return refused(HTTPStatus.BAD_REQUEST, "expected reference, start and end")
+        start, end = map(int, numbers)
+        parts = self.source(asked.get("reference", [""])[0], start, end)
+        if parts is None:
+            return refused(HTTPStatus.NOT_FOUND, f"run {self.run} has no text of such a source")
+        return answer(HTTPStatus.OK, {"parts": parts})
 
     def _judge(self, request: Request, log: JudgementLog) -> Response:
         if (request.header("content-type") or "").partition(";")[0].strip().lower() != JSON:

@@ -9,6 +9,9 @@ JSON = "application/json"
 _LOCKED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _FRAMED = "frame-ancestors 'none'; object-src 'none'"
 
+MAX_QUERY = 1000
+"""Characters of a query that is looked at."""
+
 ALWAYS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from citecheck.baseline import Entry, read_entries, render_entries, with_decisions
 from citecheck.errors import ConfigError
-from citecheck.model import Judgement, standing
-from citecheck.reports.html import render_html
-from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer
+from citecheck.model import Judgement, RunResult, standing
+from citecheck.reports.html import reference_id, render_html, whole_source
+from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer, Source
 from citecheck.store import Store
 from citecheck.wiring.parts import now
 
@@ -43,9 +43,24 @@ def review(db: Path, who: str, *, run_id: str | None = None, port: int = 0, read
     with _listening(port) as server:
         access = Access(secrets.token_urlsafe(32), server.port)
         fingerprints = frozenset(finding.fingerprint for finding in run.findings if finding.fingerprint)
-        server.respond = ReviewApp(access, page.encode(), run.id, fingerprints, log, who, now).respond
+        server.respond = ReviewApp(access, page.encode(), run.id, fingerprints, source_of(run), log, who, now).respond
         ready(access.url)
         server.serve_forever()
+
+
+def source_of(run: RunResult) -> Source:
+    """The texts of a run's sources, by the ids of its references in the page."""
+    texts = {
+        reference_id(number, place): result.document.text
+        for number, article in enumerate(run.articles)
+        for place, result in enumerate(article.references)
+        if result.document is not None
+    }
+
+    def source(reference: str, start: int, end: int) -> tuple[str, str, str] | None:
+        return whole_source(texts[reference], start, end) if reference in texts else None
+
+    return source
 
 
 def export_decisions(db: Path, baseline: Path) -> str:

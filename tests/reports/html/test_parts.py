@@ -24,7 +24,7 @@ from citecheck.model import (
 from citecheck.reports.html.charts import funnel, over_time, stacked
 from citecheck.reports.html.data import spoken_value
 from citecheck.reports.html.flow import sections
-from citecheck.reports.html.pieces import LONGEST, Piece, claim_pieces, joinable, passage
+from citecheck.reports.html.pieces import LONGEST, Piece, claim_pieces, joinable, passage, whole_source
 
 GAZETTE_PAGE = document("https://gazette.example/", GAZETTE)
 
@@ -75,6 +75,15 @@ def test_evidence_that_does_not_fit_its_document_is_shown_as_it_was_kept():
 
     assert (around.lead, around.trail) == ("", "")
     assert around.before + around.quote + around.after == evidence.context
+
+
+@given(st.text(max_size=200), st.integers(0, 300), st.integers(0, 300))
+def test_a_whole_source_is_all_of_its_text(text: str, start: int, end: int):
+    plain = "".join(char for char in text if char.isalnum() or char in " \n")
+    parts = whole_source(plain, start, end)
+
+    assert "".join("".join(parts).split()) == "".join(plain.split())
+    assert parts[1].split() == plain[min(start, end) : max(start, end)].split()
 
 
 def test_every_claim_stands_in_one_section_in_its_order():

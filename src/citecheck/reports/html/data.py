@@ -99,6 +99,7 @@ def _evidence(evidence: Evidence, ids: dict[str, str], documents: dict[str, Docu
     around = passage(evidence, document)
     return {
         "source": ids.get(evidence.reference),
+        "at": [evidence.start, evidence.end],
         "parts": [around.lead, around.before, around.quote, around.after, around.trail],
         "match": evidence.match.value if evidence.match else None,
         "detail": shown(evidence.detail),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCRIPTS = ("elements.js", "items.js", "evidence.js", "panel.js", "filters.js", "keys.js", "theme.js")
 """In the order in which the page runs them; :data:`REVIEW_SCRIPTS` come after, :data:`LAST` at the end."""
 
-REVIEW_SCRIPTS = ("decisions.js", "judging.js")
+REVIEW_SCRIPTS = ("decisions.js", "judging.js", "sources.js")
 LAST = "start.js"
 MOST_CLAIMS = 30_000
 """Claims of a run that one page shows; a page of a hundred thousand would only keep the browser busy."""

@@ -11,6 +11,7 @@ LONGEST = 4000
 
 _QUOTE = 1000
 _SIDE = 600
+_MOST = 250_000
 _BEYOND = 180
 """Characters around a passage's sentence that are shown, as far as its paragraph goes."""
 
@@ -76,6 +77,14 @@ def passage(evidence: Evidence, document: Document | None) -> Passage:
         joinable(_head(text[evidence.end : end], _SIDE)),
         joinable(_to_a_word(trail) if len(trail) == _BEYOND else trail),
     )
+
+
+def whole_source(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """A document's text before, in and after a stretch of it, line by line inert; at most :data:`_MOST` on a side."""
+    start, end = sorted((min(max(start, 0), len(text)), min(max(end, 0), len(text))))
+    parts = (text[max(start - _MOST, 0) : start], text[start:end], text[end : end + _MOST])
+    before, quote, after = ("\n".join(joinable(line) for line in part.split("\n")) for part in parts)
+    return "…" * (start > _MOST) + before, quote, after + "…" * (len(text) - end > _MOST)
 
 
 def _within(evidence: Evidence, document: Document) -> tuple[int, int] | None:

@@ -49,7 +49,8 @@ function passageOf(evidence, source) {
         evidence.match ? element("span", {}, MATCHES[evidence.match] ?? evidence.match) : element("span", {}, "says otherwise"),
         evidence.page ? element("span", {}, `page ${evidence.page}`) : null,
         source?.instead ? element("span", { title: source.instead }, "read in a copy") : null,
-        source ? whereOf(source, quote) : null)));
+        source ? whereOf(source, quote) : null,
+        source ? hooks.whole?.(evidence, source) : null)));
 }
 
 /** Links to the live page (to the very quote, where the browser can), to the archive copy, and the capture's place. */

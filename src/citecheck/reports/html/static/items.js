@@ -2,7 +2,7 @@
 // The things a reader steps through: every claim and every reference, in the order of the page.
 
 /** What the review adds to the report; the report alone leaves them empty. */
-const hooks = { controls: null, stateOf: null, opened: null, started: null };
+const hooks = { controls: null, stateOf: null, opened: null, started: null, whole: null };
 
 const cached = (make) => {
   let value;

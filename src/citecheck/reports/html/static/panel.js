@@ -45,10 +45,10 @@ function close() {
 
 function aboutClaim(item) {
   const { about, article } = item;
-  const where = [...about.section, `line ${about.line}`].join(" › ");
+  const where = about.section.flatMap((part) => [foreign(part), " › "]);
   const cited = about.cites.map(([source, direct]) => sourceOf(source, article.references[source], direct));
   return [
-    heading(badge(about.verdict), element("p", { class: "place" }, foreign(where),
+    heading(badge(about.verdict), element("p", { class: "place" }, where, `line ${about.line}`,
       about.facts.length ? ` · support ${about.score.toFixed(2)}` : "")),
     claimText(item),
     findingsOf(about.findings),
