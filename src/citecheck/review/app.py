@@ -21,7 +21,7 @@ SOURCE = "/source"
 _METHODS = {PAGE: ("GET",), JUDGEMENTS: ("GET", "POST"), SOURCE: ("GET",)}
 
 Source = Callable[[str, int, int], Sequence[str] | None]
-"""A reference's id in the page, and a stretch of its text → the text before, in and after; ``None`` where it has none."""
+"""A reference's id in the page, a stretch of its text → the text before, in and after; ``None`` where it has none."""
 
 _NUMBER = re.compile("[0-9]{1,9}")
 
