@@ -42,10 +42,7 @@ def shown(text: str) -> str:
 
 def joinable(text: str) -> str:
     """As :func:`inert`, but white space at either end stays as one space, so that pieces join up again."""
-    body = inert(text)
-    if not body:
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{body}{' ' if text[-1].isspace() else ''}"
+    return inert(f"|{text}|")[1:-1]
 
 
 def claim_pieces(text: str, facts: Sequence[FactResult]) -> Iterator[Piece]:
