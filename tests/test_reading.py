@@ -42,6 +42,11 @@ def test_a_title_is_read_through_the_wiki_s_api() -> None:
     assert (article.revision, article.language, len(article.references)) == ("5", "fr", 1)
 
 
+def test_a_page_that_a_wiki_does_not_have_is_named() -> None:
+    with pytest.raises(ArticleError, match=r"wiki:fr:X: fr\.wikipedia\.org has no page 'X'"):
+        read("wiki:fr:X", served(b"{}", 404))
+
+
 def test_any_other_address_is_read_as_what_it_holds() -> None:
     article, asked = read("http://x.example/a.wikitext", served(SOURCE.encode()))
 

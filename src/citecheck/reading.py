@@ -18,6 +18,7 @@ Obtain = Callable[[str], Visit | Failure]
 """Fetches a page, or takes it from the captures."""
 
 _SUCCESS = 200
+_ABSENT = 404
 
 
 def read_articles(
@@ -177,6 +178,9 @@ def _text(name: str, url: str, obtain: Obtain) -> str:
     came = obtain(url)
     if isinstance(came, Failure):
         raise ArticleError(f"{name}: cannot be fetched: {came.detail}")
+    if came.final.status == _ABSENT and (page := wiki_page(name)):
+        what = f"revision {page.revision}" if page.revision else f"page {page.title!r}"
+        raise ArticleError(f"{name}: {page.site} has no {what}")
     if came.final.status != _SUCCESS:
         raise ArticleError(f"{name}: {url} answered {came.final.status} {came.final.reason}".rstrip())
     try:

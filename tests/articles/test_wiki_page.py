@@ -28,6 +28,15 @@ SOURCE = "Five men left.<ref>{{cite web |title=T |url=http://x.example/}}</ref>\
             "https://en.wikipedia.org/w/index.php?title=X&oldid=12345",
             "https://en.wikipedia.org/w/rest.php/v1/revision/12345",
         ),
+        (
+            "https://en.wikipedia.org/w/index.php?title=X&diff=12345",
+            "https://en.wikipedia.org/w/rest.php/v1/revision/12345",
+        ),
+        (
+            "https://en.wikipedia.org/wiki/Special:Permalink/12345",
+            "https://en.wikipedia.org/w/rest.php/v1/revision/12345",
+        ),
+        ("https://zh.wikipedia.org/zh-tw/X", "https://zh.wikipedia.org/w/rest.php/v1/page/X"),
         ("https://zh-yue.wikipedia.org/wiki/X", "https://zh-yue.wikipedia.org/w/rest.php/v1/page/X"),
     ],
 )
@@ -79,6 +88,10 @@ def test_an_old_revision_is_the_one_asked_for() -> None:
 @pytest.mark.parametrize(
     ("served", "told"),
     [
+        (
+            json.dumps({"title": "X", "latest": {"id": 1}, "source": "#WEITERLEITUNG [[Ziel|das]]"}),
+            "a redirect; name the page that it leads to, 'Ziel'",
+        ),
         ("<html>", "did not answer with a page's source"),
         ("[]", "did not answer"),
         ('{"source": "x"}', "did not answer"),

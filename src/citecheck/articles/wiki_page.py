@@ -1,7 +1,7 @@
 """A Wikipedia title or address → where its wikitext is served, and what is served → an Article with its revision.
 
 ``wiki:fr:Combat d'Elakla``, ``https://fr.wikipedia.org/wiki/Combat_d%27Elakla`` and addresses with ``oldid`` or
-``title`` are understood, for every wiki of Wikimedia. The pages come from the MediaWiki REST API
+``title`` and permanent links are understood, for every wiki of Wikimedia. The pages come from the MediaWiki REST API
 (https://www.mediawiki.org/wiki/API:REST_API/Reference#Get_page_source).
 """
 
@@ -20,6 +20,11 @@ _HOSTS = re.compile(
     r"(?P<language>[a-z][a-z-]{1,15})\.(?:m\.)?"
     r"(?P<project>wikipedia|wikinews|wikivoyage|wikiversity|wikibooks|wikiquote|wiktionary)\.org"
 )
+_PATH = re.compile(r"/(?:wiki|(?:zh|sr|kk|ku|uz|iu|crh|tg|gan|shi)(?:-[a-z]+)?)/(?P<title>.+)", re.DOTALL)
+"""Where a title stands in an address: behind ``wiki``, or behind the variant of a language with several scripts."""
+_PERMANENT = re.compile(r"special:(?:permalink|permanentlink|redirect/revision|diff)/(?P<revision>\d+)", re.IGNORECASE)
+_REVISIONS = ("oldid", "diff")
+_REDIRECT = re.compile(r"\s*#[^\s\[\]#:]+\s*:?\s*\[\[(?P<title>[^\[\]|#\n]+)")
 _DEFAULT_LANGUAGE = "en"
 
 
@@ -65,11 +70,12 @@ def _from_url(url: str) -> WikiPage | None:
     if host is None:
         return None
     query = parse_qs(parts.query)
-    path = parts.path.removeprefix("/wiki/") if parts.path.startswith("/wiki/") else ""
-    title = unquote(path or query.get("title", [""])[0]).replace("_", " ").strip()
-    revision = query.get("oldid", [""])[0] or None
+    path = _PATH.match(parts.path)
+    title = unquote(path["title"] if path else query.get("title", [""])[0]).replace("_", " ").strip()
+    permanent = _PERMANENT.fullmatch(title)
+    revision = permanent["revision"] if permanent else next((query[key][0] for key in _REVISIONS if key in query), None)
     if not (title or revision):
-        raise ArticleError(f"{url}: this address names no page")
+        raise ArticleError(f"{url}: this address names no page; name it by its title, such as wiki:fr:Combat d'Elakla")
     if revision and not revision.isdecimal():
         raise ArticleError(f"{url}: {revision!r} is no revision number")
     site = f"{host['language']}.{host['project']}.org"
@@ -90,6 +96,9 @@ def read_wiki_page(page: WikiPage, served: str) -> Article:
         raise ArticleError(f"{page.name}: {page.site} did not answer with a page's source") from error
     if not isinstance(source, str) or model != "wikitext":
         raise ArticleError(f"{page.name}: a page of kind {model!r}, not wikitext")
+    redirect = _REDIRECT.match(source)
+    if redirect:
+        raise ArticleError(f"{page.name}: a redirect; name the page that it leads to, {redirect['title'].strip()!r}")
     if not source.strip():
         raise ArticleError(f"{page.name}: the page is empty")
     article = reader_for(source, "page.wikitext", "wikitext")(source, page.name, page.language)
