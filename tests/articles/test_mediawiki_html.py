@@ -125,6 +125,13 @@ class TestPositions:
         assert {at(article, claim.position) for claim in article.claims} == {"It fell."}
 
 
+def test_a_title_in_italics_is_told_from_its_author():
+    article = body(f"<p>It fell.{mark(1)}</p>", note(1, "Lee: <i>Alte Mauern</i>, Hafen, 2018, S. 5."))
+    (reference,) = article.references
+
+    assert (reference.title, reference.authors[0].name, reference.site) == ("Alte Mauern", "Lee", "Hafen")
+
+
 class TestFootnotes:
     def test_numbers_in_other_digits_and_groups(self):
         html = (

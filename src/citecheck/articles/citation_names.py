@@ -49,8 +49,11 @@ _CONTINUED = re.compile(r"(?:Supplement|Suppl|Series|Section|Part|Serie|Série)\
 _FULL_STOP = re.compile(r"[.。．](?:\s+|$)|[。．]")
 _ROLE_SUFFIX = re.compile(r"[,.]?\s*\((?:[Ee]ds?|[Hh]rsg|dir|a cura di|ред|org)\.?\)\s*$")
 _ON_SITE = re.compile(r"(?:sur|su|on|auf|на|em|en)\s+(?:le site\s+)?(?=\S+\.\w{2,})")
-_NAME_AND_DATE = re.compile(r"(?P<name>[^\d,:()]{2,80}), (?P<date>(?:le )?\d{1,2}(?:er)?\.? [^\d,:()]{2,20} \d{4})")
+_NAME_AND_DATE = re.compile(
+    r"(?P<name>[^\d,:()]{2,80}), (?P<date>[^\d,:()]{0,30}(?:\d{1,2}(?:er)?\.? [^\d,:()]{2,20} )?\d{4})"
+)
 _DAY = re.compile(r"(?:^|[\s,(])\d{1,2}$")
+_PAGES = re.compile(r"(?:^|,?\s+)(?:S|pp?|págs?|с|С|стр)\.\s*\d[\d\s–—-]*(?:ff?\b\.?)?[^.]*")
 _DASH = re.compile(r"[.,]? — ")
 _LONGEST_SHORT_WORD = 11
 
@@ -60,7 +63,7 @@ def names_and_date(after: str) -> tuple[list[str], str | None]:
     date: str | None = None
     names: list[str] = []
     after = _without_container_editors(_ON_SITE.sub("", after.strip(" .,;")))
-    for segment in _whole_names(list(segments(_DASH.sub(". ", after)))):
+    for segment in _whole_names(list(segments(_PAGES.sub("", _DASH.sub(". ", after))))):
         rest, found = _without_date(segment)
         date = date or found
         name = _name(rest)

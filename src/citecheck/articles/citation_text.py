@@ -74,6 +74,24 @@ def work_from_link(before: str, label: str, after: str, url: str) -> Work:
     return _assemble(reading, " ".join(before.split()), title, None, reading.text)
 
 
+def work_from_italics(text: str, italics: Sequence[tuple[int, int]]) -> Work | None:
+    """The work whose title stands in italics behind the name of its author; ``None`` where it does not.
+
+    Quotation marks show a title themselves, and italics are the name of a journal then.
+
+    Args:
+        text: The citation.
+        italics: The spans of it that are in italics.
+    """
+    if len(italics) != 1 or any(mark in text for mark, _ in _QUOTES):
+        return None
+    start, end = italics[0]
+    before = text[:start].strip()
+    if not before or before[-1] not in ",:.;)" or not text[start:end].strip():
+        return None
+    return replace(work_from_link(before, text[start:end], text[end:], ""), url=None)
+
+
 def _assemble(reading: Marginals, before: str, title: str, translated: str | None, after: str) -> Work:
     authors, date = _authors_and_date(without_editors(before))
     names, late_date = names_and_date(after)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bs4.element import NavigableString, Tag
 
 from citecheck.articles.archive_urls import is_archive_url
-from citecheck.articles.citation_text import work_from_text
+from citecheck.articles.citation_text import work_from_italics, work_from_text
 from citecheck.articles.linked_text import Link, web_address, works_of
 from citecheck.articles.mediawiki_html.coins import work_from_coins
 from citecheck.articles.mediawiki_html.page import Page, attribute, classes, fragment_of, is_hidden, walk
@@ -18,6 +18,7 @@ _BACK_LINK = re.compile(r"#cite[_-]ref", re.IGNORECASE)
 _ANCHOR = "CITEREF"
 _TEXT_CLASSES = frozenset(["reference-text", "mw-reference-text"])
 _CITATION_CLASSES = frozenset(["citation", "cs1", "cs2", "ouvrage"])
+_ITALIC = frozenset(["i", "em"])
 _ERROR = frozenset(["error", "mw-ext-cite-error", "mw-ref-error"])
 
 
@@ -30,6 +31,7 @@ class _Found:
     templates: dict[str, str] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    italics: list[tuple[int, int]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     size: int = 0
 
@@ -71,7 +73,8 @@ class WorkReader:
         folded = " ".join(text.split())
         if not folded:
             return []
-        return [replace(Work() if is_note else work_from_text(folded), fields={"text": folded})]
+        work = Work() if is_note else work_from_italics(text, found.italics) or work_from_text(folded)
+        return [replace(work, fields={"text": folded})]
 
     def text(self, entry: Tag) -> str:
         """What an entry says."""
@@ -81,6 +84,7 @@ class WorkReader:
         found = _Found(content)
         self._note(found, content)
         open_links: list[tuple[str, int]] = []
+        open_italics: list[int] = []
         for is_start, node in walk(content, _enters):
             if not isinstance(node, Tag):
                 for text, _, _ in self._page.pieces(node):
@@ -91,8 +95,12 @@ class WorkReader:
                     found.write(" ")
                 elif node.name == "a":
                     open_links.append((attribute(node, "href"), found.size))
+                elif node.name in _ITALIC:
+                    open_italics.append(found.size)
             elif node.name == "a" and open_links:
                 _close_link(found, *open_links.pop())
+            elif node.name in _ITALIC and open_italics:
+                found.italics.append((open_italics.pop(), found.size))
         return found
 
     def _note(self, found: _Found, tag: Tag) -> None:

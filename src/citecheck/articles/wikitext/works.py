@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.articles.archive_urls import archive_copy, is_archive_url
-from citecheck.articles.citation_text import work_from_link, work_from_text
+from citecheck.articles.citation_text import work_from_italics, work_from_link, work_from_text
 from citecheck.articles.template_fields import is_citation, names
 from citecheck.articles.wikitext.footnotes import Content
 from citecheck.articles.wikitext.markup import Argument, Kind, Markup, Node
@@ -21,6 +21,7 @@ _LINK = re.compile(
 )
 _BRACKETED = re.compile(r"\[(https?://[^\s\[\]<>\"|{}]+)[\s\]]", re.IGNORECASE)
 """A link in a template's value, such as ``|Online=[https://… Online]``."""
+_ITALICS = re.compile(r"(?<!')''(?P<title>[^'\n][^\n]{2,200}?)''(?!')")
 _QUOTE = re.compile(r"[\"“«„「『《]")
 _URL_VALUE = re.compile(r"https?://[^\s{}\[\]<>|\x01]+$")
 
@@ -41,7 +42,18 @@ class WorkReader:
     def from_text(self, content: Content, *, is_note: bool) -> Work:
         """The work that a footnote without template or link cites; an explanatory note's text cites nothing."""
         text = " ".join(self._renderer.render(content.start, content.end, content.nodes).text.split())
-        return replace(Work() if is_note else work_from_text(text), fields={"text": text})
+        work = Work() if is_note else self._with_italics(content) or work_from_text(text)
+        return replace(work, fields={"text": text})
+
+    def _with_italics(self, content: Content) -> Work | None:
+        italics = list(_ITALICS.finditer(self._markup.masked(content.start, content.end, content.nodes)))
+        if len(italics) != 1:
+            return None
+        start, end = italics[0].span("title")
+        before, title, after = (
+            self._text(content, *span) for span in ((0, start), (start, end), (end, content.end - content.start))
+        )
+        return work_from_italics(f"{before}{title}{after}", [(len(before), len(before) + len(title))])
 
     def work(self, node: Node) -> Work:
         """The work that a citation template describes; read once, as footnotes and short citations lead to it."""
