@@ -11,7 +11,8 @@ import respx
 from citecheck.fetch import Fetcher, FetchPolicy
 from citecheck.fetch.trouble import FetchError, failure_from
 from citecheck.model import Failure, Stage, Visit
-from citecheck.model.message import MessageError, read_response
+from citecheck.model.head import MessageError
+from citecheck.model.message import read_response
 from fetching import policy
 from servers import serve, stall
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.model.message import MessageError, ResponseReader, parse_head, read_response
+from citecheck.model.head import MessageError, parse_head
+from citecheck.model.message import ResponseReader, read_response
 
 NAMES = st.from_regex(r"X-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,12}", fullmatch=True)
 VALUES = st.from_regex(r"([!-~]([ -~\t]{0,20}[!-~])?)?", fullmatch=True)

@@ -28,7 +28,7 @@ from citecheck.fetch.transport import WireTransport
 from citecheck.fetch.trouble import FetchError, failure, failure_from
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure
-from citecheck.model.message import Headers
+from citecheck.model.head import Headers
 from citecheck.model.url import request_url
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"

@@ -7,7 +7,8 @@ import ssl
 from citecheck.fetch.budget import Budget
 from citecheck.fetch.trouble import FetchError
 from citecheck.model.exchange import Tls
-from citecheck.model.message import MessageError, ResponseReader
+from citecheck.model.head import MessageError
+from citecheck.model.message import ResponseReader
 
 
 class Connection(asyncio.BufferedProtocol):

@@ -7,7 +7,7 @@ import ssl
 import httpx
 
 from citecheck.model.failure import Failure, Stage
-from citecheck.model.message import MessageError
+from citecheck.model.head import MessageError
 
 _RETRYABLE = frozenset({"timeout", "dns-temporary", "refused", "reset", "unreachable", "bad-response", "proxy"})
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL})

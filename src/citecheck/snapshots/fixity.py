@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from citecheck.errors import ArchiveError
-from citecheck.model.message import MessageError, read_response
+from citecheck.model.head import MessageError
+from citecheck.model.message import read_response
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.lock import try_lock

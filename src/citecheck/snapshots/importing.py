@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from citecheck.errors import ArchiveError
-from citecheck.model.message import MessageError, read_response
+from citecheck.model.head import MessageError
+from citecheck.model.message import read_response
 from citecheck.model.snapshot import IMPORTED
 from citecheck.model.url import request_url
 from citecheck.snapshots.cdxj import Capture, parse_date

@@ -9,7 +9,8 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from citecheck.model.exchange import Exchange, Tls
-from citecheck.model.message import Head, Headers, MessageError, read_response
+from citecheck.model.head import Head, Headers, MessageError
+from citecheck.model.message import read_response
 from citecheck.model.url import request_url
 from citecheck.snapshots.cdxj import Capture, parse_date
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
