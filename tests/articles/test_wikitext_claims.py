@@ -307,3 +307,9 @@ def test_positions_name_the_input_whatever_the_line_ends():
         assert article.text[claim.position.start : claim.position.end] == "Then [[A|the]] {{nowrap|12 men}} came."
         marker = article.references[0].markers[0]
         assert article.text[marker.start : marker.end] == R
+
+
+def test_a_switch_or_a_field_for_the_wiki_s_own_use_is_no_claim():
+    article = read("{{Infobox X\n| place = Y\n| converted = y\n| shown = yes\n| sortkey = Z\n}}\nText here.")
+
+    assert [claim.text for claim in article.claims] == ["place: Y", "Text here."]

@@ -88,7 +88,8 @@ def _field_passage(markup: Markup, renderer: Renderer, argument: Argument, secti
     buffer = TextBuffer()
     buffer.write(label, argument.start if name_start < 0 else name_start, argument.start)
     renderer.render_into(buffer, argument.start, argument.end, argument.children)
-    if not buffer.markers and not has_words(buffer.text, len(label)):
+    value = buffer.text[len(label) :]
+    if not buffer.markers and (not has_words(value) or value.strip() in word_list("infobox_fields")["switches"]):
         return None
     return buffer.passage(ClaimKind.INFOBOX, section)
 
