@@ -5,8 +5,9 @@ from functools import lru_cache
 from citecheck.facts.agreement import Agreement, agreeing, agreement
 from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.counted import read_counted
+from citecheck.facts.counting import count_mention, counts_of
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
-from citecheck.facts.number import by_counts, count_mention
+from citecheck.facts.number import by_counts
 from citecheck.facts.source import Source
 from citecheck.language.aligned import aligned
 from citecheck.language.number_words import NumberWords, number_words
@@ -62,11 +63,10 @@ def find_years(text: str, setting: Setting) -> tuple[CountMention, ...]:
 
 def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
     """How a number of years bears on a claimed age; only another age contradicts it."""
-    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
-    assert isinstance(found, CountMention)  # noqa: S101
-    how = agreement(claimed.counted, found.counted)
+    ours, theirs = counts_of(claimed, found)
+    how = agreement(ours.counted, theirs.counted)
     if how is not Agreement.OTHER:
-        return agreeing(claimed, found, how, 1.0 if found.kind is FactKind.AGE else _YEARS_ONLY)
+        return agreeing(ours, theirs, how, 1.0 if found.kind is FactKind.AGE else _YEARS_ONLY)
     if found.kind is not FactKind.AGE:
         return None
     return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} », not {claimed.text}", 0.8)

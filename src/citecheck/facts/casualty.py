@@ -10,8 +10,9 @@ from citecheck.facts import number
 from citecheck.facts.agreement import Agreement, agreeing, agreement, conversion, interval_text
 from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.counted import read_counted
+from citecheck.facts.counting import count_mention
 from citecheck.facts.interface import Comparison, Hit, Kind, Mention, Relation, Setting
-from citecheck.facts.number import count_mention, is_number
+from citecheck.facts.number import is_number
 from citecheck.facts.source import Source
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation

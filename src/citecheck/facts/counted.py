@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from citecheck.facts.bounds import bounded
+from citecheck.facts.compounds import compounded
 from citecheck.facts.count import Counted
 from citecheck.facts.nouns import PERCENT, chinese_noun, noun_behind, sign_before, unit_of
 from citecheck.facts.ranges import joined
@@ -52,6 +53,9 @@ class _Reader:
         spans = sorted((*self.dates, *times, *((each.start, each.end) for each in numbers)))
         numerals = _without_articles(_outside(read_numerals(self.text, self.language), spans))
         yield from numbers
+        yield from compounded(self._measured(numerals), self.low, self.language)
+
+    def _measured(self, numerals: Sequence[Numeral]) -> Iterator[Counted]:
         for counted in joined(numerals, self.low, self.language):
             named = counted if counted.unit is not None else self._named(counted)
             if named.unit is not None and named.unit.factor is None and not float(named.value).is_integer():

@@ -1,16 +1,16 @@
 """Numbers of things: found with what they count, compared by value and by what they count."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.counted import read_counted
+from citecheck.facts.counting import count_mention, counts_of, find_counts
 from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
 from citecheck.facts.source import Source
 from citecheck.facts.telephones import TELEPHONE
 from citecheck.language.numeral import Sort
-from citecheck.model import Count, FactKind
+from citecheck.model import FactKind
 
 SMALL = 12
 MIDDLING = 99
@@ -21,51 +21,26 @@ _WORD_STEM = 5
 """Two nouns of one language that begin with so many equal letters are taken for one."""
 
 
-def count_mention(kind: FactKind, text: str, counted: Counted, language: str, role: str | None = None) -> CountMention:
-    """A mention of a counted number with its value."""
-    unit = counted.unit.name if counted.unit is not None else None
-    return CountMention(
-        kind=kind,
-        text=text[counted.start : counted.end],
-        start=counted.start,
-        end=counted.end,
-        value=Count(counted.low, counted.high, unit, role),
-        counted=counted,
-        language=language,
-    )
-
-
 def is_number(counted: Counted) -> bool:
     """Whether a number counts things: neither money nor a share nor a measure."""
     unit = counted.unit
     return unit is None or (unit.factor is None and unit.group not in ("money", "percent"))
 
 
-@lru_cache(maxsize=64)
-def _found(text: str, language: str) -> tuple[CountMention, ...]:
-    return tuple(
-        count_mention(FactKind.NUMBER, text, each, language, "ordinal" if each.sort is Sort.ORDINAL else None)
-        for each in read_counted(text, language)
-        if is_number(each)
-    )
-
-
-def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
-    """Every number in a text that counts things, with its unit where the lexicon knows it."""
-    return _found(text, setting.language)
+find = find_counts(FactKind.NUMBER, is_number)
+"""Every number in a text that counts things, with its unit where the lexicon knows it."""
 
 
 def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
     """How a number of the source bears on a claimed one."""
-    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
-    assert isinstance(found, CountMention)  # noqa: S101
-    ours, theirs = claimed.counted, found.counted
+    mine, other = counts_of(claimed, found)
+    ours, theirs = mine.counted, other.counted
     how = agreement(ours, theirs)
-    likeness = unit_likeness(claimed, found)
+    likeness = unit_likeness(mine, other)
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
     if how is Agreement.OTHER:
-        return _different(claimed, found, likeness) if alike else None
-    return agreeing(claimed, found, how, value_strength(ours.value, likeness) * (1.0 if alike else _ORDINAL_FOR_COUNT))
+        return _different(mine, other, likeness) if alike else None
+    return agreeing(mine, other, how, value_strength(ours.value, likeness) * (1.0 if alike else _ORDINAL_FOR_COUNT))
 
 
 def unit_likeness(claimed: CountMention, found: CountMention) -> float:

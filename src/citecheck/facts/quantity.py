@@ -1,50 +1,42 @@
 """Measures (lengths, weights, durations, temperatures, …): found by unit, compared across units."""
 
 from dataclasses import replace
-from functools import lru_cache
 from math import floor, log10
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement, said
 from citecheck.facts.count import Counted, CountMention
-from citecheck.facts.counted import read_counted
-from citecheck.facts.interface import Comparison, Kind, Mention, Relation, Setting
-from citecheck.facts.number import by_counts, count_mention
+from citecheck.facts.counting import counts_of, find_counts
+from citecheck.facts.interface import Comparison, Kind, Mention, Relation
+from citecheck.facts.number import by_counts
 from citecheck.facts.source import Source
 from citecheck.language.numeral import Sort
 from citecheck.language.units import Unit, units_by_name
 from citecheck.model import FactKind, Match
 
 
-@lru_cache(maxsize=64)
-def _found(text: str, language: str) -> tuple[CountMention, ...]:
-    return tuple(
-        count_mention(FactKind.QUANTITY, text, each, language, "ordinal" if each.sort is Sort.ORDINAL else None)
-        for each in read_counted(text, language)
-        if each.unit is not None and each.unit.factor is not None
-    )
+def _is_measure(counted: Counted) -> bool:
+    return counted.unit is not None and counted.unit.factor is not None
 
 
-def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
-    """Every measure in a text; the unit is canonical (``km``, ``hour``, ``°C``), the value as written."""
-    return _found(text, setting.language)
+find = find_counts(FactKind.QUANTITY, _is_measure)
+"""Every measure in a text; the unit is canonical (``km``, ``hour``, ``°C``), the value as written."""
 
 
 def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
     """How a measure of the source bears on a claimed one; units of one dimension are converted."""
-    assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
-    assert isinstance(found, CountMention)  # noqa: S101
-    ours, theirs = claimed.counted, found.counted
+    mine, other = counts_of(claimed, found)
+    ours, theirs = mine.counted, other.counted
     if ours.unit is None or theirs.unit is None or ours.unit.group != theirs.unit.group:
         return None
     how = agreement(ours, theirs)
     if _DEGREE in (ours.unit.name, theirs.unit.name):
-        return _plain_degrees(claimed, found, how)
-    if ours.unit == theirs.unit:
-        if how is Agreement.OTHER:
-            return _different(claimed, found)
-        alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
-        return agreeing(claimed, found, how, 1.0 if alike else 0.7)
-    return _converted(claimed, found)
+        return _plain_degrees(mine, other, how)
+    if ours.unit != theirs.unit:
+        return _converted(mine, other)
+    if how is Agreement.OTHER:
+        return _different(mine, other)
+    alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
+    return agreeing(mine, other, how, 1.0 if alike else 0.7)
 
 
 _DEGREE = "degree"

@@ -1,0 +1,54 @@
+"""Measures said with two units → one: "5 feet 10 inches", "6-foot-6", "2 hours and 30 minutes"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from citecheck.facts.count import Counted
+from citecheck.language.number_words import NumberWords, number_words
+from citecheck.language.numeral import Sort
+from citecheck.language.units import Unit, units_by_name
+
+_GAP = re.compile(r"[ ,-]{1,2}")
+_BARE = {"ft": "inch"}
+"""What a bare number right behind a measure is of: the 6 of "6-foot-6"."""
+_JOINED = frozenset({"length", "mass", "time"})
+
+
+def compounded(counts: Iterable[Counted], low: str, language: str) -> Iterator[Counted]:
+    """The counts in order, a measure and the smaller one right behind it as one, in the unit of the first."""
+    last: Counted | None = None
+    for each in counts:
+        joined = _joined(last, each, low, number_words(language)) if last is not None else None
+        if last is not None and joined is None:
+            yield last
+        last = joined or each
+    if last is not None:
+        yield last
+
+
+def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Counted | None:
+    if first.unit is None or first.unit.group not in _JOINED or not (_is_exact(first) and _is_exact(second)):
+        return None
+    gap = low[first.end : second.start]
+    if not _GAP.fullmatch(gap) and gap.strip() not in words.connector:
+        return None
+    part = _part(first.unit, second, gap)
+    if part is None or part.factor is None or first.unit.factor is None or part.group != first.unit.group:
+        return None
+    ratio = part.factor / first.unit.factor
+    value = first.value + second.value * ratio
+    if ratio >= 1 or second.value * ratio >= 1:
+        return None
+    span = (first.number[0], second.number[1])
+    return replace(first, end=second.end, number=span, low=value, high=value, step=second.step * ratio)
+
+
+def _part(unit: Unit, second: Counted, gap: str) -> Unit | None:
+    if second.unit is None and gap == "-" and unit.name in _BARE:
+        return units_by_name()[_BARE[unit.name]]
+    return second.unit
+
+
+def _is_exact(counted: Counted) -> bool:
+    return counted.sort is Sort.CARDINAL and counted.low is not None and counted.low == counted.high
