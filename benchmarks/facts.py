@@ -1,4 +1,7 @@
-"""How well counted facts and dates are found and compared, on public data, through ``find`` and ``seek`` alone.
+"""How well counted facts and dates are found and compared, on public data.
+
+Numbers are measured through ``find`` and ``seek`` alone, so that misses show where they arise (``claims.py`` measures
+them through ``check_claim``), dates of NTREX through ``check_claim``, those of the Specs through ``find``.
 
 Run: ``python benchmarks/facts.py --data FOLDER`` with the folders ``ntrex`` and ``specs`` in it: NTREX as
 ``sentences.jsonl`` (github.com/MicrosoftTranslator/NTREX) and the ``Specs`` of
@@ -14,7 +17,7 @@ import json
 import random
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,7 +26,8 @@ from citecheck.facts import KINDS, find_facts
 from citecheck.facts.date import DateMention
 from citecheck.facts.interface import Kind, Mention, Relation, Setting
 from citecheck.facts.source import Source
-from citecheck.model import Count, FactKind
+from citecheck.model import Count, FactKind, FactResult, FactVerdict
+from citecheck.verify import check_claim
 
 PUBLISHED = date(2018, 9, 30)
 SPECS_REFERENCE = date(2016, 11, 7)
@@ -158,36 +162,54 @@ def ntrex(path: Path, language: str, misses: int) -> None:
 
 
 def ntrex_dates(path: Path, language: str, misses: int) -> None:
-    """Print recall for dates and false support for days moved by two to five days."""
+    """Print what ``check_claim`` says of dates of English sentences, true and moved by two to five days."""
     rng = random.Random(7)
-    n = found = moved = supported = 0
+    true: Counter[FactVerdict] = Counter()
+    moved: Counter[FactVerdict] = Counter()
     for rows in documents(path).values():
-        whole = Source("\n".join(row[language] for row in rows), Setting(language, PUBLISHED))
+        document = "\n".join(row[language] for row in rows)
         for row in rows:
-            for fact in _BY_NAME[FactKind.DATE].find(row["en"], Setting("en", PUBLISHED)):
-                n += 1
-                hit = Relation.SAME in relations(fact, whole)
-                found += hit
-                if not hit and misses > 0:
+            for fact in dates_of(row["en"], document, language):
+                true[fact.verdict] += 1
+                if fact.verdict is not FactVerdict.SUPPORTED and misses > 0:
                     misses -= 1
-                    print(f"  - {fact.text} {fact.value}: {row['en']}\n    {row[language]}")
-                match = re.search(r"\b(\d\d?)\b(?!:)", fact.text)
-                if not isinstance(fact, DateMention) or fact.day is None or match is None:
-                    continue
-                day = 1 + (int(match[1]) - 1 + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))) % 28
-                text = row["en"][: fact.start + match.start()] + str(day) + row["en"][fact.start + match.end() :]
-                near = Source(row[language], Setting(language, PUBLISHED))
-                for other in _BY_NAME[FactKind.DATE].find(text, Setting("en", PUBLISHED)):
-                    if other.start == fact.start:
-                        moved += 1
-                        supported += Relation.SAME in relations(other, near)
-    false = supported / max(moved, 1)
-    print(f"ntrex en-{language} dates  n={n:4} recall {found / n:.3f}  moved days n={moved} supported {false:.3f}")
+                    print(f"  - {fact.text} {fact.value} {fact.verdict}: {row['en']}\n    {row[language]}")
+                other = moved_day(fact, row["en"], rng)
+                if other is not None:
+                    said = dates_of(other, document, language)
+                    moved.update(each.verdict for each in said if each.start == fact.start)
+    n, m = true.total(), moved.total()
+    print(
+        f"ntrex en-{language} dates n={n:4} recall {true[FactVerdict.SUPPORTED] / n:.3f} "
+        f"contradicted {true[FactVerdict.CONTRADICTED] / n:.3f} | moved n={m} "
+        f"supported {moved[FactVerdict.SUPPORTED] / max(m, 1):.3f} "
+        f"contradicted {moved[FactVerdict.CONTRADICTED] / max(m, 1):.3f}"
+    )
+
+
+def dates_of(sentence: str, document: str, language: str) -> list[FactResult]:
+    """The verdicts on the dates of an English sentence."""
+    published = PUBLISHED.isoformat()
+    result = check_claim(sentence, document, claim_language="en", source_language=language, published=published)
+    return [fact for fact in result.facts if fact.kind is FactKind.DATE]
+
+
+def moved_day(fact: FactResult, sentence: str, rng: random.Random) -> str | None:
+    """The sentence with the day of the month in a date moved by two to five, if the date has one."""
+    match = re.search(r"\b(\d\d?)\b(?!:)", fact.text)
+    if match is None or not re.search(r"-\d\d$", str(fact.value)) or str(fact.value).count("-") < 2:
+        return None
+    day = 1 + (int(match[1]) - 1 + rng.choice((-5, -4, -3, -2, 2, 3, 4, 5))) % 28
+    return sentence[: fact.start + match.start()] + str(day) + sentence[fact.start + match.end() :]
 
 
 def specs_dates(path: Path, language: str, misses: int) -> None:
-    """Print how many dates that the Specs resolve are found with that value."""
-    n = found = 0
+    """Print how many dates that the Specs resolve are found with that value.
+
+    Many French cases resolve a relative day and give no day that it is relative to; those that give one, or need
+    none, are counted apart as well.
+    """
+    n = found = given = found_given = 0
     for case in json.loads(path.read_text(encoding="utf-8-sig")):
         reference = (case.get("Context") or {}).get("ReferenceDateTime")
         published = date.fromisoformat(reference[:10]) if reference else SPECS_REFERENCE
@@ -203,11 +225,15 @@ def specs_dates(path: Path, language: str, misses: int) -> None:
             n += 1
             hit = any(value.get("value") in ours for value in resolution["values"])
             found += hit
+            absolute = all(str(value.get("value"))[:4] in case["Input"] for value in resolution["values"])
+            given += bool(reference) or absolute
+            found_given += hit and (bool(reference) or absolute)
             if not hit and misses > 0:
                 misses -= 1
                 expected = [value.get("value") for value in resolution["values"]]
                 print(f"  - {result['Text']!r} in {case['Input']!r} ({reference}): {expected} not {sorted(ours)}")
-    print(f"specs dates {language} n={n} recall {found / n:.3f}")
+    known = f"resolvable n={given} recall {found_given / given:.3f}"
+    print(f"specs dates {language} n={n} recall {found / n:.3f} | {known}")
 
 
 def specs_numbers(path: Path, language: str, misses: int) -> None:

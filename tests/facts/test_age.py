@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.facts import find_facts
@@ -62,6 +62,7 @@ def test_only_another_age_contradicts_an_age():
     assert relations == [[Relation.DIFFERENT], [], [Relation.SAME]]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 120), st.integers(1, 120))
 def test_ages_agree_as_their_numbers_do(ours, theirs):
     [claimed] = AGE.find(f"a {ours}-year-old man", Setting("en"))

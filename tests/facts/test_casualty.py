@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.facts.casualty import CASUALTY
@@ -64,6 +64,7 @@ def test_arabic_semicolons_part_what_they_part():
     assert [(low, role) for _, low, _, role in found if low == 40] == [(40, "put-out-of-action")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_no_text_is_too_strange(text, language):
     for each in CASUALTY.find(text, Setting(language)):

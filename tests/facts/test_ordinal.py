@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.facts import find_facts
@@ -46,6 +46,7 @@ def test_a_count_supports_an_ordinal_less_than_an_ordinal():
     assert all(each.strength < rank.strength for each in counts)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_an_ordinal_in_digits_is_read_with_its_span(number):
     suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")

@@ -58,11 +58,12 @@ def _floating(written: str) -> tuple[int, int, int, int]:
 
 
 def _abbreviations(names: Mapping[str, int]) -> frozenset[str]:
-    """Names of at most four letters that begin a longer name of the same month or day."""
+    """Names of at most four letters that begin another of the same month or day, longer by two letters or more."""
     return frozenset(
         short
         for short, number in names.items()
-        if len(short) <= 4 and any(each != short and each.startswith(short) for each in names if names[each] == number)
+        if len(short) <= 4
+        and any(each.startswith(short) and len(each) > len(short) + 1 for each in names if names[each] == number)
     )
 
 
