@@ -35,29 +35,52 @@ def date_patterns(language: str) -> DatePatterns:
     small = _small_numbers(language)
     notations = _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
     compiled = tuple((name, re.compile(pattern)) for name, pattern in notations)
-    return DatePatterns(re.compile(_starters(words, small, language)), compiled, small)
+    return DatePatterns(re.compile(_starters(words, small, language)), compiled, small.values())
 
 
-def _small_numbers(language: str) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """The numbers up to 31 in words: simple ones, and those of two words with what may link them."""
+
+    simple: dict[str, int]
+    tens: dict[str, int]
+    ones: dict[str, int]
+    links: tuple[str, ...]
+
+    def values(self) -> dict[str, int]:
+        """Every number with its value."""
+        joined = {
+            f"{tens}{link}{one}": value + digit
+            for tens, value in self.tens.items()
+            for one, digit in self.ones.items()
+            for link in self.links
+            if value + digit <= _SMALL
+        }
+        return joined | self.simple
+
+    def pattern(self) -> str:
+        """A pattern of any of them: joined ones are no words of their own, which would be thousands to compile."""
+        pair = f"{alternation(self.tens)}(?:{_any(self.links)}){alternation(self.ones)}(?!\\w)|" if self.tens else ""
+        return f"(?:{pair}{alternation(self.simple)})"
+
+
+@lru_cache(maxsize=16)
+def _small_numbers(language: str) -> _Small:
     words = number_words(language)
-    small = {**words.ordinal, **words.cardinal}
-    ones = {word: int(value) for word, value in small.items() if 1 <= value < 10}
-    found = {word: int(value) for word, value in small.items() if 1 <= value <= _SMALL and value == int(value)}
-    for tens, value in list(found.items()):
-        if value in (20, 30):
-            for one, digit in ones.items():
-                for link in (
-                    "-",
-                    " ",
-                    *(f" {each} " for each in words.connector),
-                    *(f"-{each}-" for each in words.connector),
-                ):
-                    if value + digit <= _SMALL:
-                        found.setdefault(f"{tens}{link}{one}", value + digit)
-    return found
+    numbers = {**words.ordinal, **words.cardinal}
+    simple = {word: int(value) for word, value in numbers.items() if 1 <= value <= _SMALL and value == int(value)}
+    links = ["-", " "]
+    for each in words.connector:
+        links += [f" {each} ", f"-{each}-"]
+    return _Small(
+        simple,
+        {word: value for word, value in simple.items() if value in (20, 30)},
+        {word: value for word, value in simple.items() if value < 10},
+        tuple(links),
+    )
 
 
-def _starters(words: Calendar, small: dict[str, int], language: str) -> str:
+def _starters(words: Calendar, small: _Small, language: str) -> str:
     tables = (words.months, words.weekdays, words.days, words.weeks, words.months_relative, words.years, words.next)
     others = (words.last, words.coming, words.decade_before, words.decades, words.feasts, words.easter, words.floating)
     phrases = {phrase for table in (*tables, *others) for phrase in table}
@@ -65,7 +88,7 @@ def _starters(words: Calendar, small: dict[str, int], language: str) -> str:
         return rf"(?<!\d)\d|[〇零一二三四五六七八九十两]|{alternation(phrases)}"
     heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
     clitic = _clitic(language)
-    word = rf"{clitic}{alternation(phrases | heads | set(small) | number_words(language).one)}(?!\w)"
+    word = rf"{clitic}{alternation(phrases | heads | set(small.simple) | number_words(language).one)}(?!\w)"
     return rf"(?<![\w.,:/$£€-])\d|(?<=[^\d\s][-/(])\d|(?<!\w)'\d\d|(?<!\w){word}"
 
 
@@ -100,9 +123,9 @@ class _Parts:
     named: str
 
 
-def _parts(words: Calendar, small: dict[str, int], language: str) -> _Parts:
+def _parts(words: Calendar, small: _Small, language: str) -> _Parts:
     suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
-    spelled = f"|{alternation(small)}(?!\\w)" if small else ""
+    spelled = f"|{small.pattern()}(?!\\w)" if small.simple else ""
     the, of, clitic = _optional(words.the), _optional(words.of), _clitic(language)
     named = rf"{clitic}(?P<w>{alternation(words.weekdays)})(?!\w)(?:,? {the}|\.,? )"
     return _Parts(
@@ -118,7 +141,7 @@ def _parts(words: Calendar, small: dict[str, int], language: str) -> _Parts:
     )
 
 
-def _worded(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
+def _worded(words: Calendar, small: _Small, language: str) -> list[tuple[str, str]]:
     parts = _parts(words, small, language)
     american = _american_days(parts) if language == "en" else []
     return [
@@ -232,8 +255,8 @@ def _weekday(words: Calendar, clitic: str) -> str:
     )
 
 
-def _numbered(words: Calendar, small: dict[str, int], language: str) -> list[tuple[str, str]]:
-    number = rf"(?P<n>\d{{1,3}}|{alternation(small)}|{alternation(number_words(language).one)})"
+def _numbered(words: Calendar, small: _Small, language: str) -> list[tuple[str, str]]:
+    number = rf"(?P<n>\d{{1,3}}|{small.pattern()}|{alternation(number_words(language).one)})"
     table = units(language)
     whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]
     stems = [word for word, unit in table.stems.items() if unit.name in _STEPS]
