@@ -231,6 +231,19 @@ def test_the_copy_nearest_to_the_day_of_access() -> None:
     assert "/20240101000000/" in patched(f"{{{{cite web|url={URL}}}}}", known)
 
 
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("{{Use dmy dates|date=May 2020}}", "1 March 2019"), ("{{Use mdy dates}}", "March 1, 2019"), ("", "2019-03-01")],
+)
+def test_the_format_that_the_article_declares(declared: str, written: str) -> None:
+    cite = f"{{{{cite web|url={URL}}}}}"
+
+    assert f"|archive-date={written}|" in patched(f"{declared}\nIt fell.<ref>{cite}</ref>")
+    assert "|archive-date=1 Mar 2019|" in patched(
+        f"{declared}\nIt fell.<ref>{cite}</ref> <ref>{{{{cite web|access-date=2 Jan 2020}}}}</ref>"
+    )
+
+
 def test_an_address_cannot_break_out_of_its_field() -> None:
     url = f"{URL}?a=[1]|x}}}}{{{{y"
     known = {URL: Known((copy(url=url),))}

@@ -1,7 +1,7 @@
 """Citation templates in an article's wikitext → the same with archive copies, states of links and right dates."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from citecheck.patching.dates import Writer, written_like
 from citecheck.patching.fields import OPAQUE, Edit, Field, address, fields_of, filled, inserted
 from citecheck.patching.known import LIVE, Known
 from citecheck.patching.naming import DATE, ArchiveNames, archive_names, roles_of
+from citecheck.patching.tables import table
 
 _ARCHIVED = re.compile(
     r"//(?:web\.archive\.org|archive\.org/web|archive\.(?:today|is|ph|li|md|vn|fo)|(?:www\.)?webcitation\.org"
@@ -91,7 +92,7 @@ def changes(
         known: What is known of sources, by the URL that the article cites.
         language: The article's language.
     """
-    examples = list(dates_of(found))
+    examples = list(dates_of(markup, found))
     for citation in found:
         source = known.get(citation.work.url or "")
         if source is None:
@@ -106,12 +107,14 @@ def changes(
             yield Change(edits, tuple(kind for change in parts for kind in change.kinds))
 
 
-def dates_of(found: Iterable[Citation]) -> Iterator[str]:
+def dates_of(markup: Markup, found: Sequence[Citation]) -> Iterator[str]:
     """Dates as the article writes them: those of archiving and reading first, which may be written another way."""
     for role in ("archive_date", "access_date", "date"):
         for citation in found:
             if role in citation.roles and citation.roles[role].plain:
                 yield citation.roles[role].value
+    declared = table("date_formats")["declared"]
+    yield from (declared[node.name] for node in markup.nodes if node.name in declared)
 
 
 _NOTHING = Change((), ())

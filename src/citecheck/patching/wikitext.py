@@ -63,7 +63,7 @@ def patch_wikitext(
     made = list(changes(markup, found, known, language))
     counts = Counter(kind for change in made for kind in change.kinds)
     links = list(linked_footnotes(markup))
-    write = written_like(dates_of(found), language)
+    write = written_like(dates_of(markup, found), language)
     noted = list(link_notes(markup, links, known, write)) if note_links and has_link_notes(language) else []
     text = apply(text, [*(edit for change in made for edit in change.edits), *noted])
     text, merged = _without_duplicates(parse(text)) if merge else (text, 0)
