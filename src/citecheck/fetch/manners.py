@@ -2,12 +2,15 @@
 
 import asyncio
 import email.utils
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 _MANY = 1024  # hosts in the table, at which those that are idle are looked for
+
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # a fraction against the standard, but clear
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -124,11 +127,11 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     if value is None:
         return None
     text = value.strip()
-    if text.isascii() and text.isdigit():
+    if _SECONDS.fullmatch(text):
         return float(text[:9])
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
