@@ -159,7 +159,7 @@ class Config:
     wiki_api: str = _option(
         "https://{site}/w/rest.php/v1", "MediaWiki REST API that articles are read from, {site} being the wiki.", "URL"
     )
-    proxy: str | None = _option(None, "HTTP or SOCKS proxy to fetch through.", "URL")
+    proxy: str | None = _option(None, "HTTP or HTTPS proxy to fetch through; names are looked up there.", "URL")
     ca_file: Path | None = _option(
         None, "PEM file of certificates to trust besides the public ones, for intranets.", "FILE", _path
     )
