@@ -22,23 +22,23 @@ function factOf(fact, references) {
       element("span", { class: "fact-text" }, foreign(fact.text)),
       value,
       element("span", { class: "fact-kind" }, `${fact.kind}, ${words(fact.verdict)}`)),
-    passagesOf(fact.evidence, references),
+    passagesOf(fact, references),
     fact.reason && !fact.evidence.some((evidence) => evidence.detail === fact.reason)
       ? element("p", { class: "detail" }, foreign(fact.reason)) : null);
 }
 
 /** The passages that decide a fact: those that contradict all, of others the first, the rest folded away. */
-function passagesOf(all, references) {
+function passagesOf({ evidence: all, verdict }, references) {
   const open = all.some((evidence) => !evidence.match) ? all.length : 1;
   const [first, rest] = [all.slice(0, open), all.slice(open)].map((some) =>
-    some.map((evidence) => passageOf(evidence, references[evidence.source])));
+    some.map((evidence) => passageOf(evidence, references[evidence.source], verdict)));
   return [...first, rest.length ? element("details", {}, element("summary", {}, `${rest.length} more`), rest) : null];
 }
 
 /** A passage: the quote inside its sentence, the sentence inside its paragraph, why it decides, and where it is. */
-function passageOf(evidence, source) {
+function passageOf(evidence, source, verdict) {
   const [lead, before, quote, after, trail] = evidence.parts;
-  return element("figure", { class: evidence.match ? "passage" : "passage against" },
+  return element("figure", { class: `passage ${!evidence.match ? "against" : verdict === "supported" ? "for" : "beside"}` },
     element("blockquote", { dir: "auto", lang: source?.language ?? null },
       element("span", { class: "beyond" }, lead), before, element("mark", {}, quote), after,
       element("span", { class: "beyond" }, trail)),
