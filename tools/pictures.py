@@ -40,7 +40,7 @@ def report_pictures(browser: Chromium, address: str) -> None:
     browser.size(1100, 660)
     browser.open(address)
     browser.run(f"go({CONTRADICTED})")
-    browser.run("scrollBy(0, document.querySelector('[aria-label=Battle]').getBoundingClientRect().top - 100)")
+    browser.run("scrollBy(0, current.element.closest('section').getBoundingClientRect().top - 100)")
     take(browser, "report")
     browser.size(1100, 450)
     browser.open(address.partition("#")[0])
@@ -77,7 +77,9 @@ def review_pictures(browser: Chromium, address: str) -> None:
         browser.until("document.querySelector('.said.seen')")
         browser.until("!document.querySelector('.said.seen')")
     browser.run(f"go({CONTRADICTED})")
-    browser.run("scrollBy(0, document.querySelector('[aria-label=Prelude]').getBoundingClientRect().top - 100)")
+    browser.run(
+        "scrollBy(0, current.element.closest('section').previousElementSibling.getBoundingClientRect().top - 100)"
+    )
     take(browser, "review")
 
 

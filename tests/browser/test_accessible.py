@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,14 @@ def test_the_review_is_accessible(browser: Chromium, axe: str, tmp_path: Path, s
         browser.until("!document.querySelector('.said.seen') && document.getAnimations().length === 0")
 
         assert violations(browser, axe) == []
+
+
+def test_two_articles_alike_are_accessible(browser: Chromium, axe: str, address_of: Callable[..., str]):
+    run = plain_run()
+    browser.open(address_of(replace(run, articles=run.articles * 2)))
+    browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+    assert violations(browser, axe) == []
 
 
 def test_an_empty_report_is_accessible(browser: Chromium, axe: str, address_of: Callable[..., str]):

@@ -59,6 +59,16 @@ def test_keys_decide_and_go_on_to_the_next(browser: Chromium, review: Review):
     assert browser.one("#judged").text == "2 of 3 judged"
 
 
+def test_keys_pressed_at_once_are_decided_one_after_the_other(browser: Chromium, review: Review):
+    browser.open(review.access.url)
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+    browser.run(f"for (const key of 'naruu') {press}")
+    settled(browser, "claim-partial: taken back")
+
+    assert history(review, PARTIAL) == ["accept", "undo"]
+    assert history(review, CONTRADICTED) == ["reject", "undo"]
+
+
 def test_a_waiver_asks_why_and_until_when(browser: Chromium, review: Review):
     browser.open(review.access.url + "#")
     browser.click("#c0-2")

@@ -1,6 +1,10 @@
 "use strict";
 // Deciding: buttons and keys beside each finding, the way to the next open one, and the way back.
 
+/** One decision after the other: the next one starts from what the server answered to the one before. */
+let lastDecision = Promise.resolve();
+const inTurn = (action) => (lastDecision = lastDecision.then(action, action));
+
 /** The finding in the panel that the keys decide on. */
 let active = null;
 
@@ -9,12 +13,12 @@ hooks.controls = (finding) => {
   const { standing, history } = decisionOn(finding);
   const button = (decision, text, key) => element("button", {
     type: "button", "aria-pressed": String(standing?.decision === decision), "aria-keyshortcuts": key,
-    click: () => { choose(finding); press(decision); },
+    click: () => inTurn(() => { choose(finding); return press(decision); }),
   }, text, " ", element("kbd", {}, key));
   return element("div", { class: "judging" },
     element("div", { class: "decide", role: "group", "aria-label": `Decide on ${finding.rule}` },
       button("accept", "Accept", "a"), button("reject", "Reject", "r"), button("waive", "Waive", "w"),
-      standing ? element("button", { type: "button", "aria-keyshortcuts": "u", click: () => { choose(finding); takeBack(finding); } }, "Undo ", element("kbd", {}, "u")) : null),
+      standing ? element("button", { type: "button", "aria-keyshortcuts": "u", click: () => inTurn(() => takeBack(finding)) }, "Undo ", element("kbd", {}, "u")) : null),
     history.length ? historyOf(history, standing) : null);
 };
 
@@ -130,7 +134,12 @@ async function look() {
   if (document.visibilityState === "visible" && !waiverOpen() && (await refresh())) redraw();
 }
 
-Object.assign(ACTIONS, { a: () => press("accept"), r: () => press("reject"), w: () => press("waive"), u: undoLast });
+Object.assign(ACTIONS, {
+  a: () => inTurn(() => press("accept")),
+  r: () => inTurn(() => press("reject")),
+  w: () => inTurn(() => press("waive")),
+  u: () => inTurn(undoLast),
+});
 addEventListener("focus", look);
 tabs?.addEventListener("message", ({ data: { fingerprint, state } }) => {
   decided.set(fingerprint, state);
