@@ -1,6 +1,7 @@
 """Words, anchors, features and the score."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from sources import document
@@ -10,6 +11,7 @@ from citecheck.model import Match
 from citecheck.verify import check_claim, prepare
 from citecheck.verify.anchor import anchor
 from citecheck.verify.features import features
+from citecheck.verify.nearness import nearness, parts_of
 from citecheck.verify.passages import index_sentences
 from citecheck.verify.score import models
 from citecheck.verify.words import content_words
@@ -90,11 +92,20 @@ def test_an_encoder_shows_the_way_and_encodes_a_sentence_once() -> None:
     source, encoder = prepare(document(TEXT, language="en")), Encoder("police")
     words = content_words("The harbour police heard the captain of the ferry.", "en")
     for _ in range(2):
-        found = anchor(words, [], source, claim="the police", encoder=encoder)
+        found = anchor(words, [], source, measure=partial(nearness, "the police", "en", encoder=encoder))
 
-    assert found.nearness == 1
+    assert found.nearness is not None
+    assert (found.nearness.whole, found.nearness.parts) == (1, 1)
     assert found.standing(None).place == 2
     assert sorted(encoder.asked).count("Its captain was heard by the police.") == 1
+
+
+def test_a_claim_is_cut_at_punctuation_and_stop_words_behind_enough_content() -> None:
+    claim = "Paul Simon, a French critic, liked the film and its director."
+
+    assert parts_of(claim, "en") == ["Paul Simon", "a French critic", "liked the film", "and its director."]
+    assert parts_of("袭击者骑着摩托车，开枪打死11人。", "zh") == ["袭击者骑着摩托车", "开枪打死11人"]
+    assert parts_of("", "en") == []
 
 
 def test_features_say_what_is_there_and_what_is_missing() -> None:
@@ -113,7 +124,7 @@ def test_features_of_nothing_are_defined() -> None:
 
 
 def test_every_model_names_only_features_that_are_measured() -> None:
-    measured = {*features([], []).__slots__, "told", "share", "nearness"}
+    measured = {*features([], []).__slots__, "told", "share", "nearness", "parts"}
 
     assert set(models()) == {"words", "meaning", "foreign", "foreign-meaning"}
     assert all(set(model.weights) <= measured for model in models().values())

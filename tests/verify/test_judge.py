@@ -131,7 +131,18 @@ def test_what_stands_in_the_free_part_of_a_page_supports() -> None:
     assert judged("The Anna-Lise sank on February 21, 2019.", page).verdict is ClaimVerdict.SUPPORTED
 
 
-def test_at_most_three_pieces_of_evidence_are_shown() -> None:
+def test_of_a_supported_fact_the_one_passage_is_shown() -> None:
     page = document("\n".join(f"Kerval is news item {number}." for number in range(30, 40)), language="en")
 
-    assert len(fact(judged("The ship left Kerval.", page), "Kerval").evidence) == 3
+    shown = fact(judged("The port of Kerval was news item 37.", page), "Kerval").evidence
+
+    assert [each.context for each in shown] == ["Kerval is news item 37."]
+
+
+def test_a_day_named_beside_the_day_of_the_announcement_is_not_contradicted() -> None:
+    page = document("La préfecture a annoncé vendredi 22 février 2019 que le ferry Anna-Lise avait coulé jeudi.")
+    alone = document("Le ferry Anna-Lise a coulé le vendredi 22 février 2019.")
+    claim = "The ferry Anna-Lise sank on 21 February 2019."
+
+    assert fact(judged(claim, page), "21 February 2019").verdict is FactVerdict.NOT_FOUND
+    assert fact(judged(claim, alone), "21 February 2019").verdict is FactVerdict.CONTRADICTED

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
-from citecheck.model import ArticleResult, ClaimVerdict, Health, Level, Rule, RunResult
+from citecheck.model import ArticleResult, ClaimResult, ClaimVerdict, Health, Level, Rule, RunResult
 from citecheck.reports.layout import Hanging, Page
 from citecheck.reports.marks import Pen, level_style, verdict_style
 from citecheck.reports.summary import claims_line, exit_line, funnel_steps, levels_line, plural, references_line
@@ -52,7 +52,15 @@ def render_check(run: RunResult, console: Console) -> None:
             if reference.health is not Health.OK:
                 page.line(pen.text(f"{reference.health}: {reference.diagnosis.sign}", "yellow"), hanging=2)
         show_claims(page, pen, result.claims, verbose=True, headings=False)
+        for claim in result.claims:
+            page.line(pen.text(_support(claim), "dim"), hanging=2)
     page.line(pen.own(exit_line(run, totals_of(run)), "bold red" if run.exit_code else "bold green"), hanging=2)
+
+
+def _support(claim: ClaimResult) -> str:
+    """How well a claim is supported as a whole, and what keeps it from being judged where it states no fact."""
+    told = f"support {claim.score:.2f} (0 none, 1 whole)"
+    return told if claim.facts else "; ".join((told, *(finding.message for finding in claim.findings)))
 
 
 def _show_line(page: Page, pen: Pen, result: ArticleResult) -> None:

@@ -1,22 +1,47 @@
-"""Fact → how much its being in a source says: the negative logarithm of its chance of standing there anyway."""
+"""Fact → how much its being in a source says: the negative logarithm of its chance of standing there anyway.
 
+The chances are the shares of facts that stand in an article that has nothing to do with the claim, measured on
+English news; they lie in ``data/weights.json``, a line for each kind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from citecheck.facts.interface import Mention
 from citecheck.model import Count, FactKind
+from citecheck.verify.thresholds import stored
 
 SMALL = 12
 """Counts up to here stand in 63% of random articles."""
 MIDDLING = 99
 
-# Shares of facts that stand in an article that has nothing to do with the claim, measured on English news.
-_COUNTS = ((SMALL, 0.63), (MIDDLING, 0.20), (float("inf"), 0.02))
-_DATES = {4: 0.14, 7: 0.04}
-_DAY = 0.02
-_KINDS = {FactKind.QUOTE: 0.001, FactKind.TIME: 0.03}
-_NAME = 0.08
-_WITH_UNIT = 0.4
-"""How much rarer a count is together with what it counts or what became of the people counted."""
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """The shares of unrelated articles in which facts stand.
+
+    ``counts`` are the shares of numbers up to a limit, the last without one; ``named`` and ``fraction`` what is left
+    of them for numbers that say what they count, and that are no whole ones. ``dates`` are the shares by the length
+    of the ISO form (a year 4, a month 7, a day 10), ``kinds`` those of other kinds, ``other`` the rest.
+    """
+
+    counts: tuple[tuple[float, float], ...]
+    named: float
+    fraction: float
+    dates: Mapping[int, float]
+    kinds: Mapping[str, float]
+    other: float
+
+
+@cache
+def chances() -> Chances:
+    """The chances in force."""
+    table = stored()["chances"]
+    counts = tuple((float("inf") if limit is None else limit, share) for limit, share in table["counts"])
+    dates = {int(length): share for length, share in table["dates"].items()}
+    return Chances(counts, table["named"], table["fraction"], dates, table["kinds"], table["other"])
 
 
 def weight(fact: Mention) -> float:
@@ -26,12 +51,13 @@ def weight(fact: Mention) -> float:
 
 def chance(fact: Mention) -> float:
     """The share of unrelated articles in which the fact stands."""
+    table = chances()
     if isinstance(fact.value, Count):
         named = fact.value.unit or fact.value.role
-        return _count_chance(size(fact.value)) * (_WITH_UNIT if named else 1.0)
-    if fact.kind is FactKind.DATE:
-        return _DATES.get(len(fact.value), _DAY)
-    return _KINDS.get(fact.kind, _NAME)
+        return _count_chance(size(fact.value)) * (table.named if named else 1.0)
+    if fact.kind is FactKind.DATE and len(fact.value) in table.dates:
+        return table.dates[len(fact.value)]
+    return table.kinds.get(fact.kind, table.other)
 
 
 def size(count: Count) -> float:
@@ -40,8 +66,9 @@ def size(count: Count) -> float:
 
 
 def _count_chance(number: float) -> float:
+    table = chances()
     whole = float(number).is_integer()
-    return next(rate for limit, rate in _COUNTS if number <= limit) * (1.0 if whole else 0.3)
+    return next(share for limit, share in table.counts if number <= limit) * (1.0 if whole else table.fraction)
 
 
 def needs_anchor(fact: Mention) -> bool:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from citecheck.facts import KINDS, find_facts
 from citecheck.facts.interface import Mention, Setting
 from citecheck.model import Claim, ClaimResult, ClaimVerdict, FactResult, FactVerdict
 from citecheck.verify.anchor import anchor
 from citecheck.verify.claim_findings import claim_finding
-from citecheck.verify.judge import judge_fact
+from citecheck.verify.judge import judge_facts
 from citecheck.verify.meaning import Encoder
+from citecheck.verify.nearness import nearness
 from citecheck.verify.prepared import UNKNOWN_LANGUAGE, Obstacle, PreparedSource
 from citecheck.verify.reading import Reading
 from citecheck.verify.score import score
@@ -59,7 +61,7 @@ def judge_claim(
         if isinstance(source, PreparedSource)
     ]
     obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
-    results = tuple(judge_fact(index, facts, readings, obstacles) for index in range(len(facts)))
+    results = judge_facts(facts, readings, obstacles)
     verdict = claim_verdict(claim, results, readable=bool(readings))
     finding = claim_finding(claim, verdict, results, cited)
     value = score(told.words, facts, results, readings)
@@ -97,5 +99,6 @@ def _read(
 ) -> Reading:
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
     foreign = told.language != source.language
-    found = anchor(told.words, hits, source, foreign=foreign, claim=told.text, encoder=encoder)
+    measure = partial(nearness, told.text, told.language, encoder=encoder) if encoder is not None else None
+    found = anchor(told.words, hits, source, foreign=foreign, measure=measure)
     return Reading(reference, source, hits, found, foreign)

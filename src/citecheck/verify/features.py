@@ -106,11 +106,7 @@ def _greedy(masks: Sequence[dict[int, Mask]], weigh: Callable[[Mask], float]) ->
 
 def _best_window(masks: dict[int, Mask], vocabulary: _Vocabulary) -> Mask:
     """What the best sentences in a row hold together."""
-    windows = {
-        _union(masks.get(start + step, 0) for step in range(_WINDOW))
-        for place in masks
-        for start in range(place - _WINDOW + 1, place + 1)
-    }
+    windows = {_union(masks.get(place + step, 0) for step in range(_WINDOW)) for place in masks}
     return max(windows, key=vocabulary.weight, default=0)
 
 
@@ -118,4 +114,4 @@ def _phrases(words: Sequence[Word], indexes: Sequence[PassageIndex]) -> float:
     wanted = [(first.stem, second.stem) for first, second in pairwise(words)]
     if not wanted:
         return 1.0
-    return sum(any(index.has_pair(*pair) for index in indexes) for pair in wanted) / len(wanted)
+    return sum(any(pair in index.pairs for index in indexes) for pair in wanted) / len(wanted)

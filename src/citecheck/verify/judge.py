@@ -7,26 +7,14 @@ from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.model import Evidence, FactKind, FactResult, FactVerdict, Match
 from citecheck.verify.anchor import Standing
 from citecheck.verify.chance import needs_anchor
+from citecheck.verify.passage import Place, fewest_places
 from citecheck.verify.prepared import Obstacle
 from citecheck.verify.reading import Reading
 from citecheck.verify.slots import leftover
+from citecheck.verify.thresholds import thresholds
 
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
-_LEAST = 1.5
-"""Nats: a sentence in which less agrees is not anchored at all."""
-_NEAR_BEST = 0.6
-"""A sentence belongs to the anchored passage from this share of the best sentence's evidence."""
-_NAMED = 0.7
-"""The strength from which a hit agrees in what is counted, too; such a one may stand further from the best sentence."""
-_NEAR_BEST_NAMED = 0.35
-_SURE = 0.75
-"""The strength from which an inferred value counts wherever it stands."""
-_STRONG = 3.0
-"""Nats: what a contradiction asks of its sentence."""
-
-_PARALLEL = 0.4
-"""The share of the claim that a contradiction asks of its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +27,47 @@ class _Sighting:
     near: bool
     evidence: float
 
+    @property
+    def place(self) -> Place:
+        """The sentence it stands in."""
+        return self.reading.reference, self.reading.source.sentence_at(self.hit.start)
 
-def judge_fact(
-    index: int, facts: Sequence[Mention], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
-) -> FactResult:
-    """Judge the fact at ``index`` of a claim against all the sources that the claim cites as a group.
 
-    It is supported if any source has it; contradicted only if none has and one contradicts it; not found only
+def judge_facts(
+    facts: Sequence[Mention], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
+) -> tuple[FactResult, ...]:
+    """Judge the facts of a claim against all the sources that the claim cites as a group.
+
+    A fact is supported if any source has it; contradicted only if none has and one contradicts it; not found only
     if every source could be read in full.
     """
-    fact = facts[index]
-    sightings = [each for reading in readings for each in _sightings(index, facts, reading)]
+    seen = [[each for reading in readings for each in _sightings(index, facts, reading)] for index in range(len(facts))]
+    supporting = [[each for each in sightings if _supports(each)] for sightings in seen]
+    passage = fewest_places([{each.place: each.evidence * each.hit.strength for each in some} for some in supporting])
+    return tuple(
+        _result(fact, FactVerdict.SUPPORTED, _in_passage(some, passage))
+        if some
+        else _unsupported(fact, sightings, readings, obstacles)
+        for fact, sightings, some in zip(facts, seen, supporting, strict=True)
+    )
+
+
+def _supports(sighting: _Sighting) -> bool:
+    return sighting.hit.relation is Relation.SAME and sighting.decides
+
+
+def _in_passage(supporting: Sequence[_Sighting], passage: Sequence[Place]) -> list[_Sighting]:
+    """The best sighting in each source, of those in the passage where there are such: a reader wants no more."""
+    best: dict[str, _Sighting] = {}
+    for each in sorted(supporting, key=lambda each: (each.place not in passage, *_rank(each))):
+        best.setdefault(each.reading.reference, each)
+    return list(best.values())
+
+
+def _unsupported(
+    fact: Mention, sightings: Sequence[_Sighting], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
+) -> FactResult:
     same = [each for each in sightings if each.hit.relation is Relation.SAME]
-    supporting = [each for each in same if each.decides]
-    if supporting:
-        return _result(fact, FactVerdict.SUPPORTED, supporting)
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
     if different and not any(each.near or _stands(each) for each in same):
         return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
@@ -62,7 +76,7 @@ def judge_fact(
 
 def _stands(sighting: _Sighting) -> bool:
     """Whether the source's own text has the fact, with what it counts, be it elsewhere: then nothing contradicts it."""
-    return sighting.hit.strength >= _NAMED and sighting.reading.source.counts_fully(sighting.hit.start)
+    return sighting.hit.strength >= thresholds().named and sighting.reading.source.counts_fully(sighting.hit.start)
 
 
 def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterator[_Sighting]:
@@ -87,12 +101,14 @@ def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterat
 
 def _is_guessed(hit: Hit) -> bool:
     """Whether the source says less than the claim ("October 6", without a year), so that the place must tell."""
-    return hit.match is Match.INFERRED and hit.strength < _SURE
+    return hit.match is Match.INFERRED and hit.strength < thresholds().sure
 
 
 def _is_close(hit: Hit, reading: Reading, standing: Standing) -> bool:
     """Whether a hit lies in the sentences that agree best with the claim."""
-    return standing.evidence(reading.source.sentence_at(hit.start)) >= max(_LEAST, standing.best * _NEAR_BEST)
+    return standing.evidence(reading.source.sentence_at(hit.start)) >= max(
+        thresholds().least, standing.best * thresholds().near_best
+    )
 
 
 def _telling(fact: Mention, hit: Hit, reading: Reading) -> Sequence[int]:
@@ -106,9 +122,9 @@ def _telling(fact: Mention, hit: Hit, reading: Reading) -> Sequence[int]:
 
 def _is_parallel(sentence: int, standing: Standing) -> bool:
     """Whether a sentence says what the claim says, so that another value in it contradicts."""
-    if standing.evidence(sentence) < max(_STRONG, standing.best * _NEAR_BEST):
+    if standing.evidence(sentence) < max(thresholds().strong, standing.best * thresholds().near_best):
         return False
-    return standing.share(sentence) >= _PARALLEL
+    return standing.share(sentence) >= thresholds().parallel
 
 
 def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading) -> bool:
@@ -117,6 +133,8 @@ def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Re
     A value that another fact of the claim accounts for ("from 1997 to 2003"), or one of several, is in nobody's place.
     """
     sentence = reading.source.sentence_at(hit.start)
+    if facts[index].kind is FactKind.DATE and _has_other_dates(sentence, hit, reading):
+        return False
     others = [
         other
         for other in reading.hits[index]
@@ -127,14 +145,23 @@ def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Re
     return reading.is_only_one_lacking(index, rivals, facts, sentence) and (free == [hit] or not others)
 
 
+def _has_other_dates(sentence: int, hit: Hit, reading: Reading) -> bool:
+    """Whether a sentence names another day, which may be the claimed one: "said on Friday the 22nd that Thursday"."""
+    start, end = reading.source.source.sentences[sentence]
+    return any(
+        start <= first < end and (last <= hit.start or hit.end <= first) and not reading.accounts_for(first, last)
+        for first, last in reading.source.dates
+    )
+
+
 def _is_near(hit: Hit, reading: Reading, standing: Standing) -> bool:
     """Whether a hit lies where the source tells of the claim; one that names what it counts, in the same paragraph."""
-    if hit.strength < _NAMED:
+    if hit.strength < thresholds().named:
         return _is_close(hit, reading, standing)
     sentence = reading.source.sentence_at(hit.start)
-    if standing.evidence(sentence) >= max(_LEAST, standing.best * _NEAR_BEST_NAMED):
+    if standing.evidence(sentence) >= max(thresholds().least, standing.best * thresholds().near_best_named):
         return True
-    needed = max(_LEAST, standing.best * _NEAR_BEST)
+    needed = max(thresholds().least, standing.best * thresholds().near_best)
     return any(standing.evidence(each) >= needed for each in reading.source.paragraph_of(sentence))
 
 
@@ -154,7 +181,7 @@ def _absent(
 
 def _is_telling(fact: Mention, hit: Hit) -> bool:
     """Whether a place that does not decide is worth showing: a bare small number stands everywhere."""
-    return hit.strength >= _NAMED or not needs_anchor(fact)
+    return hit.strength >= thresholds().named or not needs_anchor(fact)
 
 
 def _why_aside(aside: Sequence[_Sighting]) -> str:
@@ -166,8 +193,8 @@ def _why_aside(aside: Sequence[_Sighting]) -> str:
 
 
 def _rank(sighting: _Sighting) -> tuple[bool, float, float]:
-    """Best first: what decides, then the surer comparison, then the better anchored."""
-    return not sighting.decides, -sighting.hit.strength, -sighting.evidence
+    """Best first: what decides, then what stands where more of the claim agrees, then the surer comparison."""
+    return not sighting.decides, -sighting.evidence * sighting.hit.strength, -sighting.hit.strength
 
 
 def _result(fact: Mention, verdict: FactVerdict, sightings: Sequence[_Sighting], reason: str = "") -> FactResult:

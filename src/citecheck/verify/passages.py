@@ -14,16 +14,15 @@ _ORDINARY = 30
 
 @dataclass(frozen=True, slots=True)
 class PassageIndex:
-    """Where stems and skeletons stand: the indexes of sentences, ascending, without doubles."""
+    """Where stems and skeletons stand: the indexes of sentences, ascending, without doubles.
 
-    sentences: tuple[tuple[Word, ...], ...]
+    ``size`` is the number of sentences; ``pairs`` are stems that stand next to each other in one, in their order.
+    """
+
+    size: int
     stems: Mapping[str, tuple[int, ...]]
     skeletons: Mapping[str, tuple[int, ...]]
-
-    @property
-    def size(self) -> int:
-        """How many sentences there are."""
-        return len(self.sentences)
+    pairs: frozenset[tuple[str, str]]
 
     def rarity(self, places: Sequence[int]) -> float:
         """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero.
@@ -32,11 +31,6 @@ class PassageIndex:
         of two sentences.
         """
         return log((max(self.size, _ORDINARY) + 1) / (len(places) + 0.5)) if self.size else 0.0
-
-    def has_pair(self, first: str, second: str) -> bool:
-        """Whether two stems stand next to each other in a sentence, in this order."""
-        shared = set(self.stems.get(first, ())).intersection(self.stems.get(second, ()))
-        return any(one.stem == first and two.stem == second for i in shared for one, two in pairwise(self.sentences[i]))
 
     def places(self, word: Word) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The sentences that hold the word's stem, and those that hold its skeleton."""
@@ -53,7 +47,8 @@ def index_sentences(sentences: Iterable[str], language: str) -> PassageIndex:
             stems[word.stem][number] = None
             if word.skeleton:
                 skeletons[word.skeleton][number] = None
-    return PassageIndex(words, _frozen(stems), _frozen(skeletons))
+    pairs = frozenset((one.stem, two.stem) for sentence in words for one, two in pairwise(sentence))
+    return PassageIndex(len(words), _frozen(stems), _frozen(skeletons), pairs)
 
 
 def _frozen(table: Mapping[str, dict[int, None]]) -> dict[str, tuple[int, ...]]:

@@ -10,12 +10,16 @@ from citecheck.facts.count import Counted
 from citecheck.facts.counted import read_counted
 from citecheck.facts.interface import Setting
 from citecheck.facts.source import Source
+from citecheck.language.calendar import date_spans
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, ZoneKind
 from citecheck.verify.meaning import Encoder, Vector
 from citecheck.verify.passages import PassageIndex, index_sentences
 
 UNKNOWN_LANGUAGE = "und"
+
+Passage = tuple[int, int]
+"""Sentences in a row: the first, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class PreparedSource:
         self.source = source
         self.partial = partial
         self._zone_starts = [zone.start for zone in document.zones]
-        self._vectors: dict[Encoder, dict[int, Vector]] = {}
+        self._vectors: dict[Encoder, dict[Passage, Vector]] = {}
 
     @property
     def language(self) -> str:
@@ -62,19 +66,23 @@ class PreparedSource:
         return read_counted(self.document.text, self.language)
 
     @cached_property
+    def dates(self) -> tuple[tuple[int, int], ...]:
+        """Where dates are written, those too that nothing resolves ("jeudi", of a text without a date)."""
+        return tuple(date_spans(self.document.text, self.language))
+
+    @cached_property
     def index(self) -> PassageIndex:
         """The words of the source, sentence by sentence."""
         return index_sentences(self.texts, self.language)
 
-    def nearness(self, claim: str, places: Sequence[int], encoder: Encoder) -> list[float]:
-        """How near sentences are to a claim in meaning, -1..1; each is encoded once."""
+    def vectors(self, passages: Sequence[Passage], encoder: Encoder) -> list[Vector]:
+        """Passages encoded: each once, and all that are new together."""
         known = self._vectors.setdefault(encoder, {})
-        new = [place for place in places if place not in known]
+        new = [passage for passage in passages if passage not in known]
         if new:
-            encoded = encoder([self.texts[place] for place in new])
-            known.update((place, encoded[number]) for number, place in enumerate(new))
-        asked = encoder([claim])[0]
-        return [float(known[place] @ asked) for place in places]
+            encoded = encoder([" ".join(self.texts[first : first + length]) for first, length in new])
+            known.update((passage, encoded[number]) for number, passage in enumerate(new))
+        return [known[passage] for passage in passages]
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds an offset."""

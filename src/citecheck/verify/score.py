@@ -1,10 +1,8 @@
 """Features of a claim → how well it is supported, 0..1, by a logistic model fitted on public data."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
 
 from citecheck.facts.interface import Mention
@@ -12,10 +10,8 @@ from citecheck.model import FactResult, FactVerdict
 from citecheck.verify.chance import weight
 from citecheck.verify.features import features
 from citecheck.verify.reading import Reading
+from citecheck.verify.thresholds import stored, thresholds
 from citecheck.verify.words import Word
-
-_CONTRADICTED = 0.5
-"""What a contradicted fact leaves of a score: the fitting set has too few to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,7 @@ class Model:
 @cache
 def models() -> Mapping[str, Model]:
     """The models: ``words`` in one language, ``foreign`` across two, and what each is with an encoder."""
-    stored = json.loads(files("citecheck.verify").joinpath("data/weights.json").read_text("utf-8"))
-    return {name: Model(each["intercept"], each["weights"]) for name, each in stored["models"].items()}
+    return {name: Model(each["intercept"], each["weights"]) for name, each in stored()["models"].items()}
 
 
 def score(
@@ -47,7 +42,7 @@ def score(
     measured = measure(words, facts, results, readings)
     probability = models()[_model(readings)].probability(measured)
     contradicted = any(result.verdict is FactVerdict.CONTRADICTED for result in results)
-    return probability * (_CONTRADICTED if contradicted else 1.0)
+    return probability * (thresholds().contradicted if contradicted else 1.0)
 
 
 def _model(readings: Sequence[Reading]) -> str:
@@ -62,16 +57,18 @@ def measure(
     """Every feature that a model may ask for.
 
     Besides :class:`citecheck.verify.features.Features`: ``told``, the share of the claim's facts that are supported,
-    by weight; ``share``, what of the claim agrees in the sentence that agrees best; ``nearness``, how near the
-    nearest sentence is in meaning (0 without an encoder).
+    by weight; ``share``, what of the claim agrees in the sentence that agrees best; ``nearness`` and ``parts``, how
+    near the nearest passage is to the claim and to its parts in meaning (0 without an encoder).
     """
     total = sum(map(weight, facts))
     found = sum(weight(fact) for fact, result in zip(facts, results, strict=True) if _is_supported(result))
+    near = [reading.anchor.nearness for reading in readings if reading.anchor.nearness is not None]
     standings = [reading.anchor.standing(None) for reading in readings]
     return asdict(features(words, [reading.source.index for reading in readings])) | {
         "told": found / total if total else 1.0,
         "share": max(standing.share(standing.place) for standing in standings),
-        "nearness": max(reading.anchor.nearness or 0.0 for reading in readings),
+        "nearness": max((each.whole for each in near), default=0.0),
+        "parts": max((each.parts for each in near), default=0.0),
     }
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from citecheck.facts.agreement import interval_text
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.quantity import convert
 from citecheck.verify.anchor import Standing
 from citecheck.verify.reading import Reading
+from citecheck.verify.thresholds import thresholds
 
-_FACTOR = 10.0
-"""Counts that differ more than this many times are not taken for two values of one thing."""
-_PARALLEL = 0.5
-"""The share of the claim that the sentence must say."""
 _STRENGTH = 0.5
 
 
@@ -22,7 +20,7 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
     of the one that is missing, whatever it counts: the lexicons need not know the noun in both languages.
     """
     claimed, sentence = facts[index], standing.place
-    if not isinstance(claimed, CountMention) or standing.share(sentence) < _PARALLEL:
+    if not isinstance(claimed, CountMention) or standing.share(sentence) < thresholds().parallel_leftover:
         return
     missing = _missing(facts, reading, sentence)
     free = _free(reading, sentence)
@@ -33,7 +31,8 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
     if not any(_could_be(rival, places[0]) for rival in rivals):
         found = places[0]
         quote = reading.source.document.text[found.start : found.end]
-        detail = f"in the place of {claimed.text}, the source says « {quote} »"
+        value = "" if found.digits else f" ({interval_text(found)})"
+        detail = f"in the place of « {claimed.text} », the source says « {quote} »{value}"
         yield Hit(found.start, found.end, Relation.DIFFERENT, None, detail, _STRENGTH)
 
 
@@ -66,7 +65,7 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
     if value is None:
         return False
     low, high = sorted((ours.value, value))
-    return low > 0 and low != high and high <= _FACTOR * low
+    return low > 0 and low != high and high <= thresholds().factor * low
 
 
 def _is_range(count: Counted) -> bool:

@@ -54,6 +54,11 @@ def _tongues() -> frozenset[str]:
     return frozenset(json.loads(files("citecheck.verify").joinpath("data/words.json").read_text("utf-8"))["stop"])
 
 
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a word is one of those that every text is full of: an article, a pronoun, a preposition."""
+    return latin(word) in _listed("stop", language)
+
+
 def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
     return list(_content_words(_GROUPED.sub("", text), language))
