@@ -3,19 +3,22 @@
 import pytest
 from sources import document, judged
 
-from citecheck.model import FactResult, FactVerdict
+from citecheck.model import Count, FactResult, FactVerdict
 
 MAST = "Der Mast von Kerval ist 96 Meter hoch."
 
 
 def the_fact(claim: str, text: str, language: str) -> FactResult:
-    return next(each for each in judged(claim, document(text, language=language)).facts if each.kind != "name")
+    return next(
+        each for each in judged(claim, document(text, language=language)).facts if isinstance(each.value, Count)
+    )
 
 
 @pytest.mark.parametrize(
     ("claim", "text", "language"),
     [
         ("The mast of Kerval is 220 feet high.", MAST, "de"),
+        ("The club of Kerval beat Orsk 3-1 in the final.", "Der Klub von Kerval schlug Orsk im Finale 4:1.", "de"),
         ("Kerval sold nine zeppelins to Brise Atlantique.", "Kerval vendió cuatro zepelines a Brise Atlantique.", "es"),
     ],
 )

@@ -59,7 +59,9 @@ def _overlap(one: Mention, other: Mention) -> bool:
 def _could_be(claimed: CountMention, found: Counted) -> bool:
     """Whether two counts may be values of one thing: of one sort and about one size, and counting alike."""
     ours = claimed.counted
-    if ours.sort is not found.sort or _is_range(ours) is not _is_range(found) or SCORE in (ours.unit, found.unit):
+    if SCORE in (ours.unit, found.unit):
+        return ours.unit == found.unit and (ours.low, ours.high) != (found.low, found.high)
+    if ours.sort is not found.sort or _is_range(ours) is not _is_range(found):
         return False
     value = _in_unit_of(found, ours)
     if value is None:
