@@ -162,7 +162,10 @@ class Consulting:
             visit = self.captures.read(snapshot)
         except ArchiveError as error:
             return Page(Failure(Stage.SNAPSHOT, "damaged", str(error)))
-        return Page(visit, self.judges.read_document(visit))
+        try:
+            return Page(visit, self.judges.read_document(visit))
+        except MemoryError:
+            return Page(visit, Failure(Stage.DOCUMENT, "too-large", "There is not enough memory to read the page."))
 
 
 class _Counter:
