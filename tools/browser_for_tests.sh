@@ -15,8 +15,11 @@ else
 fi
 if [ -z "${CITECHECK_AXE:-}" ] && command -v npm >/dev/null; then
   _tools=$(mktemp -d)
-  npm install --silent --no-save --no-audit --no-fund --prefix "$_tools" axe-core
-  export CITECHECK_AXE="$_tools/node_modules/axe-core/axe.min.js"
+  if npm install --silent --no-save --no-audit --no-fund --prefix "$_tools" axe-core; then
+    export CITECHECK_AXE="$_tools/node_modules/axe-core/axe.min.js"
+  else
+    echo "npm could not install axe-core: accessibility is not checked with it"
+  fi
 elif [ -z "${CITECHECK_AXE:-}" ]; then
   echo "no npm here: accessibility is not checked with axe-core"
 fi
