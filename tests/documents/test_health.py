@@ -36,6 +36,18 @@ def test_a_refusal_is_never_death_however_often_it_happens(status: int) -> None:
     assert found.health is not Health.DEAD
 
 
+def test_a_link_that_was_not_tried_because_its_host_is_down_failed_like_those_that_were() -> None:
+    detail = "its host gave no answer to 3 requests in a row, lastly: the connection was refused"
+    failure = Failure(Stage.FETCH, "host-down", detail, retryable=True)
+    page = reference("https://a.example/x")
+
+    once = diagnose(failure, None, page, at=NOW)
+    thrice = diagnose(failure, None, page, history=[NOW - timedelta(days=8), NOW - timedelta(days=4)], at=NOW)
+
+    assert (once.health, once.sign) == (Health.UNREACHABLE, f"It was not fetched: {detail}.")
+    assert thrice.health is Health.DEAD
+
+
 def test_death_needs_three_failures_three_days_apart() -> None:
     visit = Visit("https://a.example/x", (exchange("https://a.example/x", 404),))
     page = reference("https://a.example/x")

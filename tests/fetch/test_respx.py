@@ -73,7 +73,7 @@ def test_no_error_of_httpx_escapes(web, error):
 
 
 REASONS = {
-    "timeout", "dns", "dns-temporary", "refused", "reset", "unreachable", "tls", "not-public", "bad-url",
+    "timeout", "dns", "dns-temporary", "refused", "reset", "unreachable", "host-down", "tls", "not-public", "bad-url",
     "too-many-redirects", "redirect-loop", "bad-response", "robots", "proxy", "local",
 }  # fmt: skip
 

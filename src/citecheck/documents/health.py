@@ -65,7 +65,8 @@ def _of_failure(failure: Failure, failures: Sequence[datetime]) -> Diagnosis:
         return Diagnosis(Health.UNREACHABLE, "The archive holds no capture of it, and nothing was fetched.")
     if failure.reason == "damaged":
         return Diagnosis(Health.UNREACHABLE, f"Its capture is damaged: {failure.detail.rstrip('.')}.")
-    sign = f"The fetch failed: {failure.detail.rstrip('.')}."
+    what = "It was not fetched" if failure.reason == "host-down" else "The fetch failed"
+    sign = f"{what}: {failure.detail.rstrip('.')}."
     return _failing(sign, failures if failure.reason not in _NO_STRIKE else ())
 
 

@@ -24,6 +24,7 @@ from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.refresh import REDIRECTS, refreshed_to
 from citecheck.fetch.round import Round
 from citecheck.fetch.sending import Errand, Sender
+from citecheck.fetch.silence import Silence
 from citecheck.fetch.transport import WireTransport
 from citecheck.fetch.trouble import FetchError, failure, failure_from
 from citecheck.model.exchange import Exchange, Visit
@@ -82,7 +83,8 @@ class Fetcher:
         )
         tls = cache(partial(_tls_context, policy))
         self._transport = transport or WireTransport(policy, guard, context=tls, now=now)
-        self._sender = Sender(self._transport, policy, self._manners, sleep=sleep, now=now, jitter=jitter)
+        silence = Silence(policy.down_after, clock)
+        self._sender = Sender(self._transport, policy, self._manners, silence, sleep=sleep, now=now, jitter=jitter)
         self._headers = _headers(policy)
         self._agendas: list[Agenda] = []
         product = policy.user_agent.partition("/")[0]

@@ -58,6 +58,8 @@ class FetchPolicy:
         max_delay: the longest pause that a ``Retry-After`` or ``Crawl-delay`` can ask for.
         retries: further attempts where trying again may help.
         backoff: the longest wait before the first of them; it doubles with each, and the wait is random below it.
+        down_after: requests in a row to which a host gave no answer at all, each with its further attempts, after which
+            its other links are not tried; 0 for never.
         proxy: ``http://`` or ``https://`` URL of a proxy. It looks up the names, so of the guard only the check of
             literal addresses is left.
         ca_file: certificates (PEM) that are trusted besides the public ones.
@@ -79,6 +81,7 @@ class FetchPolicy:
     max_delay: float = 30.0
     retries: int = 2
     backoff: float = 1.0
+    down_after: int = 3
     proxy: str | None = field(default=None, repr=False)  # it may hold a password
     ca_file: str | None = None
     allow_hosts: tuple[AllowedHost, ...] = ()
@@ -94,7 +97,7 @@ class FetchPolicy:
         for name in ("timeout", "total_seconds", "max_bytes", "max_bytes_in_flight", "jobs", "per_host"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be more than 0")
-        for name in ("max_redirects", "delay", "max_delay", "retries", "backoff"):
+        for name in ("max_redirects", "delay", "max_delay", "retries", "backoff", "down_after"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} must not be negative")
         for name in ("user_agent", "contact"):

@@ -11,6 +11,7 @@ import httpx
 from citecheck.fetch.manners import Manners, Sleep, retry_after
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.rebuild import exchange_from
+from citecheck.fetch.silence import HostDownError, Silence, origin_of
 from citecheck.fetch.transport import EXCHANGE, SECONDS
 from citecheck.fetch.trouble import FetchError, failure_from
 from citecheck.model.exchange import Exchange
@@ -43,6 +44,7 @@ class Sender:
         transport: answers them.
         policy: how often one is sent again, and how long a host may ask to wait.
         manners: hands out turns.
+        silence: knows which hosts are not worth asking.
         sleep: waits.
         now: the time of day.
         jitter: a number in 0..1.
@@ -53,6 +55,7 @@ class Sender:
         transport: httpx.AsyncBaseTransport,
         policy: FetchPolicy,
         manners: Manners,
+        silence: Silence,
         *,
         sleep: Sleep,
         now: Callable[[], datetime],
@@ -61,26 +64,34 @@ class Sender:
         self._transport = transport
         self._policy = policy
         self._manners = manners
+        self._silence = silence
         self._sleep = sleep
         self._now = now
         self._jitter = jitter
 
     async def send(self, request: httpx.Request, errand: Errand) -> Exchange:
         """Send a request, and again where that may help; whatever stops it last is raised."""
-        host = request.url.raw_host.decode("ascii")
+        host, origin = request.url.raw_host.decode("ascii"), origin_of(request.url)
         for attempt in range(self._policy.retries + 1):
             last = attempt == self._policy.retries
+            self._silence.check(origin)
             try:
                 async with self._manners.turn(host):
+                    self._silence.check(origin)  # it may have fallen silent meanwhile
                     await errand.wanted()
                     exchange = await self._logged(request, errand)
                     wait = self._wait_asked_for(exchange)
                     if wait is not None:
                         self._manners.hold(host, wait)
+            except HostDownError:
+                raise
             except Exception as error:
-                if last or errand.seconds <= 0 or not failure_from(error).retryable:
+                trouble = failure_from(error)
+                if last or errand.seconds <= 0 or not trouble.retryable:
+                    self._silence.failed(origin, trouble)
                     raise
             else:
+                self._silence.answered(origin)
                 too_long = wait is not None and wait > self._policy.max_delay
                 if last or errand.seconds <= 0 or too_long or not _may_pass(exchange):
                     return exchange

@@ -9,7 +9,9 @@ import httpx
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.head import MessageError
 
-_RETRYABLE = frozenset({"timeout", "dns-temporary", "refused", "reset", "unreachable", "bad-response", "proxy"})
+_RETRYABLE = frozenset(
+    {"timeout", "dns-temporary", "refused", "reset", "unreachable", "host-down", "bad-response", "proxy"}
+)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _RESET = frozenset({errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED})
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
@@ -32,8 +34,9 @@ def failure(reason: str, detail: str) -> Failure:
 def failure_from(error: Exception) -> Failure:
     """Say what an exception means for the one source that was being fetched.
 
-    Reasons: ``timeout`` ``dns`` ``dns-temporary`` ``refused`` ``reset`` ``unreachable`` ``tls`` ``not-public``
-    ``bad-url`` ``too-many-redirects`` ``redirect-loop`` ``bad-response`` ``robots`` ``proxy`` ``local``.
+    Reasons: ``timeout`` ``dns`` ``dns-temporary`` ``refused`` ``reset`` ``unreachable`` ``host-down`` ``tls``
+    ``not-public`` ``bad-url`` ``too-many-redirects`` ``redirect-loop`` ``bad-response`` ``robots`` ``proxy``
+    ``local``.
     """
     match error:
         case FetchError():
