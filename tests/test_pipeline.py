@@ -159,6 +159,7 @@ JUDGES = Judges(
     obstacle=lambda reason: reason,
     judge_claim=judge_claim,
     judge_references=lambda article, results: [() for _ in results],
+    settled=lambda result: result,
 )
 
 

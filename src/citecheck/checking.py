@@ -64,7 +64,7 @@ class Checker:
             judged = [replace(each, result=result) for each, result in zip(consulted, references, strict=True)]
             comparing = Comparing(consulting, self.judges, self.versions)
             references, claims = comparing.compare(article, judged, claims, prepared)
-        return ArticleResult(article, tuple(references), tuple(claims))
+        return self.judges.settled(ArticleResult(article, tuple(references), tuple(claims)))
 
     def _judge(self, article: Article, sources: Mapping[str, Any]) -> list[ClaimResult]:
         judged = []

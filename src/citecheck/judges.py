@@ -8,6 +8,7 @@ from typing import Any
 from citecheck.model import (
     ArchiveCopy,
     Article,
+    ArticleResult,
     Claim,
     ClaimResult,
     Diagnosis,
@@ -34,6 +35,7 @@ class Judges:
     obstacle: Callable[[str], Any]
     judge_claim: Callable[[Article, Claim, Mapping[str, Any]], ClaimResult]
     judge_references: Callable[[Article, Sequence[ReferenceResult]], Sequence[tuple[Finding, ...]]]
+    settled: Callable[[ArticleResult], ArticleResult]
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,17 +95,12 @@ def test_a_partial_claim_names_what_is_missing() -> None:
 TEXT = "Twelve people were wounded on the Anna-Lise off Kerval on February 21, 2019."
 
 
-def fingerprint(text: str = TEXT, number: str = "1", url: str = "http://paper.example/a", line: int = 3) -> str:
+def fingerprint(text: str = TEXT, number: str = "1", line: int = 3) -> str:
     placed = claim(text, number, position=replace(PLACE, line=line))
-    return judge_claim(placed, {number: prepare(document(url=url))}, language="en").findings[0].fingerprint
+    return judge_claim(placed, {number: prepare(document())}, language="en").findings[0].fingerprint
 
 
-def test_a_fingerprint_survives_edits_elsewhere() -> None:
+def test_a_fingerprint_holds_what_is_said_and_not_where() -> None:
     assert fingerprint() == fingerprint(line=99) == fingerprint(number="7")
     assert fingerprint(TEXT.replace("wounded on", "wounded  on")) == fingerprint()
-
-
-def test_a_fingerprint_tells_findings_apart() -> None:
-    others = {fingerprint(TEXT.replace("Twelve", "Thirteen")), fingerprint(url="http://paper.example/b")}
-
-    assert len(others | {fingerprint()}) == 3
+    assert fingerprint(TEXT.replace("Twelve", "Thirteen")) != fingerprint()

@@ -2,6 +2,7 @@
 
 from citecheck.verify.check import Check, check_claim, check_claims
 from citecheck.verify.claims import judge_claim
+from citecheck.verify.fingerprints import settled
 from citecheck.verify.meaning import Encoder, load_encoder
 from citecheck.verify.prepared import Obstacle, PreparedSource, prepare
 from citecheck.verify.reference_rules import judge_references
@@ -22,4 +23,5 @@ __all__ = [
     "load_encoder",
     "losses",
     "prepare",
+    "settled",
 ]

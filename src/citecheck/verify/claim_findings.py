@@ -1,6 +1,5 @@
 """A claim's verdict → the finding that a person reads."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -16,6 +15,7 @@ from citecheck.model import (
     Level,
     Rule,
 )
+from citecheck.verify.fingerprints import fingerprint
 from citecheck.verify.prepared import Obstacle, PreparedSource
 
 _RULES = {
@@ -25,7 +25,6 @@ _RULES = {
     ClaimVerdict.UNCHECKABLE: Rule.CLAIM_UNCHECKABLE,
     ClaimVerdict.UNCITED: Rule.CLAIM_UNCITED,
 }
-_DIGEST_CHARACTERS = 16
 _LONGEST_QUOTE = 240
 
 Cited = Mapping[str, PreparedSource | Obstacle]
@@ -42,7 +41,7 @@ def claim_finding(claim: Claim, verdict: ClaimVerdict, facts: Sequence[FactResul
         level=_level(rule, claim),
         message=_message(rule, facts, cited),
         position=claim.position,
-        fingerprint=_fingerprint(rule, claim, open_facts, cited),
+        fingerprint=fingerprint(rule, claim.text, *(f"{fact.kind}={fact.text}" for fact in open_facts)),
         evidence=tuple(chain.from_iterable(fact.evidence for fact in open_facts)),
     )
 
@@ -50,18 +49,6 @@ def claim_finding(claim: Claim, verdict: ClaimVerdict, facts: Sequence[FactResul
 def _level(rule: Rule, claim: Claim) -> Level:
     inherited = bool(claim.citations) and not any(citation.direct for citation in claim.citations)
     return list(Level)[max(rule.level.rank - inherited, 0)]
-
-
-def _fingerprint(rule: Rule, claim: Claim, facts: Sequence[FactResult], cited: Cited) -> str:
-    """A hash of what the finding is about; line numbers and reference numbers are not part of it."""
-    parts = [rule.value, " ".join(claim.text.casefold().split())]
-    parts += [f"{fact.kind.value}={spoken(fact.value)}" for fact in facts]
-    parts += sorted(_origin(source) for source in cited.values())
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGEST_CHARACTERS]
-
-
-def _origin(source: PreparedSource | Obstacle) -> str:
-    return source.source if isinstance(source, Obstacle) else source.document.url
 
 
 def spoken(value: FactValue) -> str:

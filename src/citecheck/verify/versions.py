@@ -1,6 +1,5 @@
 """A claim judged against two versions of a source → what one version has and the other lacks, as findings."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,9 +13,9 @@ from citecheck.model import (
     Reference,
     Rule,
 )
+from citecheck.verify.fingerprints import fingerprint
 from citecheck.verify.reference_rules.finding import finding
 
-_DIGEST_CHARACTERS = 16
 _LONGEST_QUOTE = 240
 _FACTS_NAMED = 3
 
@@ -47,13 +46,12 @@ def drift(now: ClaimResult, then: ClaimResult, reference: Reference, captured_at
         return None
     when = f" on {captured_at.date().isoformat()}" if captured_at else " in its archive copy"
     told = [f"{had.text}: reference {reference.id} had {_quoted(had, reference.id)}{when}" for had, _ in gone]
-    parts = (Rule.SOURCE_DRIFT.value, " ".join(now.claim.text.casefold().split()), *(had.text for had, _ in gone))
     return Finding(
         rule=Rule.SOURCE_DRIFT,
         level=Rule.SOURCE_DRIFT.level,
         message="; ".join(told) + ". It is gone from the source now.",
         position=now.claim.position,
-        fingerprint=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGEST_CHARACTERS],
+        fingerprint=fingerprint(Rule.SOURCE_DRIFT, now.claim.text, *(had.text for had, _ in gone)),
         evidence=tuple(evidence for _, lacks in gone for evidence in lacks.evidence),
     )
 

@@ -32,6 +32,7 @@ from citecheck.verify import (
     load_encoder,
     losses,
     prepare,
+    settled,
 )
 
 _NOTHING_ELSE = LinkContext()
@@ -88,6 +89,7 @@ def judges(config: Config) -> Judges:
         obstacle=Obstacle,
         judge_claim=partial(judge, encoder=encoder_of(config)),
         judge_references=judge_references,
+        settled=settled,
     )
 
 

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 
 from citecheck.model import Article, Finding, ReferenceResult, Rule
+from citecheck.verify.fingerprints import fingerprint
 from citecheck.verify.reference_rules.finding import finding
 
 _FORMATS = {
@@ -32,7 +35,9 @@ def mixed_date_formats(results: Sequence[ReferenceResult], article: Article) -> 
     if not deviations:
         return {}
     index, message = min(deviations)
-    return {index: finding(Rule.REF_MIXED_DATE_FORMATS, results[index].reference, message)}
+    told = finding(Rule.REF_MIXED_DATE_FORMATS, results[index].reference, message)
+    about = article.title or PurePath(article.path).name  # whichever reference deviates first
+    return {index: replace(told, fingerprint=fingerprint(told.rule, about))}
 
 
 def _deviation(results: Sequence[ReferenceResult], group: str, keys: Sequence[str]) -> tuple[int, str] | None:
