@@ -47,8 +47,10 @@ def filler(seed: int) -> tuple[bytes, bytes]:
     chance = random.Random(seed)
     words = ["".join(chance.choices("aeioubcdlmnprst", k=chance.randint(2, 9))) for _ in range(2500)]
 
+    weights = [1 / rank for rank in range(1, len(words) + 1)]  # few words are most of a text
+
     def phrase(count: int) -> str:
-        return " ".join(chance.choices(words, k=count))
+        return " ".join(chance.choices(words, weights, k=count))
 
     def paragraph() -> str:
         lines = [phrase(chance.randint(8, 22)).capitalize() + "." for _ in range(4)]

@@ -11,6 +11,7 @@ from citecheck.checking import Checker
 from citecheck.cluster import LocalExecutor
 from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
 from citecheck.errors import ArchiveError, CheckError
+from citecheck.gate import Gate
 from citecheck.judges import Judges
 from citecheck.model import (
     ArchiveCopy,
@@ -40,7 +41,7 @@ from citecheck.model import (
     Stage,
     Visit,
 )
-from citecheck.pipeline import Gate, Pipeline
+from citecheck.pipeline import Pipeline
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 HERE = Position(1, 1, 0, 1)

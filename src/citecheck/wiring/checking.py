@@ -6,6 +6,7 @@ from citecheck.config import Config
 from citecheck.consulting import READABLE
 from citecheck.documents import read_bytes, read_document
 from citecheck.errors import ArticleError
+from citecheck.gate import Gate, Tally
 from citecheck.language.identify import detect_language
 from citecheck.model import (
     Article,
@@ -22,7 +23,6 @@ from citecheck.model import (
     RunResult,
     Visit,
 )
-from citecheck.pipeline import Gate, Tally
 from citecheck.snapshots import Archive
 from citecheck.store import new_run_id
 from citecheck.verify import Obstacle

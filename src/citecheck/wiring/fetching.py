@@ -14,7 +14,7 @@ from citecheck.snapshots import Archive
 from citecheck.wiring.parts import now, product
 
 if TYPE_CHECKING:
-    from citecheck.fetch import Fetcher
+    from citecheck.fetch import Fetcher, FetchPolicy
 
 _TICK = 0.5
 """Seconds between two words on what fetching waits for."""
@@ -22,10 +22,19 @@ _TICK = 0.5
 
 def fetching(config: Config, archive: Archive | None = None, clock: Callable[[], datetime] = now) -> Fetch:
     """The fetcher, behind a plain function; its libraries are imported only when something is fetched."""
+    policy = _policy(config)
+
+    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
+        asyncio.run(_fetch_all(policy, archive, clock, wanted, on_visit, on_wait))
+
+    return fetch
+
+
+def _policy(config: Config) -> "FetchPolicy":
     from citecheck.fetch import FetchPolicy, Robots, parse_allow_host, parse_resolve
 
     try:
-        policy = FetchPolicy(
+        return FetchPolicy(
             user_agent=product(config),
             robots=Robots(config.robots),
             per_host=config.per_host,
@@ -43,34 +52,37 @@ def fetching(config: Config, archive: Archive | None = None, clock: Callable[[],
     except ValueError as error:
         raise ConfigError(str(error)) from error
 
+
+async def _fetch_all(
+    policy: "FetchPolicy",
+    archive: Archive | None,
+    clock: Callable[[], datetime],
+    wanted: Iterable[Wanted],
+    on_visit: OnVisit,
+    on_wait: OnWait,
+) -> None:
+    from citecheck.fetch import Fetcher
+
+    languages: dict[str, str | None] = {}
+
+    def urls() -> Iterator[str]:
+        for each in wanted:
+            languages[each.url] = accept_language(each.languages)
+            yield each.url
+
     def earlier(url: str) -> Visit | None:
         found = archive.replay(url) if archive else None
         return found[1] if isinstance(found, tuple) else None
 
-    async def fetch_all(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
-        from citecheck.fetch import Fetcher
-
-        languages: dict[str, str | None] = {}
-
-        def urls() -> Iterator[str]:
-            for each in wanted:
-                languages[each.url] = accept_language(each.languages)
-                yield each.url
-
-        async with Fetcher(policy, earlier=earlier, now=clock) as fetcher:
-            telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
-            try:
-                async for url, outcome in fetcher.visit_all(urls(), language_of=languages.get):
-                    del languages[url]
-                    on_visit(url, outcome)
-                    del outcome  # it may be large, and the next is on its way
-            finally:
-                telling.cancel()
-
-    def fetch(wanted: Iterable[Wanted], on_visit: OnVisit, on_wait: OnWait) -> None:
-        asyncio.run(fetch_all(wanted, on_visit, on_wait))
-
-    return fetch
+    async with Fetcher(policy, earlier=earlier, now=clock) as fetcher:
+        telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
+        try:
+            async for url, outcome in fetcher.visit_all(urls(), language_of=languages.get):
+                del languages[url]
+                on_visit(url, outcome)
+                del outcome  # it may be large, and the next is on its way
+        finally:
+            telling.cancel()
 
 
 async def _tell_of_waiting(fetcher: "Fetcher", on_wait: OnWait) -> None:

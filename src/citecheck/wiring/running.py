@@ -12,8 +12,9 @@ from citecheck.baseline import read_baseline
 from citecheck.cluster import LocalExecutor, dask_executor
 from citecheck.collecting import Collector, Progress
 from citecheck.config import Config
+from citecheck.gate import Gate
 from citecheck.model import Article, Failure, RunResult
-from citecheck.pipeline import Collects, Gate, Pipeline
+from citecheck.pipeline import Collects, Pipeline
 from citecheck.spreading import SpreadCollector
 from citecheck.store import Parts, Store, new_run_id
 from citecheck.wiring.fetching import fetching
