@@ -34,7 +34,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 @lru_cache(maxsize=131072)
 def form(word: str) -> str:
     """A word's form for comparing: folded, without apostrophes and full stops."""
-    return fold(word).replace("'", "").replace(".", "")
+    return fold(word).replace("'", "").replace(".", "").strip()
 
 
 @lru_cache(maxsize=32768)
