@@ -41,7 +41,3 @@ def test_a_spelled_number_is_read_back(generator, language, number):
         spelled, found = read(generator, number, language, ruleset)
 
         assert found == [number], spelled
-
-
-def test_the_table_is_what_icu_gives(generator):
-    assert generator.table() == generator.TARGET.read_text(encoding="utf-8")
