@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.facts import number
@@ -13,6 +13,7 @@ from citecheck.facts.counted import read_counted
 from citecheck.facts.counting import count_mention
 from citecheck.facts.interface import Comparison, Hit, Kind, Mention, Relation, Setting
 from citecheck.facts.number import is_number
+from citecheck.facts.role_words import RoleWord, role_words
 from citecheck.facts.source import Source
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
@@ -33,18 +34,6 @@ _BREAK = re.compile(r"[.!?;:\n。！？；؛؟](?!\d)|[()]")
 _TOLL_BREAK = re.compile(r"[.!?;\n。！？；؛؟](?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that says what happened to people; ``toll`` phrases stand before their number with any link."""
-
-    start: int
-    end: int
-    role: str
-    passive: bool
-    active: bool
-    toll: bool = False
-
-
 # Finding ------------------------------------------------------------------------------------------------------
 
 
@@ -57,7 +46,7 @@ def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
 def _found(text: str, language: str) -> tuple[CountMention, ...]:
     low, lexicon = aligned(text), casualty_words(language)
     people = [each for each in read_counted(text, language) if _counts_people(each)]
-    words = _merged(list(_role_words(low, language)), low, lexicon)
+    words = role_words(low, language)
     found: dict[tuple[tuple[int, int], str], CountMention] = {}
     for index, word in enumerate(words):
         before = words[index - 1].end if index else 0
@@ -70,7 +59,7 @@ def _found(text: str, language: str) -> tuple[CountMention, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.start))
 
 
-def _says_of_what(toll: _Word, word: _Word, low: str) -> bool:
+def _says_of_what(toll: RoleWord, word: RoleWord, low: str) -> bool:
     """Whether a second word says what a toll counts: "le bilan est de douze blessés"."""
     gap = low[toll.end : word.start]
     return len(gap) <= _RIGHT + _BESIDE and not _TOLL_BREAK.search(gap)
@@ -84,43 +73,8 @@ def _counts_people(counted: Counted) -> bool:
     return counted.unit.group in PEOPLE
 
 
-@lru_cache(maxsize=16)
-def _role_pattern(language: str) -> re.Pattern[str]:
-    words = casualty_words(language)
-    every = {*words.passive, *words.active, *words.toll}
-    whole = alternation(word for word in every if not word.endswith("*"))
-    stems = alternation(word[:-1] for word in every if word.endswith("*"))
-    if language == "zh":
-        return re.compile(f"(?P<word>{whole})")
-    clitic = "[وفبل]{0,2}(?:ال)?" if language == "ar" else ""
-    return re.compile(rf"(?<!\w){clitic}(?:(?P<word>{whole})|(?P<stem>{stems})\w*)(?!\w)")
-
-
-def _role_words(low: str, language: str) -> Iterator[_Word]:
-    lexicon = casualty_words(language)
-    for match in _role_pattern(language).finditer(low):
-        groups = match.groupdict()
-        word = groups["word"] or f"{groups['stem']}*"
-        toll = word in lexicon.toll
-        passive, active = lexicon.passive.get(word), lexicon.active.get(word)
-        role = "killed" if toll else passive or active or ""
-        yield _Word(match.start(), match.end(), role, passive is not None, active is not None or toll, toll)
-
-
-def _merged(words: list[_Word], low: str, lexicon: CasualtyWords) -> list[_Word]:
-    """Two roles of one count ("killed or wounded") as casualties."""
-    merged: list[_Word] = []
-    for word in words:
-        last = merged[-1] if merged else None
-        if last is not None and low[last.end : word.start].strip() in lexicon.either and last.role != word.role:
-            merged[-1] = replace(word, start=last.start, role="casualties")
-        else:
-            merged.append(word)
-    return merged
-
-
 def _counts_of(
-    word: _Word, floor: int, people: list[Counted], low: str, language: str
+    word: RoleWord, floor: int, people: list[Counted], low: str, language: str
 ) -> Iterator[tuple[Counted, bool]]:
     """The counts that a role word is said of, behind it ("killing 14") or before it; true marks joined ones."""
     behind = _at(bisect_left(people, word.end, key=lambda each: each.start), people)
@@ -142,7 +96,7 @@ def _at(index: int, people: list[Counted]) -> Counted | None:
     return people[index] if 0 <= index < len(people) else None
 
 
-def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: str) -> bool:
+def _reaches_left(left: Counted, word: RoleWord, floor: int, low: str, language: str) -> bool:
     gap = low[left.number[1] : word.start]
     if len(gap) > (16 if language == "zh" else _LEFT) or _BREAK.search(gap):
         return False
@@ -161,12 +115,12 @@ def _reaches_left(left: Counted, word: _Word, floor: int, low: str, language: st
     return not lexicon.who.intersection(words) or not lexicon.be.isdisjoint(words)
 
 
-def _is_passive(left: Counted, word: _Word, low: str, language: str) -> bool:
+def _is_passive(left: Counted, word: RoleWord, low: str, language: str) -> bool:
     gap = low[left.number[1] : word.start]
     return bool(set(re.findall(r"\w+", gap)) & casualty_words(language).be)
 
 
-def _reaches_right(word: _Word, behind: Counted, low: str, language: str) -> bool:
+def _reaches_right(word: RoleWord, behind: Counted, low: str, language: str) -> bool:
     gap = low[word.end : behind.start]
     if len(gap) > (8 if language == "zh" else _RIGHT):
         return False
@@ -193,7 +147,7 @@ def _joined(left: Counted, people: list[Counted], low: str, floor: int) -> Itera
         left, index = before, index - 1
 
 
-def _mention(text: str, counted: Counted, word: _Word, language: str, *, alone: bool) -> CountMention:
+def _mention(text: str, counted: Counted, word: RoleWord, language: str, *, alone: bool) -> CountMention:
     start, end = min(counted.start, word.start), max(counted.end, word.end)
     between = text[counted.end : word.start]
     if alone or end - start > _SHOWN or "," in between or any(each.isdigit() for each in between):

@@ -87,6 +87,9 @@ def _full(written: WrittenDate, year: int) -> Resolved:
     spans = [_days(year, written.month, written.day, written.last_day)]
     if written.last_day == written.day + 1:
         spans += [_days(year, written.month, day, None) for day in (written.day, written.last_day)]
+    if written.slack:
+        there = date(year, written.month, written.day)
+        spans += [_one(there, -1), _one(there, 1)]
     if written.swapped:
         spans.append(_days(year, written.day, written.month, None))
     kept = [span for span in spans if span is not None]

@@ -1,7 +1,7 @@
 """Text → the dates written in it, as they are written: partial, relative, ranged; nothing is resolved here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,9 +10,11 @@ from citecheck.language.calendar_patterns import DatePatterns, date_patterns
 from citecheck.language.calendar_words import Calendar, calendar
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
+from citecheck.language.other_calendars import gregorian
 from citecheck.language.spelled_years import spelled_year
-from citecheck.language.units import Unit, money_words, units
+from citecheck.language.units import units
 from citecheck.language.written_date import FROM, WrittenDate, merged
+from citecheck.language.years import is_year
 
 
 @lru_cache(maxsize=64)
@@ -27,8 +29,6 @@ def date_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     return tuple((each.start, each.end) for each in read_dates(text, language) if not each.counts)
 
 
-_YEAR_NOW = range(1900, 2036)
-_MEASURES = frozenset({"person", "civilian", "combatant"})
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
 _OPENING = re.compile(r"(\S+)[ (]*$")
 _LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
@@ -75,26 +75,36 @@ class _Reader:
         return None
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
-        span = match.span()
-        if name in ("iso", "numeric", "short", "listed"):
-            return self._numeric(match) if name != "listed" or self._is_listed(match.start()) else None
-        if name == "day":
-            return self._day(match)
-        if name == "month-year":
-            return WrittenDate(*span, year=self._year(match["y"]), month=self._month(match["m"]))
-        if name in ("years", "year"):
-            return self._years(match)
-        if name == "decade":
-            return self._decade(match)
-        if name in ("weekday", "weekday-day"):
-            return self._weekday(match)
-        if name == "nth-weekday":
-            return self._nth_weekday(match)
-        if name == "day-of-month":
-            return WrittenDate(*match.span(), day=int(re.sub(r"\D", "", match["d"])))
-        if name == "month":
-            return self._lone_month(match)
-        return self._relative(name, match)
+        readers: dict[str, Callable[[re.Match[str]], WrittenDate | None]] = {
+            "iso": self._numeric,
+            "numeric": self._numeric,
+            "short": self._numeric,
+            "listed": self._listed,
+            "day": self._day,
+            "month-year": self._month_of_year,
+            "years": self._years,
+            "year": self._years,
+            "decade": self._decade,
+            "weekday": self._weekday,
+            "weekday-day": self._weekday,
+            "nth-weekday": self._nth_weekday,
+            "day-of-month": self._day_of_month,
+            "month": self._lone_month,
+        }
+        if name in ("islamic", "persian"):
+            return _converted(name, match)
+        return readers[name](match) if name in readers else self._relative(name, match)
+
+    def _month_of_year(self, match: re.Match[str]) -> WrittenDate:
+        return WrittenDate(*match.span(), year=self._year(match["y"]), month=self._month(match["m"]))
+
+    def _day_of_month(self, match: re.Match[str]) -> WrittenDate:
+        return WrittenDate(*match.span(), day=int(re.sub(r"\D", "", match["d"])))
+
+    def _listed(self, match: re.Match[str]) -> WrittenDate | None:
+        """A day in digits right behind another: 20/11, 22/11 or 25/11."""
+        before = _LISTED.search(self.low, max(match.start() - 14, 0), match.start())
+        return self._numeric(match) if before is not None else None
 
     def _relative(self, name: str, match: re.Match[str]) -> WrittenDate | None:
         span = match.span()
@@ -139,10 +149,6 @@ class _Reader:
         following = _NEXT_WORD.match(self.text, match.end())
         named = following is not None and (following[1][0].isupper() or following[0][0] == "-")
         return before is not None and before[1] in self.words.month_openers and not named
-
-    def _is_listed(self, start: int) -> bool:
-        """Whether another day in digits stands right before: 20/11, 22/11 or 25/11."""
-        return _LISTED.search(self.low, max(start - 14, 0), start) is not None
 
     def _nth_weekday(self, match: re.Match[str]) -> WrittenDate | None:
         nth = self.words.nth.get(match["nth"], -1)
@@ -216,31 +222,9 @@ class _Reader:
             if not year < last <= year + 120:
                 return None
             return WrittenDate(*match.span(), year=year, last_year=last)
-        if self.language != "zh" and not self._is_year(year, match):
+        if self.language != "zh" and not is_year(year, self.low, match.span(), self.language):
             return None
         return WrittenDate(*match.span(), year=year)
-
-    def _is_year(self, year: int, match: re.Match[str]) -> bool:
-        start, end = match.span()
-        suffix = _NEXT_WORD.match(self.low, end)
-        if suffix is not None and suffix[1] in self.words.year_suffix:
-            return True
-        before = _OPENING.search(self.low, max(start - 14, 0), start)
-        opened = before is not None and (
-            (before[1] in self.words.month_openers and before[1] not in self.words.to)
-            or before[1] in self.words.year_before
-            or self.low[start - 1] == "("
-        )
-        if suffix is not None and self._is_counted(suffix[1], opened=opened):
-            return False
-        return opened or (year in _YEAR_NOW and self.low[start - 1 : start] not in ("$", "€", "£", "+"))
-
-    def _is_counted(self, word: str, *, opened: bool) -> bool:
-        unit: Unit | None = units(self.language).get(word)
-        money = money_words(self.language)
-        if money.percent.get(word) or money.after.get(word) or word in number_words(self.language).cardinal:
-            return True
-        return unit is not None and (unit.factor is not None or (unit.group in _MEASURES and not opened))
 
     def _decade(self, match: re.Match[str]) -> WrittenDate | None:
         written = match["y"] or match.groupdict().get("y2")
@@ -305,3 +289,9 @@ class _Reader:
             distance = -number if match["before"] else number
             return WrittenDate(*match.span(), unit=FROM + unit.name, distance=distance)
         return WrittenDate(*match.span(), unit=unit.name, distance=-number if name == "ago" else number, counts=True)
+
+
+def _converted(calendar: str, match: re.Match[str]) -> WrittenDate:
+    """A day of another calendar as the Gregorian one."""
+    day = gregorian(calendar, int(match["y"]), match["m"], int(match["d"]))
+    return WrittenDate(*match.span(), day.year, day.month, day.day, slack=calendar == "islamic")

@@ -8,6 +8,8 @@ from functools import lru_cache
 from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import Calendar, calendar
 from citecheck.language.number_words import number_words
+from citecheck.language.other_calendars import hijri_patterns
+from citecheck.language.small_numbers import SmallNumbers, small_numbers
 from citecheck.language.units import units
 
 YEAR = r"(?:1\d\d\d|20\d\d)"
@@ -15,8 +17,6 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _END = r"(?![\w]|[.,:/-]\d)"
 _STEPS = frozenset({"day", "week", "month", "year"})
 """What is counted from the day of publication: three days ago, in two months."""
-_SMALL = 31
-"""Numbers up to here are read in words before a month (as days) and beside "ago"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +32,15 @@ class DatePatterns:
 def date_patterns(language: str) -> DatePatterns:
     """The patterns of a language; one without tables has the numeric notations only."""
     words = calendar(language)
-    small = _small_numbers(language)
-    notations = _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
+    small = small_numbers(language)
+    notations = (
+        hijri_patterns() + _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
+    )
     compiled = tuple((name, re.compile(pattern)) for name, pattern in notations)
     return DatePatterns(re.compile(_starters(words, small, language)), compiled, small.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Small:
-    """The numbers up to 31 in words: simple ones, and those of two words with what may link them."""
-
-    simple: dict[str, int]
-    tens: dict[str, int]
-    ones: dict[str, int]
-    links: tuple[str, ...]
-
-    def values(self) -> dict[str, int]:
-        """Every number with its value."""
-        joined = {
-            f"{tens}{link}{one}": value + digit
-            for tens, value in self.tens.items()
-            for one, digit in self.ones.items()
-            for link in self.links
-            if value + digit <= _SMALL
-        }
-        return joined | self.simple
-
-    def pattern(self) -> str:
-        """A pattern of any of them: joined ones are no words of their own, which would be thousands to compile."""
-        pair = f"{alternation(self.tens)}(?:{_any(self.links)}){alternation(self.ones)}(?!\\w)|" if self.tens else ""
-        return f"(?:{pair}{alternation(self.simple)})"
-
-
-@lru_cache(maxsize=16)
-def _small_numbers(language: str) -> _Small:
-    words = number_words(language)
-    numbers = {**words.ordinal, **words.cardinal}
-    simple = {word: int(value) for word, value in numbers.items() if 1 <= value <= _SMALL and value == int(value)}
-    links = ["-", " "]
-    for each in words.connector:
-        links += [f" {each} ", f"-{each}-"]
-    return _Small(
-        simple,
-        {word: value for word, value in simple.items() if value in (20, 30)},
-        {word: value for word, value in simple.items() if value < 10},
-        tuple(links),
-    )
-
-
-def _starters(words: Calendar, small: _Small, language: str) -> str:
+def _starters(words: Calendar, small: SmallNumbers, language: str) -> str:
     tables = (words.months, words.weekdays, words.days, words.weeks, words.months_relative, words.years, words.next)
     others = (words.last, words.coming, words.decade_before, words.decades, words.feasts, words.easter, words.floating)
     phrases = {phrase for table in (*tables, *others) for phrase in table}
@@ -123,7 +83,7 @@ class _Parts:
     named: str
 
 
-def _parts(words: Calendar, small: _Small, language: str) -> _Parts:
+def _parts(words: Calendar, small: SmallNumbers, language: str) -> _Parts:
     suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
     spelled = f"|{small.pattern()}(?!\\w)" if small.simple else ""
     the, of, clitic = _optional(words.the), _optional(words.of), _clitic(language)
@@ -141,7 +101,7 @@ def _parts(words: Calendar, small: _Small, language: str) -> _Parts:
     )
 
 
-def _worded(words: Calendar, small: _Small, language: str) -> list[tuple[str, str]]:
+def _worded(words: Calendar, small: SmallNumbers, language: str) -> list[tuple[str, str]]:
     parts = _parts(words, small, language)
     american = _american_days(parts) if language == "en" else []
     return [
@@ -255,7 +215,7 @@ def _weekday(words: Calendar, clitic: str) -> str:
     )
 
 
-def _numbered(words: Calendar, small: _Small, language: str) -> list[tuple[str, str]]:
+def _numbered(words: Calendar, small: SmallNumbers, language: str) -> list[tuple[str, str]]:
     number = rf"(?P<n>\d{{1,3}}|{small.pattern()}|{alternation(number_words(language).one)})"
     table = units(language)
     whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]

@@ -43,6 +43,8 @@ class WrittenDate:
     swapped: bool = False
     shift: tuple[str, int] | None = None
     """A unit and a number of them that the text counts on from this date ("three days after 12 January")."""
+    slack: bool = False
+    """Whether the day before or behind may be meant: a day converted from a calendar that goes by the moon."""
     counts: bool = False
     """Whether a number in it counts the days, weeks, months or years from the publication ("two days ago")."""
 

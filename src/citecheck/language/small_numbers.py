@@ -1,0 +1,56 @@
+"""The numbers of days in words, and those beside "ago": up to 31."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citecheck.language.alternation import alternation
+from citecheck.language.number_words import number_words
+
+_SMALL = 31
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """The numbers up to 31 in words: simple ones, and those of two words with what may link them."""
+
+    simple: dict[str, int]
+    tens: dict[str, int]
+    ones: dict[str, int]
+    links: tuple[str, ...]
+
+    def values(self) -> dict[str, int]:
+        """Every number with its value."""
+        joined = {
+            f"{tens}{link}{one}": value + digit
+            for tens, value in self.tens.items()
+            for one, digit in self.ones.items()
+            for link in self.links
+            if value + digit <= _SMALL
+        }
+        return joined | self.simple
+
+    def pattern(self) -> str:
+        """A pattern of any of them: joined ones are no words of their own, which would be thousands to compile."""
+        pair = (
+            f"{alternation(self.tens)}(?:{alternation(self.links)}){alternation(self.ones)}(?!\\w)|"
+            if self.tens
+            else ""
+        )
+        return f"(?:{pair}{alternation(self.simple)})"
+
+
+@lru_cache(maxsize=16)
+def small_numbers(language: str) -> SmallNumbers:
+    """The numbers up to 31 of a language, cardinal and ordinal."""
+    words = number_words(language)
+    numbers = {**words.ordinal, **words.cardinal}
+    simple = {word: int(value) for word, value in numbers.items() if 1 <= value <= _SMALL and value == int(value)}
+    links = ["-", " "]
+    for each in words.connector:
+        links += [f" {each} ", f"-{each}-"]
+    return SmallNumbers(
+        simple,
+        {word: value for word, value in simple.items() if value in (20, 30)},
+        {word: value for word, value in simple.items() if value < 10},
+        tuple(links),
+    )

@@ -1,0 +1,38 @@
+"""Four digits in their context → whether they are a year."""
+
+import re
+
+from citecheck.language.calendar_words import calendar
+from citecheck.language.number_words import number_words
+from citecheck.language.units import Unit, money_words, units
+
+_YEAR_NOW = range(1900, 2036)
+"""Four digits of this range are a year unless something speaks against it; others where something speaks for it."""
+_MEASURES = frozenset({"person", "civilian", "combatant"})
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
+_OPENING = re.compile(r"(\S+)[ (]*$")
+
+
+def is_year(year: int, low: str, span: tuple[int, int], language: str) -> bool:
+    """Whether four digits at a span of aligned text are a year: not money, nor a count of what stands behind them."""
+    words, (start, end) = calendar(language), span
+    suffix = _NEXT_WORD.match(low, end)
+    if suffix is not None and suffix[1] in words.year_suffix:
+        return True
+    before = _OPENING.search(low, max(start - 14, 0), start)
+    opened = before is not None and (
+        (before[1] in words.month_openers and before[1] not in words.to)
+        or before[1] in words.year_before
+        or low[start - 1] == "("
+    )
+    if suffix is not None and _is_counted(suffix[1], language, opened=opened):
+        return False
+    return opened or (year in _YEAR_NOW and low[start - 1 : start] not in ("$", "€", "£", "+"))
+
+
+def _is_counted(word: str, language: str, *, opened: bool) -> bool:
+    unit: Unit | None = units(language).get(word)
+    money = money_words(language)
+    if money.percent.get(word) or money.after.get(word) or word in number_words(language).cardinal:
+        return True
+    return unit is not None and (unit.factor is not None or (unit.group in _MEASURES and not opened))
