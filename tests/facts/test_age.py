@@ -52,14 +52,15 @@ def test_years_that_pass_are_no_age(language, text):
     assert ages(text, language) == []
 
 
-def test_only_another_age_contradicts_an_age():
+def test_another_age_contradicts_an_age_more_surely_than_mere_years():
     [claimed] = AGE.find("a 29-year-old man", Setting("en"))
-    relations = [
-        [hit.relation for hit in AGE.seek(claimed, Source(text, Setting("en")))]
-        for text in ("a 31-year-old man", "a war of 31 years", "a war of 29 years")
-    ]
+    [age], [years], [same] = (
+        list(AGE.seek(claimed, Source(text, Setting("en"))))
+        for text in ("a 31-year-old man", "a man of 31 years", "a man of 29 years")
+    )
 
-    assert relations == [[Relation.DIFFERENT], [], [Relation.SAME]]
+    assert (age.relation, years.relation, same.relation) == (Relation.DIFFERENT, Relation.DIFFERENT, Relation.SAME)
+    assert age.strength > years.strength
 
 
 @settings(deadline=None)

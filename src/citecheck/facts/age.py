@@ -19,6 +19,8 @@ _BEFORE = 24
 _YEARS_ONLY = 0.8
 """How sure it is that a number of years which is not said to be an age is the one that is claimed."""
 
+_PERHAPS_AN_AGE = 0.6
+
 
 @lru_cache(maxsize=64)
 def _found(text: str, language: str) -> tuple[CountMention, ...]:
@@ -62,14 +64,13 @@ def find_years(text: str, setting: Setting) -> tuple[CountMention, ...]:
 
 
 def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | None:
-    """How a number of years bears on a claimed age; only another age contradicts it."""
+    """How a number of years bears on a claimed age; many languages say an age as mere years, « un homme de 41 ans »."""
     ours, theirs = counts_of(claimed, found)
     how = agreement(ours.counted, theirs.counted)
     if how is not Agreement.OTHER:
         return agreeing(ours, theirs, how, 1.0 if found.kind is FactKind.AGE else _YEARS_ONLY)
-    if found.kind is not FactKind.AGE:
-        return None
-    return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} », not {claimed.text}", 0.8)
+    detail = f"the source says « {found.text} », not {claimed.text}"
+    return Comparison(Relation.DIFFERENT, None, detail, 0.8 if found.kind is FactKind.AGE else _PERHAPS_AN_AGE)
 
 
 AGE = Kind(FactKind.AGE, find, by_counts(find_years, compare))
