@@ -1,53 +1,45 @@
 """The baseline file: findings that are known or waived, so that only new ones fail a run.
 
-One JSON object a line, sorted, so that it merges and reviews well in version control. ``fingerprint`` decides; the
+One JSON object a line, sorted, behind a line that names the version, so that it merges and reviews well in version control. ``fingerprint`` decides; the
 other keys say what it is to whoever reads the file. ``decision``, ``reason``, ``by`` and ``waived_until`` stand where a
 person decided; a waiver holds until the end of its day.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from citecheck.config import nearest
 from citecheck.errors import ConfigError
-from citecheck.model import ArticleResult, Decision, Finding, JudgedFinding, RunResult
+from citecheck.model import ArticleResult, Baseline, BaselineEntry, Decision, Finding, JudgedFinding, RunResult
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A finding that does not fail a run.
+SCHEMA = "citecheck.baseline/1"
+"""What the first line of a file says, so that no version takes another's entries for its own."""
 
-    ``decision`` is ``None`` where it is merely known, ``REJECT`` where it is a false alarm, ``WAIVE`` where it is
-    waived, until ``waived_until`` if that is given.
-    """
-
-    fingerprint: str
-    rule: str = ""
-    article: str = ""
-    message: str = ""
-    decision: Decision | None = None
-    reason: str = ""
-    by: str = ""
-    waived_until: date | None = None
-
-    def holds(self, today: date) -> bool:
-        """Whether it still keeps its finding from failing a run."""
-        return self.waived_until is None or today <= self.waived_until
+_TEXTS = ("rule", "article", "message", "reason", "by")
+_KEYS = ("fingerprint", *_TEXTS, "decision", "waived_until")
 
 
-def read_baseline(path: Path, today: date) -> frozenset[str]:
-    """The fingerprints that a baseline file lists, without those whose waiver is over.
+def read_baseline(path: Path, today: date) -> Baseline:
+    """The entries of a baseline file as they are on a day; of several for one finding, one that still holds counts.
 
     Raises:
         ConfigError: As of :func:`read_entries`.
     """
-    return frozenset(entry.fingerprint for entry in read_entries(path) if entry.holds(today))
+    return baseline_of(read_entries(path), today)
 
 
-def read_entries(path: Path) -> tuple[Entry, ...]:
+def baseline_of(entries: Iterable[BaselineEntry], today: date) -> Baseline:
+    """Entries as they are on a day; of several for one finding, one that still holds counts."""
+    held = sorted(entries, key=lambda entry: not entry.state(today).may_fail)
+    return Baseline({entry.fingerprint: entry for entry in held}, today)
+
+
+def read_entries(path: Path) -> tuple[BaselineEntry, ...]:
     """The entries of a baseline file, in its order.
 
     Raises:
@@ -59,18 +51,35 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
         raise ConfigError(f"{path}: the baseline cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: the baseline is not UTF-8 text (byte {error.start})") from error
-    return tuple(_entry(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip())
+    read = (_entry(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip())
+    return tuple(entry for entry in read if entry is not None)
 
 
-def _entry(line: str, where: str) -> Entry:
+def _entry(line: str, where: str) -> BaselineEntry | None:
+    """The entry of a line; ``None`` for the line that names the version."""
     try:
         given = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{where}: not a JSON object: {error}") from error
+    if isinstance(given, dict) and "schema" in given:
+        _check_schema(given["schema"], where)
+        return None
     if not isinstance(given, dict) or not isinstance(given.get("fingerprint"), str):
         raise ConfigError(f"{where}: an entry needs a fingerprint")
-    texts = {name: _text(given, name, where) for name in ("rule", "article", "message", "reason", "by")}
-    return Entry(given["fingerprint"], **texts, decision=_decision(given, where), waived_until=_day(given, where))
+    if unknown := [key for key in given if key not in _KEYS]:
+        raise ConfigError(f"{where}: an entry has no {unknown[0]!r}{nearest(unknown[0], _KEYS)}")
+    texts = {name: _text(given, name, where) for name in _TEXTS}
+    return BaselineEntry(
+        given["fingerprint"], **texts, decision=_decision(given, where), waived_until=_day(given, where)
+    )
+
+
+def _check_schema(schema: object, where: str) -> None:
+    if schema != SCHEMA:
+        raise ConfigError(
+            f"{where}: the baseline is written as {schema!r}, and this citecheck reads {SCHEMA!r}: use the citecheck "
+            "that wrote it, or make a new one with --update-baseline in another file"
+        )
 
 
 def _text(given: Mapping[str, Any], name: str, where: str) -> str:
@@ -97,28 +106,47 @@ def _day(given: Mapping[str, Any], where: str) -> date | None:
         raise ConfigError(f"{where}: waived_until is not a day, YYYY-MM-DD") from error
 
 
-def render_baseline(run: RunResult) -> str:
-    """The text of a baseline that lists every finding of a run."""
-    return render_entries(
-        Entry(finding.fingerprint, finding.rule.value, Path(article.article.path).name, finding.message)
-        for article in run.articles
-        for finding in _findings(article)
-    )
+def updated(known: Iterable[BaselineEntry], run: RunResult, *, keep_gone: bool = False) -> tuple[BaselineEntry, ...]:
+    """A baseline's entries after a run: every finding of it, each with what was decided about it before.
+
+    Entries that the run's articles no longer have are left out, unless ``keep_gone``; those of other articles, and
+    those that name none, stay.
+    """
+    held = {entry.fingerprint: entry for entry in known}
+    found: dict[str, BaselineEntry] = {}
+    articles = set()
+    for result in run.articles:
+        articles.add(article_name(result))
+        for finding in result.findings:
+            found.setdefault(finding.fingerprint, _taken(held.get(finding.fingerprint), finding, article_name(result)))
+    stays = [each for name, each in held.items() if name not in found and (keep_gone or each.article not in articles)]
+    return (*found.values(), *stays)
 
 
-def render_entries(entries: Iterable[Entry]) -> str:
+def _taken(held: BaselineEntry | None, finding: Finding, article: str) -> BaselineEntry:
+    entry = held or BaselineEntry(finding.fingerprint)
+    return replace(entry, rule=finding.rule.value, article=article, message=finding.message)
+
+
+def article_name(result: ArticleResult) -> str:
+    """The name by which a baseline knows an article: that of its file, wherever it lies."""
+    return PurePath(result.article.path).name
+
+
+def render_entries(entries: Iterable[BaselineEntry]) -> str:
     """The text of a baseline with these entries, each once, sorted by article, rule and fingerprint."""
     ordered = sorted(set(entries), key=lambda entry: (entry.article, entry.rule, entry.fingerprint, entry.message))
-    return "".join(json.dumps(_written(entry), ensure_ascii=False) + "\n" for entry in ordered)
+    lines = [{"schema": SCHEMA}, *(_written(entry) for entry in ordered)]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def _written(entry: Entry) -> dict[str, str]:
+def _written(entry: BaselineEntry) -> dict[str, str]:
     keys = ("article", "rule", "fingerprint", "message", "decision", "reason", "by")
     written = {key: str(value) for key in keys if (value := getattr(entry, key)) or key == "fingerprint"}
     return written | ({"waived_until": entry.waived_until.isoformat()} if entry.waived_until else {})
 
 
-def with_decisions(entries: Iterable[Entry], judged: Iterable[JudgedFinding]) -> tuple[Entry, ...]:
+def with_decisions(entries: Iterable[BaselineEntry], judged: Iterable[JudgedFinding]) -> tuple[BaselineEntry, ...]:
     """A baseline's entries after what people decided in reviews.
 
     A rejected or waived finding gets an entry that says so, in place of the one it had; an accepted one loses an entry
@@ -131,15 +159,8 @@ def with_decisions(entries: Iterable[Entry], judged: Iterable[JudgedFinding]) ->
             if held is not None and held.decision is not None:
                 del kept[made.fingerprint]
         else:
-            kept[made.fingerprint] = Entry(
+            kept[made.fingerprint] = BaselineEntry(
                 made.fingerprint, each.rule.value, Path(each.article).name, each.message,
                 made.decision, made.reason, made.who, made.until,
             )  # fmt: skip
     return tuple(kept.values())
-
-
-def _findings(article: ArticleResult) -> Iterator[Finding]:
-    for reference in article.references:
-        yield from reference.findings
-    for claim in article.claims:
-        yield from claim.findings

@@ -1,9 +1,7 @@
 """The findings of a run → whether it fails, and the exit code that says so."""
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from citecheck.config import NEVER
 from citecheck.model import ArticleResult, Finding, Level
@@ -14,7 +12,7 @@ class Gate:
     """Which findings make a run fail: a level or rule by name, and the fingerprints that are known already."""
 
     fail_on: Sequence[str]
-    known: AbstractSet[str] = frozenset()
+    known: Container[str] = frozenset()
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding fails the run."""
@@ -45,8 +43,7 @@ class Tally:
             self.cited = self.cited or bool(claim.claim.citations)
             if claim.facts and not self.checked:
                 self.checked = any(citation.reference in readable for citation in claim.claim.citations)
-        found = chain(*(each.findings for each in result.references), *(each.findings for each in result.claims))
-        self.failing = self.failing or any(self.gate.fails(finding) for finding in found)
+        self.failing = self.failing or any(self.gate.fails(finding) for finding in result.findings)
 
     @property
     def exit_code(self) -> int:

@@ -2,11 +2,13 @@
 
 from citecheck.model.archive_copy import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome
 from citecheck.model.article import Article, Citation, Claim, ClaimKind, Context, LeftOut, Person, Position, Reference
+from citecheck.model.baseline import Baseline, BaselineEntry, BaselineState
+from citecheck.model.decision import Decision
 from citecheck.model.document import Diagnosis, Document, Health, Metadata, Stated, Zone, ZoneKind
 from citecheck.model.exchange import Exchange, Tls, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.finding import Evidence, Finding, Match
-from citecheck.model.judgement import Decision, JudgedFinding, Judgement, standing
+from citecheck.model.judgement import JudgedFinding, Judgement, standing
 from citecheck.model.link import LinkContext, StandIn
 from citecheck.model.link_health import LinkHealth
 from citecheck.model.result import (
@@ -32,6 +34,9 @@ __all__ = [
     "ArchiveOutcome",
     "Article",
     "ArticleResult",
+    "Baseline",
+    "BaselineEntry",
+    "BaselineState",
     "Citation",
     "Claim",
     "ClaimKind",

@@ -3,19 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from citecheck.model.decision import Decision
 from citecheck.model.result import FactKind
 from citecheck.model.rule import Rule
-
-
-class Decision(StrEnum):
-    """What a judgement decides. ``UNDO`` takes back the one before it that still counts."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    WAIVE = "waive"
-    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

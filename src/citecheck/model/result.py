@@ -1,11 +1,12 @@
 """What a run found: verdicts for facts and claims, health for references, all of it for a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from citecheck.model.article import Article, Claim, Reference
+from citecheck.model.baseline import Baseline
 from citecheck.model.document import Diagnosis, Document, Health
 from citecheck.model.failure import Failure
 from citecheck.model.finding import Evidence, Finding
@@ -128,6 +129,14 @@ class ArticleResult:
     references: tuple[ReferenceResult, ...]
     claims: tuple[ClaimResult, ...]
 
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Every finding: those of references first, then those of claims."""
+        for reference in self.references:
+            yield from reference.findings
+        for claim in self.claims:
+            yield from claim.findings
+
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
@@ -142,7 +151,7 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """Everything that one run found."""
+    """Everything that one run found; ``baseline`` is what its findings were held against, if anything."""
 
     id: str
     started_at: datetime
@@ -150,17 +159,12 @@ class RunResult:
     offline: bool
     exit_code: int
     articles: Sequence[ArticleResult]
+    baseline: Baseline | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the run, article by article: references first, then claims."""
-        return tuple(
-            finding
-            for article in self.articles
-            for group in (article.references, article.claims)
-            for item in group
-            for finding in item.findings
-        )
+        return tuple(finding for article in self.articles for finding in article.findings)
 
     @property
     def claim_counts(self) -> Mapping[ClaimVerdict, int]:

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from citecheck.baseline import Entry, read_entries, render_entries, with_decisions
+from citecheck.baseline import read_entries, render_entries, with_decisions
 from citecheck.errors import ConfigError
-from citecheck.model import Judgement, RunResult, standing
+from citecheck.model import BaselineEntry, Judgement, RunResult, standing
 from citecheck.reports.html import reference_id, render_html, whole_source
 from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer, Source
 from citecheck.store import Store
@@ -100,7 +100,7 @@ def import_decisions(db: Path, baseline: Path, who: str) -> int:
         return sum(_import(store.judgements, entry, who) for entry in entries if entry.decision is not None)
 
 
-def _import(judgements: JudgementLog, entry: Entry, who: str) -> bool:
+def _import(judgements: JudgementLog, entry: BaselineEntry, who: str) -> bool:
     history = judgements.of(entry.fingerprint)
     counts = standing(history)
     if entry.decision is None or (

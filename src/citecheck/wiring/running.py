@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from citecheck.cluster import LocalExecutor, dask_executor
 from citecheck.collecting import Collector, Progress
 from citecheck.config import Config
 from citecheck.gate import Gate
-from citecheck.model import Article, Failure, RunResult
+from citecheck.model import Article, Baseline, Failure, RunResult
 from citecheck.pipeline import Collects, Pipeline
 from citecheck.spreading import SpreadCollector
 from citecheck.store import Parts, Store, new_run_id
@@ -55,13 +56,15 @@ def run(
     """
     config = config or Config()
     held = None if on_unreadable else read(articles, config)
-    with _pipeline(config, progress or (lambda _: None), clock) as (pipeline, results):
+    baseline = read_baseline(config.baseline, clock().astimezone().date()) if config.baseline else None
+    with _pipeline(config, progress or (lambda _: None), clock, baseline) as (pipeline, results):
         unfinished = results.unfinished() if resume else None
         done = frozenset(results.finished_articles(unfinished).values()) if unfinished else frozenset()
         if held is not None:
-            return pipeline.run([article for article in held if article.path not in done], unfinished)
-        found = stream(articles, config, pipeline.executor, skip=done)
-        return pipeline.run(_telling(found, on_unreadable), unfinished)
+            found: Iterable[Article | Failure] = [article for article in held if article.path not in done]
+        else:
+            found = _telling(stream(articles, config, pipeline.executor, skip=done), on_unreadable)
+        return replace(pipeline.run(found, unfinished), baseline=baseline)
 
 
 def _telling(articles: Iterable[Article | Failure], on_unreadable: OnUnreadable | None) -> Iterator[Article | Failure]:
@@ -73,10 +76,9 @@ def _telling(articles: Iterable[Article | Failure], on_unreadable: OnUnreadable 
 
 @contextmanager
 def _pipeline(
-    config: Config, progress: OnProgress, clock: Callable[[], datetime]
+    config: Config, progress: OnProgress, clock: Callable[[], datetime], baseline: Baseline | None
 ) -> Iterator[tuple[Pipeline, Store | Parts]]:
-    known = read_baseline(config.baseline, clock().astimezone().date()) if config.baseline else frozenset()
-    gate = Gate(config.fail_on, known)
+    gate = Gate(config.fail_on, baseline or frozenset())
     with ExitStack() as stack:
         archive = stack.enter_context(open_archive(config))
         fetch = None if config.offline else fetching(config, archive, clock)  # it may refuse, before any file is made
