@@ -1,8 +1,9 @@
 """The baseline file: findings that are known or waived, so that only new ones fail a run.
 
-One JSON object a line, sorted, behind a line that names the version, so that it merges and reviews well in version control. ``fingerprint`` decides; the
-other keys say what it is to whoever reads the file. ``decision``, ``reason``, ``by`` and ``waived_until`` stand where a
-person decided; a waiver holds until the end of its day.
+One JSON object a line, sorted, behind a line that names the version, so that it merges and reviews well in version
+control. ``fingerprint`` decides, in whichever article; the other keys say what it is to whoever reads the file.
+``decision``, ``reason``, ``by`` and ``waived_until`` stand where a person decided; a waiver holds until the end of its
+day.
 """
 
 import json
@@ -15,7 +16,6 @@ from typing import Any
 from citecheck.config import nearest
 from citecheck.errors import ConfigError
 from citecheck.model import ArticleResult, Baseline, BaselineEntry, Decision, Finding, JudgedFinding, RunResult
-
 
 SCHEMA = "citecheck.baseline/1"
 """What the first line of a file says, so that no version takes another's entries for its own."""
@@ -64,7 +64,7 @@ def _entry(line: str, where: str) -> BaselineEntry | None:
     if isinstance(given, dict) and "schema" in given:
         _check_schema(given["schema"], where)
         return None
-    if not isinstance(given, dict) or not isinstance(given.get("fingerprint"), str):
+    if not isinstance(given, dict) or not isinstance(given.get("fingerprint"), str) or not given["fingerprint"]:
         raise ConfigError(f"{where}: an entry needs a fingerprint")
     if unknown := [key for key in given if key not in _KEYS]:
         raise ConfigError(f"{where}: an entry has no {unknown[0]!r}{nearest(unknown[0], _KEYS)}")

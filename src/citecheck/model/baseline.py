@@ -71,5 +71,5 @@ class Baseline:
 
     def state(self, fingerprint: str) -> BaselineState:
         """What it says of a finding."""
-        entry = self.entries.get(fingerprint)
+        entry = self.entries.get(fingerprint) if fingerprint else None
         return BaselineState.NEW if entry is None else entry.state(self.today)

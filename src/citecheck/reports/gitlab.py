@@ -13,16 +13,16 @@ _SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "inf
 
 
 def render_gitlab(run: RunResult) -> str:
-    """Every finding as an issue."""
+    """Every finding as an issue, but those that a person has rejected or waived."""
     seen: Counter[str] = Counter()
-    issues = [_issue(item, seen) for item in located(run)]
+    issues = [_issue(item, seen) for item in located(run) if not item.state.is_decided]
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
 
 def _issue(item: Located, seen: Counter[str]) -> dict[str, object]:
     finding = item.finding
     return {
-        "description": inert(finding.message),
+        "description": inert(item.message),
         "check_name": f"citecheck/{finding.rule}",
         "fingerprint": _fingerprint(item, seen),
         "severity": _SEVERITIES[finding.level],

@@ -10,11 +10,14 @@ from typing import Any
 from citecheck import __version__
 from citecheck.model import (
     ArticleResult,
+    Baseline,
     ClaimResult,
+    ClaimVerdict,
     Evidence,
     FactResult,
     FactValue,
     Finding,
+    Health,
     LeftOut,
     Position,
     ReferenceResult,
@@ -23,6 +26,7 @@ from citecheck.model import (
     StandIn,
 )
 from citecheck.reports.json_text import json_text
+from citecheck.reports.totals import Totals
 
 SCHEMA = "citecheck.report/1"
 
@@ -43,6 +47,10 @@ def render_json(run: RunResult) -> str:
 
 def to_report(run: RunResult) -> Json:
     """A run as the values of the JSON report, in the order of the model."""
+    totals, articles = Totals.of(run), []
+    for result in run.articles:
+        totals.add(result)
+        articles.append(_article(result, run.baseline))
     return {
         "schema": SCHEMA,
         "tool": {"name": "citecheck", "version": __version__},
@@ -53,8 +61,8 @@ def to_report(run: RunResult) -> Json:
             "offline": run.offline,
             "exit_code": run.exit_code,
         },
-        "articles": [_article(result) for result in run.articles],
-        "summary": _summary(run),
+        "articles": articles,
+        "summary": _summary(totals),
     }
 
 
@@ -62,14 +70,14 @@ def _time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _article(result: ArticleResult) -> Json:
+def _article(result: ArticleResult, baseline: Baseline | None) -> Json:
     return {
         "path": result.article.path,
         "title": result.article.title,
         "language": result.article.language,
         "format": result.article.format,
-        "references": [_reference(reference) for reference in result.references],
-        "claims": [_claim(claim) for claim in result.claims],
+        "references": [_reference(reference, baseline) for reference in result.references],
+        "claims": [_claim(claim, baseline) for claim in result.claims],
         "left_out": [_left_out(claim) for claim in result.article.left_out],
     }
 
@@ -78,7 +86,7 @@ def _left_out(claim: LeftOut) -> Json:
     return {"id": claim.id, "text": claim.text, "reason": claim.reason, "position": _position(claim.position)}
 
 
-def _reference(result: ReferenceResult) -> Json:
+def _reference(result: ReferenceResult, baseline: Baseline | None) -> Json:
     reference, snapshot, document = result.reference, result.snapshot, result.document
     stated_type = document.media_type if document else None
     return {
@@ -98,7 +106,7 @@ def _reference(result: ReferenceResult) -> Json:
         "media_type": snapshot.media_type if snapshot else stated_type,
         "snapshot": _snapshot(snapshot) if snapshot else None,
         "stand_in": _stand_in(result.stand_in) if result.stand_in else None,
-        "findings": _findings(result.findings),
+        "findings": _findings(result.findings, baseline),
     }
 
 
@@ -116,7 +124,7 @@ def _snapshot(snapshot: Snapshot) -> Json:
     }
 
 
-def _claim(result: ClaimResult) -> Json:
+def _claim(result: ClaimResult, baseline: Baseline | None) -> Json:
     claim = result.claim
     return {
         "id": claim.id,
@@ -128,7 +136,7 @@ def _claim(result: ClaimResult) -> Json:
         "verdict": result.verdict.value,
         "score": result.score,
         "facts": [_fact(fact) for fact in result.facts],
-        "findings": _findings(result.findings),
+        "findings": _findings(result.findings, baseline),
     }
 
 
@@ -159,7 +167,7 @@ def _number(number: float | None) -> int | float | None:
     return int(number) if number == int(number) else number
 
 
-def _findings(findings: Iterable[Finding]) -> list[Json]:
+def _findings(findings: Iterable[Finding], baseline: Baseline | None) -> list[Json]:
     return [
         {
             "rule": finding.rule.value,
@@ -167,6 +175,7 @@ def _findings(findings: Iterable[Finding]) -> list[Json]:
             "message": finding.message,
             "position": _position(finding.position) if finding.position else None,
             "fingerprint": finding.fingerprint,
+            "baseline": baseline.state(finding.fingerprint).value if baseline else None,
             "evidence": [_evidence(evidence) for evidence in finding.evidence],
         }
         for finding in findings
@@ -189,11 +198,11 @@ def _position(position: Position) -> Json:
     return {"line": position.line, "column": position.column}
 
 
-def _summary(run: RunResult) -> Json:
-    funnel = run.funnel
+def _summary(totals: Totals) -> Json:
+    funnel = totals.funnel
     return {
-        "claims": {verdict.value: count for verdict, count in run.claim_counts.items()},
-        "references": {health.value: count for health, count in run.health_counts.items()},
+        "claims": {verdict.value: totals.claims[verdict] for verdict in ClaimVerdict},
+        "references": {health.value: totals.references[health] for health in Health},
         "funnel": {
             "cited": funnel.cited,
             "with_url": funnel.with_url,

@@ -1,10 +1,20 @@
 """A run → its findings, each with the article and the reference or claim that it is about."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from citecheck.model import ArticleResult, ClaimResult, Finding, Level, Position, ReferenceResult, Rule, RunResult
+from citecheck.model import (
+    ArticleResult,
+    Baseline,
+    BaselineEntry,
+    BaselineState,
+    ClaimResult,
+    Finding,
+    Position,
+    ReferenceResult,
+    RunResult,
+)
+from citecheck.reports.totals import message_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +24,22 @@ class Located:
     article: ArticleResult
     subject: ReferenceResult | ClaimResult
     finding: Finding
+    baseline: Baseline | None = None
+
+    @property
+    def state(self) -> BaselineState:
+        """What the baseline says of it; without one, every finding is new."""
+        return self.baseline.state(self.finding.fingerprint) if self.baseline else BaselineState.NEW
+
+    @property
+    def entry(self) -> BaselineEntry | None:
+        """Its entry in the baseline."""
+        return self.baseline.entries.get(self.finding.fingerprint) if self.baseline else None
+
+    @property
+    def message(self) -> str:
+        """What it says, and where its waiver is over, that it is."""
+        return message_of(self.finding, self.baseline)
 
     @property
     def path(self) -> str:
@@ -31,21 +57,12 @@ class Located:
 def located(run: RunResult) -> Iterator[Located]:
     """Every finding of a run: article by article, references first, then claims."""
     for article in run.articles:
-        subjects: tuple[ReferenceResult | ClaimResult, ...] = (*article.references, *article.claims)
-        for subject in subjects:
-            for finding in subject.findings:
-                yield Located(article, subject, finding)
+        yield from located_in(article, run.baseline)
 
 
-def worst_first(findings: Sequence[Located]) -> list[Located]:
-    """Findings with the most serious first, otherwise in their order."""
-    return sorted(findings, key=lambda item: -item.finding.level.rank)
-
-
-def by_rule(run: RunResult) -> Mapping[tuple[Level, Rule], Sequence[Located]]:
-    """The findings of each rule at each level: errors first, then as the rules are listed."""
-    groups: defaultdict[tuple[Level, Rule], list[Located]] = defaultdict(list)
-    for item in located(run):
-        groups[item.finding.level, item.finding.rule].append(item)
-    rules = list(Rule)
-    return dict(sorted(groups.items(), key=lambda group: (-group[0][0].rank, rules.index(group[0][1]))))
+def located_in(article: ArticleResult, baseline: Baseline | None) -> Iterator[Located]:
+    """Every finding of an article: references first, then claims."""
+    subjects: tuple[ReferenceResult | ClaimResult, ...] = (*article.references, *article.claims)
+    for subject in subjects:
+        for finding in subject.findings:
+            yield Located(article, subject, finding, baseline)

@@ -2,13 +2,34 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
+from itertools import islice
 
-from citecheck.model import ArticleResult, ClaimResult, Evidence, FactResult, FactVerdict, Level, RunResult
+from citecheck.model import (
+    ArticleResult,
+    Baseline,
+    ClaimResult,
+    Evidence,
+    FactResult,
+    FactVerdict,
+    Level,
+    ReferenceResult,
+    RunResult,
+)
+from citecheck.reports.fitting import Fitting, Frame
 from citecheck.reports.inert import inert, window
-from citecheck.reports.located import Located, by_rule, located
-from citecheck.reports.summary import claims_line, exit_line, funnel_steps, levels_line, plural, references_line, spoken
-from citecheck.reports.totals import totals_of
+from citecheck.reports.located import Located, located_in
+from citecheck.reports.summary import (
+    baseline_line,
+    claims_line,
+    exit_line,
+    funnel_steps,
+    levels_line,
+    plural,
+    references_line,
+    spoken,
+)
+from citecheck.reports.totals import Totals
 
 LIMIT = 1_000_000
 """Bytes; GitHub refuses a job summary above 1 MiB."""
@@ -22,28 +43,34 @@ _MARKS = {
     FactVerdict.UNCHECKABLE: "➖",
 }
 _PASSAGE_LENGTH = 300
+_PLACES_SHOWN = 10
+_NOTE_LENGTH = 200
+_ERROR = 9
+"""The rank of an error at the top; parts that are folded away have that of their worst finding."""
 
 
 def render_markdown(run: RunResult) -> str:
-    """A run as GitHub-flavoured Markdown of at most :data:`LIMIT` bytes; what does not fit is counted."""
-    blocks = [*_overview(run), *_errors(run), *_findings(run)]
+    """A run as GitHub-flavoured Markdown of at most :data:`LIMIT` bytes.
+
+    What does not fit is left out, the least serious first, and counted.
+    """
+    fitting, totals = Fitting(LIMIT - _NOTE_LENGTH), Totals.of(run)
+    errors = fitting.frame(Frame("### Errors\n\n"))
     for article in run.articles:
-        blocks += [*_references(article), *_claims(article)]
-    return _fitted(blocks)
+        totals.add(article)
+        _add_errors(fitting, errors, article, run.baseline)
+        _add_references(fitting, article)
+        _add_claims(fitting, article)
+    overview, findings = _overview(run, totals), _findings(totals)
+    written = fitting.written(len(f"{overview}{findings}".encode()) + 4)
+    blocks = [overview, written.pop(errors, ""), findings, *written.values(), _note(fitting.left_out)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _fitted(blocks: Iterable[str]) -> str:
-    kept: list[str] = []
-    size, left_out = 0, 0
-    for block in blocks:
-        size += len(block.encode()) + 2
-        if size > LIMIT:
-            left_out += 1
-        else:
-            kept.append(block)
-    if left_out:
-        kept.append(f"{plural(left_out, 'part')} left out for want of space: see the JSON report.")
-    return "\n\n".join(kept) + "\n"
+def _note(left_out: int) -> str:
+    if not left_out:
+        return ""
+    return f"{plural(left_out, 'part')} left out for want of space, the least serious first: see the JSON report."
 
 
 def escaped(text: str) -> str:
@@ -51,23 +78,20 @@ def escaped(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", inert(text)).translate(_ENTITIES)
 
 
-def _overview(run: RunResult) -> Iterator[str]:
-    totals = totals_of(run)
-    yield f"## citecheck: {exit_line(run, totals)}"
+def _overview(run: RunResult, totals: Totals) -> str:
     steps = " → ".join(f"{count:,} {name}" for count, name in funnel_steps(totals))
-    yield "\n".join((f"- {claims_line(totals)}", f"- {references_line(totals)}", f"- sources: {steps}"))
+    lines = (claims_line(totals), baseline_line(totals), references_line(totals), f"sources: {steps}")
+    return f"## citecheck: {exit_line(run, totals)}\n\n" + "\n".join(f"- {line}" for line in lines if line)
 
 
-def _errors(run: RunResult) -> Iterator[str]:
-    errors = [item for item in located(run) if item.finding.level is Level.ERROR]
-    if errors:
-        yield "### Errors"
-    for item in errors:
-        yield _error(item)
+def _add_errors(fitting: Fitting, frame: int, article: ArticleResult, baseline: Baseline | None) -> None:
+    for item in located_in(article, baseline):
+        if item.finding.level is Level.ERROR and item.state.may_fail:
+            fitting.add(frame, _ERROR, _error(item))
 
 
 def _error(item: Located) -> str:
-    lines = [f"- **{escaped(item.finding.message)}** ({_place(item)})"]
+    lines = [f"- **{escaped(item.message)}** ({_place(item)})"]
     if isinstance(item.subject, ClaimResult):
         lines.append(f"  <br>Claim: {escaped(item.subject.claim.text)}")
     lines += [f"  <br>Source {_passage(evidence)}" for evidence in item.finding.evidence]
@@ -90,45 +114,49 @@ def _gap(text: str, *, last: bool = False) -> str:
     return " " if (text.endswith(" ") if last else text.startswith(" ")) else ""
 
 
-def _findings(run: RunResult) -> Iterator[str]:
-    groups = by_rule(run)
-    if not groups:
-        return
-    yield f"### Findings: {levels_line(totals_of(run))}"
+def _findings(totals: Totals) -> str:
+    if not totals.rules:
+        return ""
     rows = [
-        f"| {level} | `{rule}` | {len(items)} | {', '.join(dict.fromkeys(_place(item) for item in items[:10]))}"
-        f"{' …' if len(items) > 10 else ''} |"
-        for (level, rule), items in groups.items()
+        f"| {level} | `{rule}` | {total.count} | {_where(totals, total.places)} |"
+        for (level, rule), total in totals.by_rule.items()
     ]
-    yield "\n".join(("| level | rule | findings | where |", "|---|---|---:|---|", *rows))
+    table = ("| level | rule | findings | where |", "|---|---|---:|---|", *rows)
+    return f"### Findings: {levels_line(totals)}\n\n" + "\n".join(table)
 
 
-def _folded(article: ArticleResult, what: str) -> str:
-    """The start of a part that is folded away; it is HTML, in which only HTML is escaped."""
+def _where(totals: Totals, places: Collection[str]) -> str:
+    shown = ", ".join(escaped(place) for place in islice(places, _PLACES_SHOWN))
+    return f"{'' if totals.several else 'line '}{shown}{' …' if len(places) > _PLACES_SHOWN else ''}"
+
+
+def _folded(article: ArticleResult, what: str, before: str = "", between: str = "\n\n") -> Frame:
+    """What folds parts away; it is HTML, in which only HTML is escaped."""
     name = html.escape(inert(article.article.title or article.article.path))
-    return f"<details><summary>{name}: {what}</summary>"
+    return Frame(f"<details><summary>{name}: {what}</summary>\n\n{before}", between, "\n\n</details>")
 
 
-def _references(article: ArticleResult) -> Iterator[str]:
-    if not article.references:
-        return
-    yield _folded(article, plural(len(article.references), "reference"))
-    yield "| | health | source | cited | findings |\n|---|---|---|---:|---|\n" + "\n".join(
-        f"| \\[{escaped(result.reference.id)}\\] | {result.health} | "
-        f"{escaped(result.reference.title or result.reference.url or 'not defined')} | {result.reference.cited} | "
-        f"{'<br>'.join(escaped(f'{finding.rule}: {finding.message}') for finding in result.findings)} |"
-        for result in article.references
-    )
-    yield "</details>"
+def _add_references(fitting: Fitting, article: ArticleResult) -> None:
+    what = plural(len(article.references), "reference")
+    heading = "| | health | source | cited | findings |\n|---|---|---|---:|---|\n"
+    frame = fitting.frame(_folded(article, what, heading, "\n"))
+    for result in article.references:
+        rank = max((finding.level.rank + 1 for finding in result.findings), default=0)
+        fitting.add(frame, rank, _reference(result))
 
 
-def _claims(article: ArticleResult) -> Iterator[str]:
-    if not article.claims:
-        return
-    yield _folded(article, plural(len(article.claims), "claim"))
+def _reference(result: ReferenceResult) -> str:
+    reference = result.reference
+    source = escaped(reference.title or reference.url or "not defined")
+    findings = "<br>".join(escaped(f"{finding.rule}: {finding.message}") for finding in result.findings)
+    return f"| \\[{escaped(reference.id)}\\] | {result.health} | {source} | {reference.cited} | {findings} |"
+
+
+def _add_claims(fitting: Fitting, article: ArticleResult) -> None:
+    frame = fitting.frame(_folded(article, plural(len(article.claims), "claim")))
     for result in article.claims:
-        yield _claim(result)
-    yield "</details>"
+        rank = max((finding.level.rank + 1 for finding in result.findings), default=0)
+        fitting.add(frame, rank, _claim(result))
 
 
 def _claim(result: ClaimResult) -> str:

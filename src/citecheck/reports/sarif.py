@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from citecheck import __version__
-from citecheck.model import ClaimResult, Evidence, Position, Rule, RunResult
+from citecheck.model import BaselineEntry, BaselineState, ClaimResult, Decision, Evidence, Position, Rule, RunResult
 from citecheck.reports.inert import inert
 from citecheck.reports.located import Located, located
 
@@ -74,12 +74,31 @@ def _result(item: Located) -> Json:
     }
     if finding.fingerprint:
         result["partialFingerprints"] = {"citecheck/v1": finding.fingerprint}
-    return result
+    return result | _known(item)
+
+
+def _known(item: Located) -> Json:
+    """What the baseline says (§3.27.24), and what a person decided (§3.35): no consumer shows what is suppressed."""
+    if item.baseline is None:
+        return {}
+    told: Json = {"baselineState": "new" if item.state is BaselineState.NEW else "unchanged"}
+    if item.entry is None or not item.state.is_decided:
+        return told | {"suppressions": []}
+    suppression = {"kind": "external", "status": "accepted", "justification": _justification(item.entry)}
+    return told | {"suppressions": [suppression]}
+
+
+def _justification(entry: BaselineEntry) -> str:
+    """``false alarm: the source says so (ana)``, ``waived until 2027-01-01: on paper``."""
+    until = f" until {entry.waived_until}" if entry.waived_until else ""
+    what = "false alarm" if entry.decision is Decision.REJECT else f"waived{until}"
+    reason = f": {entry.reason}" if entry.reason else ""
+    return inert(f"{what}{reason}" + (f" ({entry.by})" if entry.by else ""))
 
 
 def _message(item: Located) -> str:
     """What is wrong, the claim where it is about one, and the passages that show it."""
-    parts = [item.finding.message]
+    parts = [item.message]
     if isinstance(item.subject, ClaimResult):
         parts.append(f"The claim: {item.subject.claim.text}")
     parts += [_passage(evidence) for evidence in item.finding.evidence]

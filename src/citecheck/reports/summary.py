@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from citecheck.model import ClaimVerdict, Health, Level, Rule, RunResult
+from citecheck.model import BaselineState, ClaimVerdict, Health, Level, Rule, RunResult
 from citecheck.reports.totals import Totals
 
 _COUNTED = {
@@ -58,13 +58,36 @@ def levels_line(totals: Totals) -> str:
     return ", ".join(part for part in parts if not part.startswith("0 ")) or "none"
 
 
+_STATES = {
+    BaselineState.NEW: "new",
+    BaselineState.LAPSED: "whose waiver is over",
+    BaselineState.KNOWN: "known",
+    BaselineState.REJECTED: "rejected",
+    BaselineState.WAIVED: "waived",
+}
+
+
+def baseline_line(totals: Totals) -> str | None:
+    """``baseline: 2 new, 14 known, 1 waived; 3 that it lists are gone``; ``None`` where there is no baseline."""
+    if totals.baseline is None:
+        return None
+    parts = [f"{totals.states[state]:,} {words}" for state, words in _STATES.items() if totals.states[state]]
+    gone = f"; {totals.gone:,} that it lists {'is' if totals.gone == 1 else 'are'} gone" if totals.gone else ""
+    return f"baseline: {', '.join(parts) or 'no findings'}{gone}"
+
+
 def exit_line(run: RunResult, totals: Totals) -> str:
     """``exit code 1: 2 contradicted claims``: the exit code and why."""
     return f"exit code {run.exit_code}: {_reason(run.exit_code, totals)}"
 
 
 def _reason(exit_code: int, totals: Totals) -> str:
-    errors = {rule: total.count for (level, rule), total in totals.rules.items() if level is Level.ERROR}
+    failing = exit_code != 0  # what is known fails nothing
+    errors = {
+        rule: count
+        for (level, rule), total in totals.rules.items()
+        if level is Level.ERROR and (count := total.count - (total.known if failing else 0))
+    }
     counted = " and ".join(_counted(rule, count) for rule, count in errors.items())
     match exit_code:
         case 0:

@@ -9,7 +9,15 @@ from rich.text import Text
 from citecheck.model import ArticleResult, ClaimResult, ClaimVerdict, Health, Level, Rule, RunResult
 from citecheck.reports.layout import Hanging, Page
 from citecheck.reports.marks import Pen, level_style, verdict_style
-from citecheck.reports.summary import claims_line, exit_line, funnel_steps, levels_line, plural, references_line
+from citecheck.reports.summary import (
+    baseline_line,
+    claims_line,
+    exit_line,
+    funnel_steps,
+    levels_line,
+    plural,
+    references_line,
+)
 from citecheck.reports.terminal_claims import show_claims
 from citecheck.reports.terminal_references import show_references
 from citecheck.reports.totals import Totals, totals_of
@@ -31,10 +39,10 @@ def render_terminal(run: RunResult, console: Console, *, verbose: bool = False) 
         console: Where to; its width, colours and encoding decide how it looks.
         verbose: Every passage and its whole sentence, every reason and address.
     """
-    page, pen, totals = Page(console), Pen.of(console), Totals(several=len(run.articles) > 1)
+    page, pen, totals = Page(console), Pen.of(console), Totals.of(run)
     for result in run.articles:
         if len(run.articles) > _SHOWN_WHOLE and not verbose:
-            _show_line(page, pen, result)
+            _show_line(page, pen, result, run)
         else:
             _show_title(page, pen, result)
             show_references(page, pen, result.references, verbose=verbose)
@@ -63,11 +71,11 @@ def _support(claim: ClaimResult) -> str:
     return told if claim.facts else "; ".join((told, *(finding.message for finding in claim.findings)))
 
 
-def _show_line(page: Page, pen: Pen, result: ArticleResult) -> None:
-    """One line for an article that has an error; none for the others."""
-    totals = Totals()
+def _show_line(page: Page, pen: Pen, result: ArticleResult, run: RunResult) -> None:
+    """One line for an article that has an error that is not known; none for the others."""
+    totals = Totals.of(run)
     totals.add(result)
-    if totals.levels[Level.ERROR]:
+    if any(total.count > total.known for (level, _), total in totals.rules.items() if level is Level.ERROR):
         about = f"{result.article.path}: {claims_line(totals)} · {references_line(totals)}"
         page.line(Text.assemble(pen.word(Level.ERROR, level_style(Level.ERROR)), " ", pen.text(about)), hanging=2)
 
@@ -93,8 +101,10 @@ def _show_findings(page: Page, pen: Pen, totals: Totals) -> None:
             for place, message in total.told:
                 about = pen.text(f"{_where([place], totals)}: {message}")
                 _show_finding(page, pen, (level, rule), rule_width, 1, about)
-            if total.count > len(total.told):
-                page.line(f"and {total.count - len(total.told):,} more of {rule}", indent=2)
+            if total.known:
+                page.line(f"and {total.known:,} of {rule} that the baseline knows", indent=2)
+            if more := total.count - total.known - len(total.told):
+                page.line(f"and {more:,} more of {rule}", indent=2)
         else:
             about = pen.text(_where(list(total.places), totals))
             _show_finding(page, pen, (level, rule), rule_width, total.count, about)
@@ -122,4 +132,6 @@ def _show_summary(page: Page, pen: Pen, run: RunResult, totals: Totals) -> None:
     page.line(pen.own(references_line(totals)), hanging=2)
     worst = next((verdict for verdict in _WORST if totals.claims[verdict]), None)
     page.line(pen.own(claims_line(totals), f"bold {verdict_style(worst)}" if worst else "bold"), hanging=2)
+    if line := baseline_line(totals):
+        page.line(pen.own(line[0].upper() + line[1:]), hanging=2)
     page.line(pen.own(exit_line(run, totals), "bold red" if run.exit_code else "bold green"), hanging=2)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from citecheck.baseline import baseline_of, read_baseline, read_entries, render_entries, updated
 from citecheck.config import Config
-from citecheck.model import RunResult
 from citecheck.gate import Gate
+from citecheck.model import RunResult
 from citecheck.store import Store
 from citecheck.wiring.parts import now
 
