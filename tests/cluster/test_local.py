@@ -87,3 +87,13 @@ def _gone(process: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_an_interruption_does_not_wait_for_what_has_not_begun() -> None:
+    executor = LocalExecutor(2, begin, None, first_here=0)
+    promises = [executor.submit(slow, number) for number in range(400)]
+    promises[0].result(60)
+
+    executor.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+    assert sum(each.cancelled() for each in promises) > 200

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from queue import SimpleQueue
+from types import TracebackType
 from typing import Any
 
 from citecheck.errors import WorkerDiedError
@@ -74,6 +75,12 @@ class LocalExecutor(Executor):
         else:
             self._send(call)
         return call.promise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the processes end; after an interruption without the calls that have not begun."""
+        self.shutdown(cancel_futures=error is not None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the processes end."""
