@@ -6,13 +6,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-all test-e2e gate lint captures pictures install-dev clean
+.PHONY: help demo test test-all test-e2e fuzz gate lint captures pictures install-dev clean
 
 help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
 	@echo "make test      run the tests"
 	@echo "make test-all  run the slow tests too, with pywb and wacz"
 	@echo "make test-e2e  only have pywb and wacz try the captures"
+	@echo "make fuzz      fuzz every parser of foreign bytes with atheris; SECONDS=60 for each, TARGETS=\"http pdf\" for some"
 	@echo "make gate      hold the accuracy of judging to its floors; DATA=folder adds the public sets"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make captures  serve the demonstration pages and capture them into archive/"
@@ -39,6 +40,11 @@ $(VENV)/.installed-e2e: $(VENV)/.installed-dev pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,e2e,cluster]'
 	@touch $@
 
+$(VENV)/.installed-fuzz: $(VENV)/.installed-dev pyproject.toml
+	@echo "installing atheris into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz,cluster]'
+	@touch $@
+
 install-dev: $(VENV)/.installed-dev
 
 demo: $(VENV)/.installed
@@ -52,6 +58,9 @@ test-all: $(VENV)/.installed-e2e
 
 test-e2e: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m slow tests/snapshots tests/cluster
+
+fuzz: $(VENV)/.installed-fuzz
+	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(or $(SECONDS),60) $(TARGETS)
 
 gate: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/gate.py $(if $(DATA),--data $(DATA))

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Nothing here is a test of speed: a machine that is busy must not fail a property.
+settings.register_profile("citecheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("citecheck")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -41,7 +41,7 @@ class Review:
 
     access: Access
     db: Path
-    run: RunResult
+    run: RunResult = field(repr=False)
     clock: Clock = field(default_factory=Clock)
 
     @property

@@ -137,7 +137,7 @@ def worker_environment(environment: Mapping[str, str], proxy: str | None) -> dic
 def _answer(text: str) -> dict[str, Any] | None:
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return answer if isinstance(answer, dict) else None
 

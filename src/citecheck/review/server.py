@@ -74,6 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection, one request: HTTP/1.0 leaves no doubt where a message ends."""
 
     protocol_version = "HTTP/1.0"
+    default_request_version = "HTTP/1.0"  # of a request that names none; as HTTP/0.9 its answer would have no head
     server_version = "citecheck"
     sys_version = ""
     timeout = PATIENCE

@@ -201,16 +201,14 @@ class Index:
         prefix = key.encode() + b" "
         at = _first_at_or_after(self._map, prefix)
         while self._map[at : at + len(prefix)] == prefix:
-            end = self._map.find(b"\n", at)
-            yield self._map[at:end].decode()
-            at = end + 1
+            line, at = _line(self._map, at)
+            yield line
 
     def _all_sorted_lines(self) -> Iterator[str]:
         at = 0
         while self._map is not None and at < len(self._map):
-            end = self._map.find(b"\n", at)
-            yield self._map[at : end if end >= 0 else len(self._map)].decode()
-            at = end + 1 if end >= 0 else len(self._map)
+            line, at = _line(self._map, at)
+            yield line
 
     def _parse(self, line: str) -> Capture:
         try:
@@ -228,6 +226,13 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _line(data: mmap.mmap, at: int) -> tuple[str, int]:
+    """The line that begins at an offset, and where the next one does; the last may have lost its end."""
+    end = data.find(b"\n", at)
+    end = len(data) if end < 0 else end
+    return data[at:end].decode("utf-8", "replace"), end + 1
 
 
 def _merged(lines: Iterable[str], fresh: Iterable[str]) -> Iterator[str]:
