@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from citecheck.language.normalise import squash
@@ -28,15 +29,15 @@ _LONG_ENOUGH = 16
 def duplicates(results: Sequence[ReferenceResult], article: Article) -> dict[int, Finding]:  # noqa: ARG001
     """A finding at every later reference that cites what an earlier one cites."""
     found: dict[int, Finding] = {}
-    earlier: list[Reference] = []
+    earlier: list[_Work] = []
     for index, result in enumerate(results):
-        reference = result.reference
-        if not reference.defined:
+        if not result.reference.defined or _is_short(result.reference):
             continue
-        twin = next((each for each in earlier if _is_same_work(each, reference)), None)
+        work = _work_of(result.reference)
+        twin = next((each for each in earlier if _is_same(each, work)), None)
         if twin is not None:
-            found[index] = finding(Rule.REF_DUPLICATE, reference, _message(twin, reference))
-        earlier.append(reference)
+            found[index] = finding(Rule.REF_DUPLICATE, work.reference, _message(twin.reference, work.reference))
+        earlier.append(work)
     return found
 
 
@@ -61,12 +62,34 @@ def canonical_url(url: str) -> str:
     return f"{location}{path}?{urlencode(sorted(query))}" if query else f"{location}{path}"
 
 
-def _is_same_work(first: Reference, second: Reference) -> bool:
-    if not _is_compatible(_pages(first), _pages(second)) or _is_short(first) or _is_short(second):
-        return False
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What tells a cited work, made comparable once; empty where the reference does not say."""
+
+    reference: Reference
+    url: str
+    title: str
+    pages: str
+    others: tuple[str, ...]
+
+
+def _work_of(reference: Reference) -> _Work:
+    url = canonical_url(reference.url) if reference.url else ""
+    others = (reference.site, reference.publisher, reference.date)
+    pages = _pages(reference)
+    return _Work(reference, url, _squashed(reference.title), _squashed(pages), tuple(map(_squashed, others)))
+
+
+def _squashed(text: str | None) -> str:
+    return squash(text)[0] if text else ""
+
+
+def _is_same(first: _Work, second: _Work) -> bool:
     if first.url and second.url:
-        return canonical_url(first.url) == canonical_url(second.url)
-    return _has_same_title(first, second)
+        return first.url == second.url and _is_compatible(first.pages, second.pages)
+    if first.title != second.title or len(first.title) < _LONG_ENOUGH:
+        return False
+    return all(map(_is_compatible, (first.pages, *first.others), (second.pages, *second.others)))
 
 
 def _is_short(reference: Reference) -> bool:
@@ -75,15 +98,8 @@ def _is_short(reference: Reference) -> bool:
     return bool(written and reference.title) and squash(reference.title or "")[0][:_BEGINNING] not in written
 
 
-def _has_same_title(first: Reference, second: Reference) -> bool:
-    titles = [squash(each.title or "")[0] for each in (first, second)]
-    if titles[0] != titles[1] or len(titles[0]) < _LONG_ENOUGH:
-        return False
-    return all(_is_compatible(getattr(first, name), getattr(second, name)) for name in ("site", "publisher", "date"))
-
-
-def _is_compatible(first: str | None, second: str | None) -> bool:
-    return not first or not second or squash(first)[0] == squash(second)[0]
+def _is_compatible(first: str, second: str) -> bool:
+    return not first or not second or first == second
 
 
 def _pages(reference: Reference) -> str | None:
