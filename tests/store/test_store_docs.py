@@ -1,5 +1,6 @@
 """docs/store.md describes the schema as it is; its queries run, and the views answer what they promise."""
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_every_table_view_and_column_is_documented(connection: sqlite3.Connectio
     names = [
         name
         for (name,) in connection.execute("select name from sqlite_schema where type in ('table', 'view')")
-        if not name.startswith(("sqlite_", "_sqlite_"))
+        if not name.startswith(("sqlite_", "_sqlite_", "source_search_"))
     ]
     actual = {name: {row["name"] for row in connection.execute(f"pragma table_info({name})")} for name in names}
 
@@ -46,7 +47,7 @@ def test_the_documented_queries_run(connection: sqlite3.Connection):
     (block,) = re.findall(r"```sql\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     queries = [query for query in block.split(";") if query.strip()]
 
-    assert [len(connection.execute(query).fetchall()) for query in queries] == [3, 4, 14, 0]
+    assert [len(connection.execute(query).fetchall()) for query in queries] == [3, 4, 14, 1, 0]
 
 
 def test_contradicted_claims(connection: sqlite3.Connection):
@@ -104,3 +105,31 @@ def test_evidence_stands_in_its_document_where_the_offsets_say(connection: sqlit
 
     assert len(rows) == 12
     assert all(row["quote"] == row["found"] for row in rows)
+
+
+def test_keys_name_the_columns_that_they_lead_to(connection: sqlite3.Connection):
+    """Datasette follows only such."""
+    names = [name for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")]
+    keys = [key for name in names for key in connection.execute(f"pragma foreign_key_list({name})")]
+
+    assert len(keys) > 10
+    assert [tuple(key) for key in keys if key["to"] is None] == []
+
+
+def test_the_questions_for_datasette_have_answers(connection: sqlite3.Connection):
+    metadata = json.loads((DOCS.parent / "datasette.json").read_text(encoding="utf-8"))["databases"]["citecheck"]
+    given = {"words": "blessees", "url": "https://gazette.example/2019/02/22/anna-lise"}
+    rows = {
+        name: len(connection.execute(query["sql"], given).fetchall()) for name, query in metadata["queries"].items()
+    }
+    tables = {name for (name,) in connection.execute("select name from sqlite_schema where type in ('table', 'view')")}
+
+    assert rows == {
+        "search_sources": 1,
+        "contradicted_in_the_latest_run": 3,
+        "findings_by_rule": 11,
+        "new_since_the_run_before": 12,
+        "hosts_that_lose_links": 4,
+        "health_of_a_link": 1,
+    }
+    assert set(metadata["tables"]) <= tables

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
+from citecheck.store.search import SEARCH, index_sources
 from citecheck.store.views import VIEWS
 
 APPLICATION_ID = 0x63697465
@@ -22,7 +23,7 @@ _RUNS_AND_SOURCES = (
     """
     create table documents (
         id text primary key, url text not null, media_type text not null, language text,
-        text_sha256 text not null references texts, zones text not null, metadata text not null
+        text_sha256 text not null references texts (sha256), zones text not null, metadata text not null
     ) strict
     """,
     """
@@ -42,27 +43,27 @@ _RUNS_AND_SOURCES = (
 _ARTICLES = (
     """
     create table articles (
-        id integer primary key, run_id text not null references runs on delete cascade, path text not null,
-        title text, language text, format text not null, text_sha256 text not null references texts,
+        id integer primary key, run_id text not null references runs (id) on delete cascade, path text not null,
+        title text, language text, format text not null, text_sha256 text not null references texts (sha256),
         aliases text not null
     ) strict
     """,
     """
     create table article_references (
-        id integer primary key, article_id integer not null references articles on delete cascade,
+        id integer primary key, article_id integer not null references articles (id) on delete cascade,
         label text not null, name text, title text, trans_title text, authors text not null, site text,
         publisher text, date text, access_date text, language text, url text, host text, archive_url text,
         archive_date text, url_status text, fields text not null, raw text not null, defined integer not null,
         cited integer not null, line_number integer not null, column_number integer not null,
         start_offset integer not null, end_offset integer not null, markers text not null,
         health text not null, health_sign text not null,
-        snapshot_id text references snapshots, document_id text references documents,
+        snapshot_id text references snapshots (id), document_id text references documents (id),
         failure_stage text, failure_reason text, failure_detail text, failure_retryable integer
     ) strict
     """,
     """
     create table claims (
-        id integer primary key, article_id integer not null references articles on delete cascade,
+        id integer primary key, article_id integer not null references articles (id) on delete cascade,
         label text not null, text text not null, kind text not null, section text not null,
         line_number integer not null, column_number integer not null, start_offset integer not null,
         end_offset integer not null, context_title text, context_section text not null,
@@ -71,8 +72,8 @@ _ARTICLES = (
     """,
     """
     create table citations (
-        id integer primary key, claim_id integer not null references claims on delete cascade,
-        reference_id integer references article_references on delete cascade, label text not null,
+        id integer primary key, claim_id integer not null references claims (id) on delete cascade,
+        reference_id integer references article_references (id) on delete cascade, label text not null,
         direct integer not null
     ) strict
     """,
@@ -81,25 +82,25 @@ _ARTICLES = (
 _FINDINGS = (
     """
     create table facts (
-        id integer primary key, claim_id integer not null references claims on delete cascade, kind text not null,
+        id integer primary key, claim_id integer not null references claims (id) on delete cascade, kind text not null,
         text text not null, value text, low real, high real, unit text, role text, start_offset integer not null,
         end_offset integer not null, verdict text not null, reason text not null
     ) strict
     """,
     """
     create table findings (
-        id integer primary key, article_id integer not null references articles on delete cascade,
-        reference_id integer references article_references on delete cascade,
-        claim_id integer references claims on delete cascade, rule text not null, level text not null,
+        id integer primary key, article_id integer not null references articles (id) on delete cascade,
+        reference_id integer references article_references (id) on delete cascade,
+        claim_id integer references claims (id) on delete cascade, rule text not null, level text not null,
         message text not null, line_number integer, column_number integer, start_offset integer,
         end_offset integer, fingerprint text not null
     ) strict
     """,
     """
     create table evidence (
-        id integer primary key, fact_id integer references facts on delete cascade,
-        finding_id integer references findings on delete cascade,
-        reference_id integer references article_references on delete cascade, label text not null,
+        id integer primary key, fact_id integer references facts (id) on delete cascade,
+        finding_id integer references findings (id) on delete cascade,
+        reference_id integer references article_references (id) on delete cascade, label text not null,
         quote text not null, start_offset integer not null, end_offset integer not null, match text,
         context text not null, detail text not null, check ((fact_id is null) <> (finding_id is null))
     ) strict
@@ -186,6 +187,13 @@ def _places(db: Database) -> None:
 def _stand_ins(db: Database) -> None:
     for column in ("stand_in_url", "stand_in_captured_at", "followed_at"):
         db.execute(f"alter table article_references add column {column} text")
+
+
+@migrations(name="0013_search")
+def _search(db: Database) -> None:
+    for statement in SEARCH:
+        db.execute(statement)
+    index_sources(db)
 
 
 def _create(db: Database, statements: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.load import load, load_article
 from citecheck.store.rows import NUMBERED, TABLES, Batch, Row, add_article, moment, renumbered
+from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
 
 _BATCH = 200
@@ -177,7 +178,7 @@ class Store:
             self._insert(renumbered(rows, {table: self._last(table) for table in NUMBERED}))
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
-        """Note that a run has finished, and with what.
+        """Note that a run has finished, and with what; its sources can be searched from now on.
 
         Raises:
             StoreError: The run is unknown, or the database cannot be written.
@@ -186,6 +187,7 @@ class Store:
             if self._row(run_id) is None:
                 raise StoreError(f"{self._path} holds no run {run_id}")
             self._db.table("runs").update(run_id, {"finished_at": moment(finished_at), "exit_code": exit_code})
+            index_sources(self._db)
 
     def add_run(self, run: RunResult) -> None:
         """Store a run that is already over.

@@ -1,0 +1,43 @@
+"""Full-text search over the sources as read: an index of SQLite's FTS5, filled when a run is over.
+
+Triggers would make every insert dearer; a fill adds the documents that are new since the last one. The index keeps no
+copy of the texts but reads them through the view ``sources``, whose numbers are kept in a table of their own: the row
+ids of ``documents`` would change under ``vacuum``.
+"""
+
+from sqlite_utils import Database
+
+SEARCH = (
+    """
+    create table source_numbers (
+        number integer primary key, document_id text not null unique references documents (id) on delete cascade
+    ) strict
+    """,
+    """
+    create view sources as
+        select source_numbers.number, documents.url, json_extract(documents.metadata, '$.title.value') as title,
+            json_extract(documents.metadata, '$.published.value') as published, documents.language,
+            documents.media_type, texts.text
+        from source_numbers
+        join documents on documents.id = source_numbers.document_id
+        join texts on texts.sha256 = documents.text_sha256
+    """,
+    """
+    create virtual table source_search using fts5(
+        title, text, content='sources', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+)
+"""What makes the index."""
+
+_NUMBER = """
+    insert into source_numbers (document_id) select id from documents except select document_id from source_numbers
+"""
+_FILL = "insert into source_search (rowid, title, text) select number, title, text from sources where number > ?"
+
+
+def index_sources(db: Database) -> None:
+    """Take the documents that are not in the index yet into it; for use in a transaction."""
+    (last,) = db.execute("select coalesce(max(number), 0) from source_numbers").fetchone()
+    db.execute(_NUMBER)
+    db.execute(_FILL, [last])

@@ -1,0 +1,54 @@
+"""What the sources say can be searched as soon as a run is over, and stays searchable whatever is done to the file."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+from builders import rich_run
+from citecheck.store import Store
+
+FOUND = """
+    select url, snippet(source_search, 1, '<', '>', '', 3) from source_search
+    join sources on number = source_search.rowid where source_search match ?
+"""
+
+
+def found(path: Path, words: str) -> list[tuple[str, str]]:
+    connection = sqlite3.connect(path)
+    try:
+        return sorted(connection.execute(FOUND, [words]))
+    finally:
+        connection.close()
+
+
+def test_sources_are_found_without_accents_once_however_many_runs_read_them(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with Store.open(path) as store:
+        store.add_run(rich_run())
+        store.add_run(replace(rich_run(), id="20300101-000000-0000"))
+
+    assert found(path, "BLESSEES") == [("https://gazette.example/2019/02/22/anna-lise", "été <blessées>, selon")]
+    assert found(path, "nobody") == []
+
+
+def test_a_run_that_is_not_over_adds_nothing(tmp_path: Path) -> None:
+    path, run = tmp_path / "x.db", rich_run()
+    with Store.open(path) as store:
+        store.begin_run(run.id, run.started_at, offline=False)
+        store.add_article(run.id, run.articles[0])
+        assert found(path, "blessees") == []
+        store.finish_run(run.id, run.finished_at, 0)
+
+    assert len(found(path, "blessees")) == 1
+
+
+def test_the_index_survives_a_vacuum_and_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with Store.open(path) as store:
+        store.add_run(rich_run())
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("vacuum")
+    connection.execute("insert into source_search (source_search, rank) values ('integrity-check', 1)")
+    connection.close()
+
+    assert len(found(path, "blessees")) == 1
