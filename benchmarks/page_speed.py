@@ -17,8 +17,8 @@ from statistics import median
 from citecheck.documents import read_document
 from citecheck.documents.burden import is_light
 from citecheck.documents.charset import to_utf8
-from citecheck.documents.outliner import Outliner, outline
-from citecheck.documents.parse import feed_directly, feed_tree
+from citecheck.documents.markup import read_stream, read_tree
+from citecheck.documents.outliner import outline_of
 from citecheck.documents.zoning import zoning_of
 from citecheck.model import Exchange, Visit
 
@@ -41,8 +41,8 @@ def own_steps() -> dict[str, Work]:
         "inflate": gzip.decompress,
         "decode": to_utf8,
         "ask whether its tree is light": is_light,
-        "outline by lexbor's tree": lambda body: feed_tree(body, Outliner()),
-        "outline as a stream (heavy pages)": lambda body: feed_directly(body, Outliner()),
+        "read by lexbor's tree": read_tree,
+        "read as a stream (heavy pages)": read_stream,
     }
 
 
@@ -87,11 +87,13 @@ def main() -> None:
     wire = [file.read_bytes() for file in files]
     bodies = [gzip.decompress(page) for page in wire]
     visits = [visit_of(page) for page in wire]
-    outlines = [outline(to_utf8(body) or b"") for body in bodies]
+    markups = [read_tree(to_utf8(body) or b"") for body in bodies]
+    outlines = list(map(outline_of, markups))
     rows: dict[str, Callable[[], object]] = {
         "read_document: text, zones, metadata": lambda: [read_document(visit) for visit in visits],
         **{f"  {name}": _over(work, wire if name == "inflate" else bodies) for name, work in own_steps().items()},
-        "  zones": lambda: [zoning_of(page) for page in outlines],
+        "  outline, which is the whole text": lambda: list(map(outline_of, markups)),
+        "  zones": lambda: list(map(zoning_of, outlines)),
         **{name: _over(work, bodies) for name, work in others().items()},
     }
     times: dict[str, list[float]] = {name: [] for name in rows}

@@ -7,6 +7,7 @@ import pytest
 from citecheck.documents.burden import is_light, thinned
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
+SPACE = " " * 64_000
 NAMES = " ".join(f"a{number}=1" for number in range(5_000))
 
 
@@ -35,9 +36,12 @@ def test_odd_pages_are_light(markup: str) -> None:
         "<div>" * 100_000,
         "<p>" + "".join(f"<font a{number}=1>" for number in range(1_500)) + "</p><p>x" * 1_500,
         "<p>" + "".join(f"<B a{number}=1>" for number in range(1_500)) + "</p><p>x" * 1_500,
-        f"<p {NAMES}>x",
-        f"<p/{NAMES.replace('=1', '').replace(' ', '/')}>x",
+        f"<p {NAMES}>x{SPACE}",
+        f"<p/{NAMES.replace('=1', '').replace(' ', '/')}>x{SPACE}",
         "<p " + " ".join(f"""a{number}='">'""" for number in range(40_000)) + ">x",
+        "<!-- <q x=' -->" + "<p " + " ".join(f"""a{number}='">'""" for number in range(20_000)) + ">x",
+        "<p x='>' " + " ".join(f"a{number}" for number in range(20_000)) + ">x",
+        "<p a=b=' c='>' " + " ".join(f"a{number}" for number in range(20_000)) + ">x",
         "x" * 1_000_001,
     ],
 )

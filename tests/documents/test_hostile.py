@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.documents import read_bytes
-from citecheck.documents.outliner import Outliner
-from citecheck.documents.parse import feed_directly, feed_tree
+from citecheck.documents.markup import read_stream, read_tree
+from citecheck.documents.outliner import outline_of
 from citecheck.model import Document, Failure
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
@@ -96,13 +96,10 @@ def test_truncated_and_damaged_pages_are_read_as_far_as_they_go() -> None:
 @pytest.mark.parametrize("name", ["gazette.html", "encyclopedia.html"])
 def test_both_ways_of_parsing_read_the_same(name: str) -> None:
     markup = (CORPUS / name).read_bytes()
-    tree, events = Outliner(), Outliner()
 
-    feed_tree(markup, tree)
-    feed_directly(markup, events)
+    one, other = outline_of(read_tree(markup)), outline_of(read_stream(markup))
 
-    one, other = tree.finish(), events.finish()
-    assert [(line.text, line.separator) for line in one.lines] == [(line.text, line.separator) for line in other.lines]
+    assert (one.lines.texts, one.lines.separators) == (other.lines.texts, other.lines.separators)
     assert (one.title, one.metas, one.things) == (other.title, other.metas, other.things)
 
 

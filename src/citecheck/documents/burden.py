@@ -3,6 +3,9 @@
 A tree after the HTML Standard costs, at worst, the depth of nesting for each tag, every open formatting element for
 each block (§13.2.4.3, "reconstruct the active formatting elements"), and every attribute of a tag for each of the
 others. A page of 60 kB can ask for gigabytes so. The bounds are a hundred times what real pages reach.
+
+Which ``<`` begins a tag depends on all that stands before it, so who means harm can hide a tag from any pattern that
+goes through the markup tag by tag. Nothing is taken for harmless here on the word of such a pattern.
 """
 
 import re
@@ -11,18 +14,24 @@ from collections.abc import Iterator
 _MOST_BYTES = 1_000_000
 _MOST_TAGS = 20_000
 _MOST_COPIES = 1_000_000
-_SMALL = 400_000  # up to this size it is enough to look at tags that are long up to their first ">"
-_LONG_TAG = 4_096
-_MOST_ATTRIBUTES = 1_000
+_MOST_READ = 400_000
 _FORMATTING = re.compile(
     rb"<(?:[bBiIsSuU]|[eE][mM]|[tT][tT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
     rb"|[sS][mM][aA][lL][lL]|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\s/>]"
 )
-_ATTRIBUTES = rb"""(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+"""
-_START_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+" + _ATTRIBUTES)
-_LONG_START = re.compile(rb"<[a-zA-Z][^>]{4096}")
-_ATTRIBUTE = re.compile(rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_SMALL = 64_000  # bytes, in which one tag does not find room for more attributes than take a second
+_LONG_TAG = 4_096
+_MOST_ATTRIBUTES = 1_000
+_MOST_LOOKED_AT = 4  # times the markup
+_VALUE = rb"""(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
+_ATTRIBUTE = re.compile(rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+")
+_ATTRIBUTES = rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
 _TAG = re.compile(rb"(?P<start><(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+))" + _ATTRIBUTES)
+_OPENING = re.compile(rb"<[a-zA-Z]")
+_LONG_OPENING = re.compile(rb"<[a-zA-Z][^>]{%d}" % _LONG_TAG)
+_QUOTED_END = re.compile(rb"""=\s*+(?:"[^">]*+>|'[^'>]*+>)""")
+_QUOTED_VALUE = re.compile(rb"""=\s*["']""")
+_LONG_RUN = re.compile(rb"[^>]{8192}")
 _DEEPEST = 512
 _NOT_NESTING = frozenset((
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr",
@@ -38,17 +47,43 @@ def is_light(markup: bytes) -> bool:
     # Where half the tags open what the other half repeat, there are most copies.
     if tags * tags / 4 > _MOST_COPIES and tags * len(_FORMATTING.findall(markup)) > _MOST_COPIES:
         return False
-    return not any(map(_is_crowded, _START_TAG.findall(markup) if len(markup) > _SMALL else _long_tags(markup)))
+    return len(markup) <= _SMALL or not _has_crowd(markup)
 
 
-def _long_tags(markup: bytes) -> Iterator[bytes]:
-    tags = (_START_TAG.match(markup, start.start()) for start in _LONG_START.finditer(markup))
-    return (tag[0] for tag in tags if tag)
+def _has_crowd(markup: bytes) -> bool:
+    """Whether some tag has attributes in absurd number, or too much would have to be looked at to know."""
+    looked_at = 0
+    for start in _suspects(markup):
+        tag = _TAG.match(markup, start)
+        looked_at += len(tag[0]) if tag else 0
+        if tag and (_is_crowded(tag[0]) or looked_at > _MOST_LOOKED_AT * len(markup)):
+            return True
+    return False
+
+
+def _suspects(markup: bytes) -> Iterator[int]:
+    """Where a tag may begin that is long, or whose first ``>`` stands in quotes and so does not end it.
+
+    Between one ``>`` and the next only the first ``<`` can begin a tag: what it does not begin goes on until then.
+    """
+    yield from (opening.start() for opening in _LONG_OPENING.finditer(markup))
+    for quoted in _QUOTED_END.finditer(markup):
+        opening = _OPENING.search(markup, markup.rfind(b">", 0, quoted.start()) + 1, quoted.start())
+        if opening:
+            yield opening.start()
 
 
 def thinned(markup: bytes) -> bytes:
-    """The markup without tags that nest deeper than browsers follow, and without attributes in absurd number."""
-    return _TAG.sub(_Thinning(), markup)
+    """As much of the markup as is read of a page, without what makes it a burden.
+
+    Tags that nest deeper than browsers follow are left out, and attributes in absurd number. Where crowds are left,
+    hidden from patterns, values lose their quotes, so that any ``>`` ends a tag.
+    """
+    pieces = markup.split(b"<", _MOST_READ)
+    if len(pieces) > _MOST_READ:
+        markup = markup[: len(markup) - len(pieces[-1]) - 1]
+    thin = _TAG.sub(_Thinning(), markup)
+    return _LONG_RUN.sub(rb"\g<0>>", _QUOTED_VALUE.sub(b"=", thin)) if _has_crowd(thin) else thin
 
 
 class _Thinning:

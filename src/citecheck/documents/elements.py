@@ -17,7 +17,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 UNREAD = frozenset((
     "script", "style", "template", "noframes", "iframe", "object", "embed", "applet", "canvas", "svg",
-    "datalist", "option", "audio", "video", "map", "rp", "rt", "select", "textarea", "title",
+    "datalist", "noembed", "option", "audio", "video", "map", "rp", "rt", "select", "textarea", "title",
 ))  # fmt: skip
 """Elements whose content is not running text of the page."""
 

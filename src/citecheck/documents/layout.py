@@ -7,28 +7,30 @@ from citecheck.model import Zone, ZoneKind
 
 
 class Piece(NamedTuple):
-    """A stretch of text of one zone; ``separator`` parts it from the piece before."""
+    """A stretch of text of one zone, ``None`` where it is left out; ``separator`` parts it from the piece before."""
 
     text: str
-    kind: ZoneKind
+    kind: ZoneKind | None
     separator: str = "\n"
 
 
-def lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Zone, ...]]:
+def lay_out(pieces: Iterable[Piece | tuple[str, ZoneKind | None, str]]) -> tuple[str, tuple[Zone, ...]]:
     """The joined text and its zones: sorted, touching, the first at 0, the last at the text's end."""
     parts: list[str] = []
     zones: list[Zone] = []
-    kind, start, end = ZoneKind.HEAD, 0, 0
-    for piece in pieces:
-        if piece.kind is not kind:
+    current, start, end = ZoneKind.HEAD, 0, 0
+    for text, kind, separator in pieces:
+        if kind is None:
+            continue
+        if kind is not current:
             if end > start:
-                zones.append(Zone(kind, start, end))
-            kind, start = piece.kind, end
+                zones.append(Zone(current, start, end))
+            current, start = kind, end
         if parts:
-            parts.append(piece.separator)
-            end += len(piece.separator)
-        parts.append(piece.text)
-        end += len(piece.text)
+            parts.append(separator)
+            end += len(separator)
+        parts.append(text)
+        end += len(text)
     if end > start:
-        zones.append(Zone(kind, start, end))
+        zones.append(Zone(current, start, end))
     return "".join(parts), tuple(zones)

@@ -1,7 +1,7 @@
 """An outline → what the page says of itself: title, authors, site, dates, language, free to read or not."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from citecheck.documents.byline import Byline, without_by
@@ -75,7 +75,7 @@ def article_body(page: Outline) -> str:
 
 
 def _title(page: Outline, article: Thing, site: Stated | None) -> Stated | None:
-    heading = next((line.text for line in page.lines if page.regions[line.region].tag == "h1"), "")
+    heading = next(_headings(page), "")
     # Blocks of other stories on the page have headlines too.
     shown = f"{page.title} {page.meta('og:title')} {heading}"
     stated = [
@@ -92,6 +92,11 @@ def _title(page: Outline, article: Thing, site: Stated | None) -> Stated | None:
     return _first((_without_site(text, site.value if site else ""), origin) for text, origin in stated)
 
 
+def _headings(page: Outline) -> Iterator[str]:
+    tags = page.regions.tags
+    return (text for text, region in zip(page.lines.texts, page.lines.regions, strict=True) if tags[region] == "h1")
+
+
 def _without_site(title: str, site: str) -> str:
     """A title without the name of its site before or after it."""
     parts = _JOINTS.split(title)
@@ -103,7 +108,7 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _authors(page: Outline, article: Thing, byline: ReadByline) -> tuple[Stated, ...]:
-    metas = [content for name in _AUTHOR_METAS for key, content in page.metas if key == name]
+    metas = [content for name in _AUTHOR_METAS for content in page.metas.get(name, ())]
     sources: tuple[tuple[Callable[[], Iterable[str]], str], ...] = (
         (lambda: texts(article.get("author")) or texts(article.get("creator")), "json-ld"),
         (lambda: metas, "meta"),
@@ -153,7 +158,7 @@ def _updated(page: Outline, article: Thing, url: str, byline: ReadByline) -> Sta
 def _declared(page: Outline, article: Thing, key: str, metas: Iterable[str]) -> list[tuple[str, str]]:
     return [
         *((text, "json-ld") for text in texts(article.get(key))),
-        *((page.meta(name), "opengraph" if ":" in name else "meta") for name in metas if page.meta(name)),
+        *((page.meta(name), "opengraph" if ":" in name else "meta") for name in metas if name in page.metas),
     ]
 
 

@@ -1,103 +1,96 @@
 """What a page consists of: its visible lines, each in its region, and what it declares.
 
 A *region* is a block-level element, a *line* the text of one paragraph, heading, list item or table row as a
-browser would lay it out. Inline elements do not break words; the cells of a row are parted by a tab.
+browser would lay it out. Inline elements do not break words; the cells of a row are parted by a tab. Both are kept
+by column, one list for each property: a page has hundreds of them, and what is asked is asked of all.
 """
 
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from citecheck.documents.elements import HIDING_STYLE
 from citecheck.documents.json_ld import Thing
-from citecheck.documents.parse import Attributes
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ufffc\ufffe]"
 )
-_NAMED = ("id", "class", "itemprop")
 
 
-class Region(NamedTuple):
-    """A block-level element: the index of the region around it (-1 at the root), its tag and its attributes."""
+@dataclass(slots=True)
+class Regions:
+    """Block-level elements in document order, the root first.
 
-    parent: int
-    tag: str
-    attributes: Attributes = {}  # noqa: RUF012 - a mapping that nobody writes to
-
-    @property
-    def names(self) -> str:
-        """Its identifier, classes and itemprop in lower case."""
-        return names_in(self.attributes)
-
-    @property
-    def role(self) -> str:
-        """Its ARIA role in lower case."""
-        return (self.attributes.get("role") or "").lower()
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the element itself asks not to be shown."""
-        return bool(self.attributes) and is_hidden(self.attributes)
-
-
-class Line(NamedTuple):
-    """A line of visible text, the index of its region, and how many of its characters are link text.
-
-    ``separator`` parts it from the line before: a line break, or a tab between the cells of a row.
+    Attributes:
+        parents: for each the index of the region around it, -1 at the root.
+        tags: their names in lower case.
+        attributes: their attributes as written (:func:`citecheck.documents.markup.attributes_of`).
     """
 
-    text: str
-    region: int
-    linked: int = 0
-    separator: str = "\n"
+    parents: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+
+    def add(self, parent: int, tag: str, attributes: str = "") -> int:
+        """Add one; its index."""
+        self.parents.append(parent)
+        self.tags.append(tag)
+        self.attributes.append(attributes)
+        return len(self.tags) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+@dataclass(slots=True)
+class Lines:
+    """Lines of visible text in document order.
+
+    Attributes:
+        texts: never empty.
+        regions: for each the index of the innermost region around it.
+        linked: how many of its characters are link text.
+        separators: what parts it from the line before: a line break, or a tab between the cells of a row.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    regions: list[int] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    separators: list[str] = field(default_factory=list)
+
+    def add(self, text: str, region: int, linked: int, separator: str) -> None:
+        """Add one."""
+        self.texts.append(text)
+        self.regions.append(region)
+        self.linked.append(linked)
+        self.separators.append(separator)
+
+
+class Moment(NamedTuple):
     """A ``<time>`` element: its ``datetime`` attribute and names, and the index of the line it stands in."""
 
     stamp: str
     names: str
     line: int
-    region: int
 
 
 @dataclass(slots=True)
 class Outline:
     """A page's regions and lines in document order, and what its head declares.
 
-    ``metas`` and ``links`` are pairs (name or relation in lower case, content or address); ``credits`` the texts
-    marked up as an author's name; ``things`` what its JSON-LD describes.
+    ``metas`` holds, by name in lower case, what meta elements so named say, in order and never empty; ``credits`` the
+    texts marked up as an author's name; ``things`` what its JSON-LD describes.
     """
 
-    regions: list[Region] = field(default_factory=lambda: [Region(-1, "html")])
-    lines: list[Line] = field(default_factory=list)
+    regions: Regions = field(default_factory=Regions)
+    lines: Lines = field(default_factory=Lines)
     moments: list[Moment] = field(default_factory=list)
-    metas: list[tuple[str, str]] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    metas: dict[str, list[str]] = field(default_factory=dict)
     things: list[Thing] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     title: str = ""
     language: str = ""
 
     def meta(self, *names: str) -> str:
-        """The first non-empty content among the meta elements so named; the names are tried in order."""
-        return next((content for name in names for key, content in self.metas if key == name and content), "")
-
-
-def names_in(attributes: Attributes) -> str:
-    """The identifier, classes and itemprop of an element, in lower case."""
-    return " ".join(filter(None, map(attributes.get, _NAMED))).lower()
-
-
-def is_hidden(attributes: Attributes) -> bool:
-    """Whether an element asks not to be shown."""
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and HIDING_STYLE.search(style) is not None
+        """The first content among the meta elements so named; the names are tried in order."""
+        return next((self.metas[name][0] for name in names if name in self.metas), "")
 
 
 def clean(text: str) -> str:

@@ -1,125 +1,105 @@
-"""A page's elements and texts → its outline, laid out as a browser would."""
+"""A page's tags and texts → its outline, laid out as a browser would."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from operator import length_hint
 
-from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, UNREAD
+from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, HIDING_STYLE, UNREAD
 from citecheck.documents.json_ld import things_in
-from citecheck.documents.outline import Line, Moment, Outline, Region, clean, is_hidden, names_in
-from citecheck.documents.parse import Attributes, feed
+from citecheck.documents.markup import EMPTY, Markup, attributes_of, read_markup, resolved
+from citecheck.documents.outline import Moment, Outline, clean
 
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
+_LONGEST_CREDIT = 50  # tags that an author's name is looked for in
 _DECLARING = ("name", "property", "itemprop", "http-equiv")
-_EMPTY = frozenset(("br", "img", "meta", "link"))
+_NAMED = ("id", "class", "itemprop")
 
-
-class Place(NamedTuple):
-    """Where a text stands.
-
-    Attributes:
-        region: the index of its region.
-        row: the index of the table row around it, 0 without one.
-        link: the number of the link around it, 0 without one; the texts of links that touch are no one word.
-        apart: the number of the custom element around it, likewise.
-        shown: whether it is text of the page.
-        kept: where else it is put down: for the page's title, a block of JSON-LD, an author's name.
-    """
-
-    region: int = 0
-    row: int = 0
-    link: int = 0
-    apart: int = 0
-    shown: bool = True
-    kept: list[str] | None = None
+Step = Callable[["_Outliner", str, str, str], str]
 
 
 def outline(markup: bytes) -> Outline:
     """The outline of a page in UTF-8."""
-    outliner = Outliner()
-    feed(markup, outliner)
-    return outliner.finish()
+    return outline_of(read_markup(markup))
 
 
-class Outliner:
-    """Receives the elements and texts of a page (:class:`citecheck.documents.parse.Handler`), keeps its outline."""
+def outline_of(markup: Markup) -> Outline:
+    """The outline of a page in the one notation."""
+    page = _Outliner(markup.tags).read()
+    page.things = things_in(markup.blocks)
+    return page
 
-    def __init__(self) -> None:
-        self.root = Place()
+
+def names_in(written: str) -> str:
+    """The identifier, classes and itemprop among an element's attributes, in lower case."""
+    attributes = attributes_of(written)
+    return " ".join(attributes[name] for name in _NAMED if name in attributes).lower()
+
+
+def is_hidden(written: str) -> bool:
+    """Whether an element with these attributes asks not to be shown."""
+    if "hidden" not in written and "style=" not in written:
+        return False
+    attributes = attributes_of(written)
+    return "hidden" in attributes or HIDING_STYLE.search(attributes.get("style", "")) is not None
+
+
+class _Outliner:
+    """Reads one page, once. A *step* is what a tag calls for; it returns the text to go on with after the tag."""
+
+    def __init__(self, tags: list[str]) -> None:
+        self._tags = tags
+        self._ahead = iter(tags)
         self._page = Outline()
-        self._here = self.root
+        self._region = self._page.regions.add(-1, "html")
+        self._row = 0  # the region of the table row around, 0 without one
+        self._around: list[tuple[int, int]] = []  # region and row of every open block
         self._words: list[str] = []
-        self._linked = 0
+        self._links = 0  # how many are open
+        self._linked = 0  # characters of link text in the line
+        self._after_link = False
         self._pictures: list[str] = []
         self._separator = "\n"
         self._lines_in_cell = 0
-        self._row = 0
-        self._parts = 0
-        self._titles: list[list[str]] = []
-        self._blocks: list[list[str]] = []
-        self._credits: list[list[str]] = []
+        self._latest_row = 0
 
-    def element(self, tag: str, attributes: Attributes, place: Place) -> Place | None:
-        """An element begins; the place inside it."""
-        if not place.shown:
-            return None
-        if place.region != self._here.region:
-            self._break_line(place)
-        if tag in BLOCKS:
-            return self._begin_block(tag, attributes, place)
-        if tag in UNREAD or (attributes and is_hidden(attributes)):
-            return self._begin_unread(tag, attributes)
-        if tag in _EMPTY:
-            self._place_empty(tag, attributes, place)
-        elif tag == "a" or "-" in tag:
-            place = self._begin_apart(tag, place)
-        noted = tag == "time" or "itemprop" in attributes or "rel" in attributes
-        return self._note(tag, attributes, place) if noted else place
+    def read(self) -> Outline:
+        """The outline."""
+        words = self._words
+        for tag_and_text in self._ahead:
+            written, _, text = tag_and_text.partition(">")
+            tag, _, attributes = written.partition(" ")
+            step = _STEPS.get(tag)
+            if step is not None:
+                text = step(self, tag, attributes, text)
+            elif attributes or "-" in tag:
+                text = self._inline(tag, attributes, text)
+            if text and (words or not text.isspace()):
+                if "&" in text:
+                    text = resolved(text)
+                if self._links:
+                    if self._after_link:
+                        words.append(" ")  # links that touch are no one word
+                    self._linked += len(text)
+                self._after_link = False
+                words.append(text)
+        self._break_line()
+        return self._page
 
-    def text(self, text: str, place: Place) -> None:
-        """Text in a place."""
-        if place.kept is not None:
-            place.kept.append(text)
-        if not place.shown or (text.isspace() and not (self._words and place.region == self._here.region)):
-            return
-        if place is not self._here:
-            self._go_to(place)
-        self._words.append(text)
-        if place.link:
-            self._linked += len(text)
+    def _html(self, _tag: str, written: str, text: str) -> str:
+        attributes = attributes_of(written)
+        self._page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        return text
 
-    def finish(self) -> Outline:
-        """The outline, once everything has been received."""
-        self._break_line(self.root)
-        page = self._page
-        page.title = next((title for parts in self._titles if (title := clean("".join(parts)))), "")
-        page.things = things_in(map("".join, self._blocks))
-        page.credits = [credit for parts in self._credits if (credit := clean("".join(parts)))]
-        return page
-
-    def _go_to(self, place: Place) -> None:
-        before = self._here
-        if place.region != before.region:
-            self._break_line(place)
-            return
-        self._here = place
-        if place.apart != before.apart or (place.link != before.link and place.link and before.link):
-            self._words.append(" ")
-
-    def _begin_block(self, tag: str, attributes: Attributes, place: Place) -> Place:
-        page = self._page
-        if tag == "html":
-            page.language = page.language or attributes.get("lang") or attributes.get("xml:lang") or ""
-            return place
+    def _block(self, tag: str, written: str, text: str) -> str:
         if self._words or self._pictures:
-            self._break_line(place)
-        row = place.row
-        if tag == "tr":
-            self._separator, self._lines_in_cell, self._row = "\n", 0, len(page.regions)
-            row = self._row
-        elif tag in CELLS:
+            self._break_line()
+        self._around.append((self._region, self._row))
+        self._region = self._page.regions.add(self._region, tag, written)
+        if tag in CELLS:
             self._begin_cell()
-        page.regions.append(Region(place.region, tag, attributes))
-        self._here = Place(len(page.regions) - 1, row, place.link, place.apart, True, place.kept)
-        return self._here
+        elif tag == "tr":
+            self._row = self._latest_row = self._region
+            self._separator, self._lines_in_cell = "\n", 0
+        return text
 
     def _begin_cell(self) -> None:
         # A cell of several lines is a layout table's, and its last line does not belong to the next cell's first.
@@ -127,81 +107,150 @@ class Outliner:
             self._separator = "\t" if self._lines_in_cell == 1 else "\n"
         self._lines_in_cell = 0
 
-    def _begin_unread(self, tag: str, attributes: Attributes) -> Place | None:
-        kept: list[str] = []
-        if tag == "title":
-            self._titles.append(kept)
-        elif tag == "script" and "ld+json" in (attributes.get("type") or "").lower():
-            self._blocks.append(kept)
+    def _end_block(self, _tag: str, _written: str, text: str) -> str:
+        if self._words or self._pictures:
+            self._break_line()
+        if self._around:
+            self._region, self._row = self._around.pop()
+        return text
+
+    def _rule(self, _tag: str, _written: str, text: str) -> str:
+        self._break_line()
+        return text
+
+    def _break(self, _tag: str, _written: str, text: str) -> str:
+        if self._page.regions.tags[self._region] in HEADINGS:
+            self._words.append(" ")
         else:
-            return None
-        return Place(shown=False, kept=kept)
+            self._break_line()
+        return text
 
-    def _begin_apart(self, tag: str, place: Place) -> Place:
-        self._parts += 1
-        if tag == "a":
-            return Place(place.region, place.row, self._parts, place.apart, True, place.kept)
-        self._words.append(" ")
-        return Place(place.region, place.row, place.link, self._parts, True, place.kept)
+    def _inline(self, tag: str, written: str, text: str) -> str:
+        if "-" in tag:
+            self._words.append(" ")  # a browser may draw anything for an element of the page's own making
+        if "itemprop=" in written or "rel=" in written:
+            self._note(tag, written)
+        return self._pass_over(tag, written, text) if is_hidden(written) else text
 
-    def _place_empty(self, tag: str, attributes: Attributes, place: Place) -> None:
-        if tag == "br":
-            if self._page.regions[place.region].tag in HEADINGS:
-                self._words.append(" ")
-            else:
-                self._break_line(place)
-        elif tag == "img":
-            self._place_picture(attributes.get("alt") or "", place)
-        elif tag == "meta":
-            self._declare(attributes)
-        else:
-            link = ((attributes.get("rel") or "").lower(), attributes.get("href") or "")
-            self._page.links.append(link)
+    def _link(self, tag: str, written: str, text: str) -> str:
+        if is_hidden(written):
+            return self._pass_over(tag, written, text)
+        self._links += 1
+        if "itemprop=" in written or "rel=" in written:
+            self._note(tag, written)
+        return text
 
-    def _place_picture(self, alternative: str, place: Place) -> None:
-        if len(alternative) <= _ORNAMENT:
-            self._words.append(alternative)
-        elif self._page.regions[place.region].tag != "noscript":
-            self._pictures.append(alternative)
+    def _end_link(self, _tag: str, _written: str, text: str) -> str:
+        self._links -= 1
+        self._after_link = True
+        return text
 
-    def _declare(self, attributes: Attributes) -> None:
-        content = attributes.get("content") or ""
-        for attribute in _DECLARING:
-            if name := attributes.get(attribute):
-                self._page.metas.append((name.lower(), content))
+    def _time(self, tag: str, written: str, text: str) -> str:
+        if is_hidden(written):
+            return self._pass_over(tag, written, text)
+        self._note(tag, written)
+        return text
 
-    def _note(self, tag: str, attributes: Attributes, place: Place) -> Place:
-        """Put down a moment, and whose text is an author's name."""
-        item = attributes.get("itemprop") or ""
+    def _note(self, tag: str, written: str) -> None:
+        """Put down a moment, and an author's name."""
+        attributes = attributes_of(written)
+        item = attributes.get("itemprop", "")
         if tag == "time" or item.startswith("date"):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
-            self._page.moments.append(Moment(stamp, names_in(attributes), len(self._page.lines), place.region))
-        if "author" in item or "author" in (attributes.get("rel") or ""):
-            credit: list[str] = []
-            self._credits.append(credit)
-            return place._replace(kept=credit)
-        return place
+            self._page.moments.append(Moment(stamp, names_in(written), len(self._page.lines.texts)))
+        if "author" in item or "author" in attributes.get("rel", ""):
+            credit = "" if tag in EMPTY else self._inner_text(tag)
+            if credit:
+                self._page.credits.append(credit)
 
-    def _break_line(self, place: Place) -> None:
-        """End the line; what follows stands in ``place``."""
-        here, self._here = self._here, place
+    def _inner_text(self, tag: str) -> str:
+        here = len(self._tags) - length_hint(self._ahead) - 1
+        texts: list[str] = []
+        depth = 0
+        for tag_and_text in self._tags[here : here + _LONGEST_CREDIT]:
+            written, _, text = tag_and_text.partition(">")
+            name = written.partition(" ")[0]
+            depth += (name == tag) - (name == f"/{tag}")
+            if depth == 0:
+                break
+            texts.append(resolved(text))
+        return clean("".join(texts))
+
+    def _picture(self, tag: str, written: str, text: str) -> str:
+        if is_hidden(written):
+            return text
+        alternative = attributes_of(written).get("alt", "") if "alt=" in written else ""
+        if 0 < len(alternative) <= _ORNAMENT:
+            self._words.append(alternative)
+        elif alternative and self._page.regions.tags[self._region] != "noscript":
+            self._pictures.append(alternative)
+        if "itemprop=" in written:
+            self._note(tag, written)
+        return text
+
+    def _meta(self, tag: str, written: str, text: str) -> str:
+        attributes = attributes_of(written)
+        if content := attributes.get("content"):
+            for attribute in _DECLARING:
+                if name := attributes.get(attribute):
+                    self._page.metas.setdefault(name.lower(), []).append(content)
+        if "itemprop" in attributes:
+            self._note(tag, written)
+        return text
+
+    def _title(self, _tag: str, _written: str, text: str) -> str:
+        self._page.title = self._page.title or clean(resolved(text))
+        return ""
+
+    def _pass_over(self, tag: str, _written: str, text: str) -> str:
+        """Leave out an element and all inside it; the text after it."""
+        if tag in EMPTY:
+            return text
+        end, depth = f"/{tag}", 1
+        for tag_and_text in self._ahead:
+            written, _, text = tag_and_text.partition(">")
+            name = written.partition(" ")[0]
+            depth += (name == tag) - (name == end)
+            if depth == 0:
+                return text
+        return ""
+
+    def _break_line(self) -> None:
+        """End the line."""
         if self._words:
             text = clean("".join(self._words))
             if text:
-                self._add_line(text, here.region, here.row, min(self._linked, len(text)))
-            self._words, self._linked = [], 0
+                self._add_line(text, self._region, min(self._linked, len(text)))
+            self._words.clear()
+            self._linked = 0
         if self._pictures:
-            self._add_pictures(here)
+            self._add_pictures()
 
-    def _add_pictures(self, place: Place) -> None:
+    def _add_pictures(self) -> None:
         for alternative in self._pictures:
             if text := clean(alternative):
-                self._page.regions.append(Region(place.region, "img"))
-                self._add_line(text, len(self._page.regions) - 1, place.row, 0)
+                self._add_line(text, self._page.regions.add(self._region, "img"), 0)
         self._pictures.clear()
 
-    def _add_line(self, text: str, region: int, row: int, linked: int) -> None:
-        separator = self._separator if row == self._row else "\n"
-        self._page.lines.append(Line(text, region, linked, separator))
+    def _add_line(self, text: str, region: int, linked: int) -> None:
+        separator = self._separator if self._row == self._latest_row else "\n"
+        self._page.lines.add(text, region, linked, separator)
         self._separator = "\n"
         self._lines_in_cell += 1
+
+
+_STEPS: dict[str, Step] = {
+    **dict.fromkeys(UNREAD, _Outliner._pass_over),
+    **dict.fromkeys(BLOCKS, _Outliner._block),
+    **{f"/{tag}": _Outliner._end_block for tag in BLOCKS},
+    "html": _Outliner._html,
+    "/html": _Outliner._rule,
+    "hr": _Outliner._rule,
+    "br": _Outliner._break,
+    "a": _Outliner._link,
+    "/a": _Outliner._end_link,
+    "time": _Outliner._time,
+    "img": _Outliner._picture,
+    "meta": _Outliner._meta,
+    "title": _Outliner._title,
+}

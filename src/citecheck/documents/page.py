@@ -45,11 +45,9 @@ def read_html(markup: bytes, *, url: str, media_type: str, header_language: str 
     )
 
 
-def _pieces(page: Outline, zoning: Zoning) -> Iterator[Piece]:
+def _pieces(page: Outline, zoning: Zoning) -> Iterator[tuple[str, ZoneKind | None, str]]:
     yield from (Piece(text, ZoneKind.HEAD) for text in _head(page))
-    for line, kind in zip(page.lines, zoning.kinds, strict=True):
-        if kind is not None:
-            yield Piece(line.text, kind, line.separator)
+    yield from zip(page.lines.texts, zoning.kinds, page.lines.separators, strict=True)
     yield from (Piece(text, ZoneKind.MAIN) for text in _unprinted(page))
 
 
@@ -68,7 +66,7 @@ def _byline_of(page: Outline, zoning: Zoning, around: range, languages: Iterable
 
     @cache
     def read() -> Byline:
-        lines = [page.lines[index].text for index in around if zoning.kinds[index] is not None]
+        lines = [page.lines.texts[index] for index in around if zoning.kinds[index] is not None]
         short = [line for line in lines if len(line) <= _LONGEST_BYLINE]
         found = Byline()
         for language in dict.fromkeys(languages):
@@ -89,7 +87,7 @@ def _unprinted(page: Outline) -> list[str]:
     body = _bare(article_body(page))
     if not body:
         return []
-    shown = _letters("\n".join(line.text for line in page.lines))
+    shown = _letters("\n".join(page.lines.texts))
     parts = [text for part in _SENTENCE_END.split(body) if (text := clean(part))]
     missing = [part for part in parts if _letters(part) not in shown]
     return missing if sum(map(len, missing)) >= _WORTH_ADDING * len(body) else []

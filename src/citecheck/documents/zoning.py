@@ -5,11 +5,14 @@ lies beside it, and never a region that holds the bulk of the page's running tex
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from citecheck.documents.markup import attributes_of
 from citecheck.documents.names import Told, names
-from citecheck.documents.outline import Line, Outline, Region
+from citecheck.documents.outline import Outline, Regions
+from citecheck.documents.outliner import is_hidden, names_in
 from citecheck.documents.signs import plain
 from citecheck.model import ZoneKind
 
@@ -22,6 +25,7 @@ _ASIDE_ROLES = frozenset((
     "toolbar", "note", "form",
 ))  # fmt: skip
 _HEADLINES = ("h1", "h2", "h3")
+_SECTIONS = ("h1", "h2", "h3", "h4")
 
 # The numbers below were chosen on real news pages (benchmarks/documents.py); moving any of them by a tenth moves the
 # accuracy by less than a point.
@@ -41,75 +45,86 @@ _IDEOGRAPH = re.compile("[\u2e80-\U0010ffff]")
 class Zoning:
     """For every line its zone, ``None`` where a reader does not see it, and the line with the headline or -1."""
 
-    kinds: tuple[ZoneKind | None, ...]
+    kinds: list[ZoneKind | None]
     headline: int
 
 
 def zoning_of(page: Outline) -> Zoning:
     """Part the lines of a page into zones."""
-    weights = [_weight(line) for line in page.lines]
+    weights = list(map(_weight, page.lines.texts, page.lines.linked))
     running = _by_region(page, weights)
-    unseen = _unseen(page, running)
-    aside = _asides(page, running)
-    weights = [0 if aside[line.region] else weight for line, weight in zip(page.lines, weights, strict=True)]
+    unseen, aside = _set_off(page, running)
+    weights = [0 if aside[region] else weight for region, weight in zip(page.lines.regions, weights, strict=True)]
     headline = _headline(page, weights)
     main = _main(page, weights, aside, headline)
-    first = next((index for index, inside in enumerate(main) if inside), len(main))
-    references = _references(page)
-    kinds = (
-        _zone(page, index, main=main[index] and not references[index], standfirst=headline < index <= first)
-        if not unseen[line.region]
-        else None
-        for index, line in enumerate(page.lines)
-    )
-    return Zoning(tuple(kinds), headline)
+    for start, end in _references(page):
+        main[start:end] = [False] * (end - start)
+    return Zoning(_kinds(page, main, unseen, headline), headline)
 
 
-def _zone(page: Outline, index: int, *, main: bool, standfirst: bool) -> ZoneKind:
-    region = page.regions[page.lines[index].region]
-    if region.tag == "h1" or (standfirst and names().standfirst.search(region.names)):
-        return ZoneKind.HEAD
-    return ZoneKind.MAIN if main else ZoneKind.OTHER
+def _kinds(page: Outline, main: Sequence[bool], unseen: Sequence[bool], headline: int) -> list[ZoneKind | None]:
+    regions, attributes = page.lines.regions, page.regions.attributes
+    kinds: list[ZoneKind | None] = [ZoneKind.MAIN if inside else ZoneKind.OTHER for inside in main]
+    for index in range(headline + 1, min(_first(main) + 1, len(kinds))):
+        if names().standfirst.search(names_in(attributes[regions[index]])):
+            kinds[index] = ZoneKind.HEAD
+    for index, region in enumerate(regions):
+        if unseen[region]:
+            kinds[index] = None
+        elif page.regions.tags[region] == "h1":
+            kinds[index] = ZoneKind.HEAD
+    return kinds
 
 
-def _weight(line: Line) -> float:
-    length = len(line.text) + (0 if line.text.isascii() else 2 * len(_IDEOGRAPH.findall(line.text)))
-    return 0 if length < _RUNNING or line.linked > _MOST_LINKED * len(line.text) else length
+def _first(flags: Sequence[bool]) -> int:
+    return flags.index(True) if True in flags else len(flags)
 
 
-def _unseen(page: Outline, running: Sequence[float]) -> list[bool]:
-    """For every region whether readers see it; scripts reveal what holds the bulk of a page, so that is not hidden."""
-    most = _BULK * running[0]
-    return _inherit(
-        [region.hidden and total <= most for region, total in zip(page.regions, running, strict=True)], page.regions
-    )
+def _weight(text: str, linked: int) -> float:
+    length = len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPH.findall(text))
+    return 0 if length < _RUNNING or linked > _MOST_LINKED * len(text) else length
 
 
-def _asides(page: Outline, running: Sequence[float]) -> list[bool]:
-    """For every region whether it, or one around it, stands beside the article."""
-    everything = _by_region(page, [len(line.text) for line in page.lines])
+def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[bool]]:
+    """For every region whether it, or one around it, is hidden, and whether it stands beside the article.
+
+    Scripts reveal what holds the bulk of a page, so that is not hidden. What holds no text is not asked.
+    """
+    lengths = _by_region(page, list(map(len, page.lines.texts)))
     whole = running[0] or 1
-    flags: list[bool] = []
-    for region, total, text in zip(page.regions, running, everything, strict=True):
-        inherited = region.parent >= 0 and flags[region.parent]
-        flags.append(inherited or _is_aside(region, total / whole, mostly_running=total > _MOSTLY * text))
-    return flags
+    unseen: list[bool] = []
+    aside: list[bool] = []
+    columns = zip(page.regions.parents, page.regions.tags, page.regions.attributes, running, lengths, strict=True)
+    for parent, tag, attributes, total, length in columns:
+        hidden = beside = False
+        if length and parent >= 0:
+            hidden = unseen[parent]
+            beside = aside[parent]
+            if total <= _BULK * running[0] and is_hidden(attributes):
+                hidden = beside = True
+            beside = beside or _is_aside(tag, attributes, total / whole, mostly_running=total > _MOSTLY * length)
+        unseen.append(hidden)
+        aside.append(beside)
+    return unseen, aside
 
 
-def _is_aside(region: Region, share: float, *, mostly_running: bool) -> bool:
-    if share <= _BULK and (region.hidden or region.tag in _ASIDE_TAGS or region.role in _ASIDE_ROLES):
+def _is_aside(tag: str, attributes: str, share: float, *, mostly_running: bool) -> bool:
+    if share <= _BULK and tag in _ASIDE_TAGS:
         return True
-    if not region.names or share > _BULK_OF_NAMED:
+    if not attributes or share > _BULK_OF_NAMED:
         return False
-    told = names().told_by(region.names)
+    if share <= _BULK and "role=" in attributes and attributes_of(attributes).get("role", "").lower() in _ASIDE_ROLES:
+        return True
+    told = names().told_by(names_in(attributes))
     return told is Told.BESIDE or (told is Told.FURNITURE and share <= _BULK and not mostly_running)
 
 
 def _headline(page: Outline, weights: Sequence[float]) -> int:
     """The index of the line with the article's headline, -1 where none stands before the running text."""
-    headings = [index for index, line in enumerate(page.lines) if page.regions[line.region].tag in _HEADLINES]
-    top = [index for index in headings if page.regions[page.lines[index].region].tag == "h1"]
-    titled = (index for index in headings if _repeats(page.lines[index].text, page.title))
+    tags = page.regions.tags
+    headings = [index for index, region in enumerate(page.lines.regions) if tags[region] in _HEADLINES]
+    top = [index for index in headings if tags[page.lines.regions[index]] == "h1"]
+    titled = (index for index in headings if _repeats(page.lines.texts[index], page.title))
     found = next(titled, top[0] if len(top) == 1 else -1)
     before = sum(weights[: max(found, 0)])
     return found if sum(weights[max(found, 0) :]) > _BULK * before else -1
@@ -121,77 +136,87 @@ def _repeats(heading: str, title: str) -> bool:
 
 def _main(page: Outline, weights: Sequence[float], aside: Sequence[bool], headline: int) -> list[bool]:
     direct = _direct(page, weights)
-    container = _container(page, _summed(page, [weight**_GATHERING for weight in direct]))
-    inside = _within(page.regions, container)
+    container = _container(page.regions, _summed(page.regions, [weight**_GATHERING for weight in direct]))
+    start, end = _extent(page.regions, container)
     links = _links_only(page)
     kept = [
-        index > headline and inside[line.region] and not aside[line.region] and not links[index]
-        for index, line in enumerate(page.lines)
+        start <= region < end and not aside[region] and not linked
+        for region, linked in zip(page.lines.regions, links, strict=True)
     ]
-    body = _within(page.regions, max(range(len(direct)), key=direct.__getitem__))
-    return _trimmed(page, kept, weights, body)
+    kept[: headline + 1] = [False] * (headline + 1)
+    return _trimmed(page, kept, weights, direct)
 
 
 def _links_only(page: Outline) -> list[bool]:
     """Whether a line is little but links; the cells of a row are judged together."""
-    flags = [line.linked > _LINKS_ONLY * len(line.text) for line in page.lines]
-    start = 0
-    for end in range(1, len(flags) + 1):
-        if end == len(flags) or page.lines[end].separator == "\n":
-            if end - start > 1:
-                flags[start:end] = [_is_links(page.lines[start:end])] * (end - start)
-            start = end
+    lengths, linked = list(map(len, page.lines.texts)), page.lines.linked
+    flags = [links > _LINKS_ONLY * length for links, length in zip(linked, lengths, strict=True)]
+    for start, end in _rows(page.lines.separators):
+        flags[start:end] = [sum(linked[start:end]) > _LINKS_ONLY * sum(lengths[start:end])] * (end - start)
     return flags
 
 
-def _is_links(row: Sequence[Line]) -> bool:
-    return sum(line.linked for line in row) > _LINKS_ONLY * sum(len(line.text) for line in row)
+def _rows(separators: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of lines that are the cells of one row, where there is more than one."""
+    start = 0
+    for tab in (index for index, separator in enumerate(separators) if separator == "\t"):
+        if tab < start:
+            continue
+        start = tab
+        while start < len(separators) and separators[start] == "\t":
+            start += 1
+        yield tab - 1, start
 
 
 def _direct(page: Outline, weights: Sequence[float]) -> list[float]:
     """For every region the running text of its own paragraphs: loose lines, and children that hold a single line."""
-    lines = [0] * len(page.regions)
-    for line in page.lines:
-        lines[line.region] += 1
-    direct = [0.0] * len(page.regions)
-    for line, weight in zip(page.lines, weights, strict=True):
-        direct[line.region if lines[line.region] > 1 else max(page.regions[line.region].parent, 0)] += weight
+    lines = Counter(page.lines.regions)
+    direct = [0.0] * len(page.regions.tags)
+    for region, weight in zip(page.lines.regions, weights, strict=True):
+        if weight:
+            direct[region if lines[region] > 1 else max(page.regions.parents[region], 0)] += weight
     return direct
 
 
-def _container(page: Outline, gathered: Sequence[float]) -> int:
+def _container(regions: Regions, gathered: Sequence[float]) -> int:
     """The innermost region that gathers nearly all there is, going down from the root."""
-    heaviest = [-1] * len(page.regions)
-    for index in range(len(page.regions) - 1, 0, -1):
-        parent = page.regions[index].parent
-        if heaviest[parent] < 0 or gathered[index] >= gathered[heaviest[parent]]:
-            heaviest[parent] = index
+    heaviest = [-1] * len(gathered)
+    for index in range(len(gathered) - 1, 0, -1):
+        if gathered[index]:
+            parent = regions.parents[index]
+            if heaviest[parent] < 0 or gathered[index] >= gathered[heaviest[parent]]:
+                heaviest[parent] = index
     current = 0
     while (child := heaviest[current]) >= 0 and gathered[child] >= _SHARE_OF_CHILD * gathered[current] > 0:
         current = child
     return current
 
 
-def _trimmed(page: Outline, kept: Sequence[bool], weights: Sequence[float], body: Sequence[bool]) -> list[bool]:
+def _trimmed(page: Outline, kept: Sequence[bool], weights: Sequence[float], direct: Sequence[float]) -> list[bool]:
     """Drop short lines before the first and after the last running text, but for the body's own (tables, lists)."""
-    running = [index for index, (keep, weight) in enumerate(zip(kept, weights, strict=True)) if keep and weight]
+    running = [index for index, weight in enumerate(weights) if weight and kept[index]]
     if not running:
         return list(kept)
+    first, last = running[0], running[-1]
+    start, end = _extent(page.regions, max(range(len(direct)), key=direct.__getitem__))
     return [
-        keep and (running[0] <= index <= running[-1] or body[line.region])
-        for index, (keep, line) in enumerate(zip(kept, page.lines, strict=True))
+        keep and (first <= index <= last or start <= region < end)
+        for index, (keep, region) in enumerate(zip(kept, page.lines.regions, strict=True))
     ]
 
 
-def _references(page: Outline) -> list[bool]:
-    """Lines under a heading such as "References": the page's own sources, which are not what the page says."""
-    level, flags = "", []
-    for line in page.lines:
-        tag = page.regions[line.region].tag
-        if tag in ("h1", "h2", "h3", "h4") and (not level or tag <= level):
-            level = tag if tag != "h1" and _is_reference_heading(line.text) else ""
-        flags.append(bool(level))
-    return flags
+def _references(page: Outline) -> Iterator[tuple[int, int]]:
+    """The lines under headings such as "References": the page's own sources, which are not what the page says."""
+    tags = [page.regions.tags[region] for region in page.lines.regions]
+    level, start = "", 0
+    for index, tag in enumerate(tags):
+        if tag in _SECTIONS and (not level or tag <= level):
+            if level:
+                yield start, index
+            level = tag if tag != "h1" and _is_reference_heading(page.lines.texts[index]) else ""
+            start = index
+    if level:
+        yield start, len(tags)
 
 
 def _is_reference_heading(text: str) -> bool:
@@ -200,26 +225,23 @@ def _is_reference_heading(text: str) -> bool:
 
 def _by_region(page: Outline, values: Sequence[float]) -> list[float]:
     """Sum a value of each line over every region it lies in."""
-    own = [0.0] * len(page.regions)
-    for line, value in zip(page.lines, values, strict=True):
-        own[line.region] += value
-    return _summed(page, own)
+    own = [0.0] * len(page.regions.tags)
+    for region, value in zip(page.lines.regions, values, strict=True):
+        own[region] += value
+    return _summed(page.regions, own)
 
 
-def _summed(page: Outline, own: Sequence[float]) -> list[float]:
+def _summed(regions: Regions, own: Sequence[float]) -> list[float]:
     """Add each region's value to all regions around it; parents stand before their children."""
     totals = list(own)
-    for index in range(len(page.regions) - 1, 0, -1):
-        totals[page.regions[index].parent] += totals[index]
+    parents = regions.parents
+    for index in range(len(totals) - 1, 0, -1):
+        if total := totals[index]:
+            totals[parents[index]] += total
     return totals
 
 
-def _inherit(flags: list[bool], regions: Sequence[Region]) -> list[bool]:
-    """Pass each region's flag on to all regions inside it."""
-    for index, region in enumerate(regions):
-        flags[index] = flags[index] or (region.parent >= 0 and flags[region.parent])
-    return flags
-
-
-def _within(regions: Sequence[Region], chosen: int) -> list[bool]:
-    return _inherit([index == chosen for index in range(len(regions))], regions)
+def _extent(regions: Regions, chosen: int) -> tuple[int, int]:
+    """The half-open range of the regions inside one, itself included."""
+    parents = regions.parents
+    return chosen, next((index for index in range(chosen + 1, len(parents)) if parents[index] < chosen), len(parents))
