@@ -11,7 +11,7 @@ goes through the markup tag by tag. Nothing is taken for harmless here on the wo
 import re
 from collections.abc import Iterator
 
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 4_000_000
 _MOST_TAGS = 20_000
 _MOST_COPIES = 1_000_000
 _MOST_READ = 400_000

@@ -27,9 +27,9 @@ _LEFT_OUT = (
     "audio", "video", "map", "datalist",
 )  # fmt: skip
 _SELECTOR = ",".join(_LEFT_OUT)
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _ESCAPED = (("&nbsp;", "\u00a0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
+_DEEPEST = 2_000  # elements inside each other; the time of an end tag may grow with them
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 
@@ -53,7 +53,9 @@ def read_tree(markup: bytes) -> Markup:
         if node.tag == "script" and _is_json_ld(node.attributes):
             blocks.append(node.text())
         node.decompose()
-    return Markup(_COMMENT.sub("", tree.html or "").split("<"), blocks[::-1])
+    before, *comments = (tree.html or "").split("<!--")
+    written = "".join([before, *[comment.partition("-->")[2] for comment in comments]])
+    return Markup(written.split("<"), blocks[::-1])
 
 
 def read_stream(markup: bytes) -> Markup:
@@ -63,7 +65,7 @@ def read_stream(markup: bytes) -> Markup:
     try:
         parser.feed(thinned(markup))
         parser.close()
-    except etree.LxmlError:
+    except (etree.LxmlError, _TooDeepError):
         pass  # what was read until then stands
     return Markup("".join(target.written).split("<"), ["".join(block) for block in target.blocks])
 
@@ -74,7 +76,8 @@ def _is_json_ld(attributes: Mapping[str, str | None]) -> bool:
 
 def attributes_of(written: str) -> dict[str, str]:
     """Attributes by name in lower case."""
-    return {name: resolved(value) for name, value in _ATTRIBUTE.findall(written)}
+    attributes: dict[str, str] = dict(_ATTRIBUTE.findall(written))
+    return {name: resolved(value) for name, value in attributes.items()} if "&" in written else attributes
 
 
 def resolved(text: str) -> str:
@@ -85,17 +88,25 @@ def resolved(text: str) -> str:
     return text
 
 
+class _TooDeepError(Exception):
+    """Elements nest so deep that the rest of the page is not read."""
+
+
 class _Target:
     """What libxml2 calls for each tag and text of a page."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
         self.blocks: list[list[str]] = []
+        self._depth = 0
         self._left_out = 0  # how many elements that are left out are open
         self._block: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Write a start tag."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _TooDeepError
         if tag == "script" and _is_json_ld(attributes):
             self._block = []
             self.blocks.append(self._block)
@@ -113,6 +124,7 @@ class _Target:
 
     def end(self, tag: str) -> None:
         """Write an end tag."""
+        self._depth -= 1
         if not self._left_out and tag not in EMPTY:
             self.written.append(f"</{tag}>")
         if tag in _LEFT_OUT:

@@ -31,13 +31,6 @@ class Regions:
     tags: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
 
-    def add(self, parent: int, tag: str, attributes: str = "") -> int:
-        """Add one; its index."""
-        self.parents.append(parent)
-        self.tags.append(tag)
-        self.attributes.append(attributes)
-        return len(self.tags) - 1
-
 
 @dataclass(slots=True)
 class Lines:
@@ -54,13 +47,6 @@ class Lines:
     regions: list[int] = field(default_factory=list)
     linked: list[int] = field(default_factory=list)
     separators: list[str] = field(default_factory=list)
-
-    def add(self, text: str, region: int, linked: int, separator: str) -> None:
-        """Add one."""
-        self.texts.append(text)
-        self.regions.append(region)
-        self.linked.append(linked)
-        self.separators.append(separator)
 
 
 class Moment(NamedTuple):

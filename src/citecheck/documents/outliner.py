@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from operator import length_hint
+from typing import ClassVar
 
 from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, HIDING_STYLE, UNREAD
 from citecheck.documents.json_ld import things_in
 from citecheck.documents.markup import EMPTY, Markup, attributes_of, read_markup, resolved
-from citecheck.documents.outline import Moment, Outline, clean
+from citecheck.documents.outline import Lines, Moment, Outline, Regions, clean
 
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
 _LONGEST_CREDIT = 50  # tags that an author's name is looked for in
@@ -42,6 +43,10 @@ def is_hidden(written: str) -> bool:
     return "hidden" in attributes or HIDING_STYLE.search(attributes.get("style", "")) is not None
 
 
+def _is_noted(written: str) -> bool:
+    return "author" in written or 'itemprop="date' in written
+
+
 class _Outliner:
     """Reads one page, once. A *step* is what a tag calls for; it returns the text to go on with after the tag."""
 
@@ -49,7 +54,9 @@ class _Outliner:
         self._tags = tags
         self._ahead = iter(tags)
         self._page = Outline()
-        self._region = self._page.regions.add(-1, "html")
+        self._regions = [(-1, "html", "")]
+        self._lines: list[tuple[str, int, int, str]] = []
+        self._region = 0
         self._row = 0  # the region of the table row around, 0 without one
         self._around: list[tuple[int, int]] = []  # region and row of every open block
         self._words: list[str] = []
@@ -63,11 +70,11 @@ class _Outliner:
 
     def read(self) -> Outline:
         """The outline."""
-        words = self._words
+        words, steps = self._words, self._steps
         for tag_and_text in self._ahead:
             written, _, text = tag_and_text.partition(">")
             tag, _, attributes = written.partition(" ")
-            step = _STEPS.get(tag)
+            step = steps.get(tag)
             if step is not None:
                 text = step(self, tag, attributes, text)
             elif attributes or "-" in tag:
@@ -82,6 +89,9 @@ class _Outliner:
                 self._after_link = False
                 words.append(text)
         self._break_line()
+        self._page.regions = Regions(*map(list, zip(*self._regions, strict=True)))
+        if self._lines:
+            self._page.lines = Lines(*map(list, zip(*self._lines, strict=True)))
         return self._page
 
     def _html(self, _tag: str, written: str, text: str) -> str:
@@ -93,19 +103,23 @@ class _Outliner:
         if self._words or self._pictures:
             self._break_line()
         self._around.append((self._region, self._row))
-        self._region = self._page.regions.add(self._region, tag, written)
-        if tag in CELLS:
-            self._begin_cell()
-        elif tag == "tr":
-            self._row = self._latest_row = self._region
-            self._separator, self._lines_in_cell = "\n", 0
+        self._regions.append((self._region, tag, written))
+        self._region = len(self._regions) - 1
         return text
 
-    def _begin_cell(self) -> None:
+    def _begin_row(self, tag: str, written: str, text: str) -> str:
+        self._block(tag, written, text)
+        self._row = self._latest_row = self._region
+        self._separator, self._lines_in_cell = "\n", 0
+        return text
+
+    def _begin_cell(self, tag: str, written: str, text: str) -> str:
+        self._block(tag, written, text)
         # A cell of several lines is a layout table's, and its last line does not belong to the next cell's first.
         if self._lines_in_cell:
             self._separator = "\t" if self._lines_in_cell == 1 else "\n"
         self._lines_in_cell = 0
+        return text
 
     def _end_block(self, _tag: str, _written: str, text: str) -> str:
         if self._words or self._pictures:
@@ -114,12 +128,12 @@ class _Outliner:
             self._region, self._row = self._around.pop()
         return text
 
-    def _rule(self, _tag: str, _written: str, text: str) -> str:
+    def _end_line(self, _tag: str, _written: str, text: str) -> str:
         self._break_line()
         return text
 
     def _break(self, _tag: str, _written: str, text: str) -> str:
-        if self._page.regions.tags[self._region] in HEADINGS:
+        if self._regions[self._region][1] in HEADINGS:
             self._words.append(" ")
         else:
             self._break_line()
@@ -128,7 +142,7 @@ class _Outliner:
     def _inline(self, tag: str, written: str, text: str) -> str:
         if "-" in tag:
             self._words.append(" ")  # a browser may draw anything for an element of the page's own making
-        if "itemprop=" in written or "rel=" in written:
+        if _is_noted(written):
             self._note(tag, written)
         return self._pass_over(tag, written, text) if is_hidden(written) else text
 
@@ -136,7 +150,7 @@ class _Outliner:
         if is_hidden(written):
             return self._pass_over(tag, written, text)
         self._links += 1
-        if "itemprop=" in written or "rel=" in written:
+        if _is_noted(written):
             self._note(tag, written)
         return text
 
@@ -157,7 +171,7 @@ class _Outliner:
         item = attributes.get("itemprop", "")
         if tag == "time" or item.startswith("date"):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
-            self._page.moments.append(Moment(stamp, names_in(written), len(self._page.lines.texts)))
+            self._page.moments.append(Moment(stamp, names_in(written), len(self._lines)))
         if "author" in item or "author" in attributes.get("rel", ""):
             credit = "" if tag in EMPTY else self._inner_text(tag)
             if credit:
@@ -182,9 +196,9 @@ class _Outliner:
         alternative = attributes_of(written).get("alt", "") if "alt=" in written else ""
         if 0 < len(alternative) <= _ORNAMENT:
             self._words.append(alternative)
-        elif alternative and self._page.regions.tags[self._region] != "noscript":
+        elif alternative and self._regions[self._region][1] != "noscript":
             self._pictures.append(alternative)
-        if "itemprop=" in written:
+        if _is_noted(written):
             self._note(tag, written)
         return text
 
@@ -194,7 +208,7 @@ class _Outliner:
             for attribute in _DECLARING:
                 if name := attributes.get(attribute):
                     self._page.metas.setdefault(name.lower(), []).append(content)
-        if "itemprop" in attributes:
+        if _is_noted(written):
             self._note(tag, written)
         return text
 
@@ -229,28 +243,31 @@ class _Outliner:
     def _add_pictures(self) -> None:
         for alternative in self._pictures:
             if text := clean(alternative):
-                self._add_line(text, self._page.regions.add(self._region, "img"), 0)
+                self._regions.append((self._region, "img", ""))
+                self._add_line(text, len(self._regions) - 1, 0)
         self._pictures.clear()
 
     def _add_line(self, text: str, region: int, linked: int) -> None:
         separator = self._separator if self._row == self._latest_row else "\n"
-        self._page.lines.add(text, region, linked, separator)
+        self._lines.append((text, region, linked, separator))
         self._separator = "\n"
         self._lines_in_cell += 1
 
-
-_STEPS: dict[str, Step] = {
-    **dict.fromkeys(UNREAD, _Outliner._pass_over),
-    **dict.fromkeys(BLOCKS, _Outliner._block),
-    **{f"/{tag}": _Outliner._end_block for tag in BLOCKS},
-    "html": _Outliner._html,
-    "/html": _Outliner._rule,
-    "hr": _Outliner._rule,
-    "br": _Outliner._break,
-    "a": _Outliner._link,
-    "/a": _Outliner._end_link,
-    "time": _Outliner._time,
-    "img": _Outliner._picture,
-    "meta": _Outliner._meta,
-    "title": _Outliner._title,
-}
+    _steps: ClassVar[dict[str, Step]] = {
+        **dict.fromkeys(UNREAD, _pass_over),
+        **dict.fromkeys(BLOCKS, _block),
+        **dict.fromkeys((f"/{tag}" for tag in BLOCKS), _end_block),
+        **dict.fromkeys(CELLS, _begin_cell),
+        "tr": _begin_row,
+        "html": _html,
+        "/html": _end_line,
+        "hr": _end_line,
+        "br": _break,
+        "a": _link,
+        "/a": _end_link,
+        "time": _time,
+        "img": _picture,
+        "meta": _meta,
+        "title": _title,
+    }
+    """What to do at each tag; any other is inline and matters only for its attributes."""

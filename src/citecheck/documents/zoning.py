@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from citecheck.documents.markup import attributes_of
 from citecheck.documents.names import Told, names
@@ -92,31 +93,29 @@ def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[
     """
     lengths = _by_region(page, list(map(len, page.lines.texts)))
     whole = running[0] or 1
+    told = cache(lambda attributes: names().told_by(names_in(attributes)))  # many elements are written alike
     unseen: list[bool] = []
     aside: list[bool] = []
     columns = zip(page.regions.parents, page.regions.tags, page.regions.attributes, running, lengths, strict=True)
     for parent, tag, attributes, total, length in columns:
         hidden = beside = False
         if length and parent >= 0:
-            hidden = unseen[parent]
-            beside = aside[parent]
-            if total <= _BULK * running[0] and is_hidden(attributes):
-                hidden = beside = True
-            beside = beside or _is_aside(tag, attributes, total / whole, mostly_running=total > _MOSTLY * length)
+            share = total / whole
+            hidden = unseen[parent] or (share <= _BULK and attributes != "" and is_hidden(attributes))
+            beside = aside[parent] or hidden or (share <= _BULK and _is_marked_off(tag, attributes))
+            if attributes and not beside and share <= _BULK_OF_NAMED:
+                name = told(attributes)
+                little = share <= _BULK and total <= _MOSTLY * length
+                beside = name is Told.BESIDE or (name is Told.FURNITURE and little)
         unseen.append(hidden)
         aside.append(beside)
     return unseen, aside
 
 
-def _is_aside(tag: str, attributes: str, share: float, *, mostly_running: bool) -> bool:
-    if share <= _BULK and tag in _ASIDE_TAGS:
+def _is_marked_off(tag: str, attributes: str) -> bool:
+    if tag in _ASIDE_TAGS:
         return True
-    if not attributes or share > _BULK_OF_NAMED:
-        return False
-    if share <= _BULK and "role=" in attributes and attributes_of(attributes).get("role", "").lower() in _ASIDE_ROLES:
-        return True
-    told = names().told_by(names_in(attributes))
-    return told is Told.BESIDE or (told is Told.FURNITURE and share <= _BULK and not mostly_running)
+    return "role=" in attributes and attributes_of(attributes).get("role", "").lower() in _ASIDE_ROLES
 
 
 def _headline(page: Outline, weights: Sequence[float]) -> int:
