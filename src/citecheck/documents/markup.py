@@ -30,6 +30,7 @@ _SELECTOR = ",".join(_LEFT_OUT)
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _ESCAPED = (("&nbsp;", "\u00a0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _DEEPEST = 2_000  # elements inside each other; the time of an end tag may grow with them
+_PORTION = 65_536  # bytes; libxml2 goes through all of what it is given before it heeds an exception
 _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 
@@ -63,7 +64,9 @@ def read_stream(markup: bytes) -> Markup:
     target = _Target()
     parser = etree.HTMLParser(target=target, huge_tree=True, encoding="utf-8")
     try:
-        parser.feed(thinned(markup))
+        thin = thinned(markup)
+        for start in range(0, len(thin), _PORTION):
+            parser.feed(thin[start : start + _PORTION])
         parser.close()
     except (etree.LxmlError, _TooDeepError):
         pass  # what was read until then stands
