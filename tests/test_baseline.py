@@ -107,8 +107,10 @@ def test_a_wrong_line_is_told_with_its_number(tmp_path: Path, text: str, told: s
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="there is no such baseline; `citecheck run --update-baseline` makes one"):
         read_baseline(tmp_path / "none", TODAY)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_baseline(tmp_path, TODAY)
     (tmp_path / "latin").write_bytes(b"\xe9")
     with pytest.raises(ConfigError, match="not UTF-8"):
         read_baseline(tmp_path / "latin", TODAY)

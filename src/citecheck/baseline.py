@@ -47,6 +47,8 @@ def read_entries(path: Path) -> tuple[BaselineEntry, ...]:
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: there is no such baseline; `citecheck run --update-baseline` makes one") from error
     except OSError as error:
         raise ConfigError(f"{path}: the baseline cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -88,7 +88,7 @@ def test_a_waiver_that_is_over_fails_the_build_again(citecheck: Citecheck, db: P
         (("--run", "none"), "holds no run none"),
         (("--port", "70000"), "a port is a number from 0 to 65535"),
         (("--port", "-1"), "a port is a number from 0 to 65535"),
-        (("--import", "none.jsonl"), "the baseline cannot be read"),
+        (("--import", "none.jsonl"), "there is no such baseline"),
     ],
 )
 def test_what_cannot_be_served_is_told(citecheck: Citecheck, db: Path, arguments: tuple[str, ...], said: str):

@@ -73,7 +73,11 @@ def _result(item: Located) -> Json:
         "locations": [{"physicalLocation": _place(item)}],
     }
     if finding.fingerprint:
-        result["partialFingerprints"] = {"citecheck/v1": finding.fingerprint}
+        # GitHub knows results by the second alone. Its own, a hash of the line, is one for all findings of a paragraph.
+        result["partialFingerprints"] = {
+            "citecheck/v1": finding.fingerprint,
+            "primaryLocationLineHash": f"{finding.fingerprint}:1",
+        }
     return result | _known(item)
 
 
