@@ -1,6 +1,6 @@
 import re
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from citecheck.errors import ConfigError
 from citecheck.model import (
     Article,
     ArticleResult,
+    Baseline,
     BaselineEntry,
     BaselineState,
     Decision,
@@ -38,15 +39,33 @@ def a_run(*fingerprints: str) -> RunResult:
     return RunResult("r", NOW, NOW, False, 0, (ArticleResult(article, (result,), ()),))
 
 
+def held(*entries: BaselineEntry) -> Baseline:
+    return baseline_of(entries, TODAY, PurePath("/repository"))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/repository/en/a.wikitext", "en/a.wikitext"),
+        ("en/a.wikitext", "en/a.wikitext"),
+        ("/elsewhere/a.wikitext", "/elsewhere/a.wikitext"),
+        ("wiki:fr:Combat d'Elakla", "wiki:fr:Combat d'Elakla"),
+        ("https://fr.example/wiki/A", "https://fr.example/wiki/A"),
+    ],
+)
+def test_articles_are_named_from_the_folder_of_the_baseline(path: str, name: str) -> None:
+    assert held().name_of(path) == name
+
+
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     file = tmp_path / "baseline.jsonl"
-    file.write_text(render_entries(updated((), a_run("b", "a", "b"))), encoding="utf-8")
+    file.write_text(render_entries(updated(held(), a_run("b", "a", "b"))), encoding="utf-8")
 
     assert set(read_baseline(file, TODAY).entries) == {"a", "b"}
 
 
 def test_lines_are_sorted_and_each_once_behind_the_version() -> None:
-    first, *lines = render_entries(updated((), a_run("b", "a", "b"))).splitlines()
+    first, *lines = render_entries(updated(held(), a_run("b", "a", "b"))).splitlines()
 
     assert first == f'{{"schema": "{SCHEMA}"}}'
     assert lines == sorted(set(lines))
@@ -56,14 +75,16 @@ def test_lines_are_sorted_and_each_once_behind_the_version() -> None:
 
 def test_an_update_keeps_what_was_decided_and_drops_what_is_gone() -> None:
     waived = BaselineEntry("a", "old", "old", "old", Decision.WAIVE, "on paper", "ana", date(2020, 1, 1))
-    gone = BaselineEntry("g", "ref-dead", "a.wikitext", decision=Decision.REJECT)
+    gone = BaselineEntry("g", "ref-dead", "folder/a.wikitext", decision=Decision.REJECT)
     elsewhere = BaselineEntry("e", "ref-dead", "b.wikitext")
     by_hand = BaselineEntry("h", reason="known")
-    known = (waived, gone, elsewhere, by_hand)
+    known = held(waived, gone, elsewhere, by_hand)
 
     assert updated(known, a_run("a", "b")) == (
-        BaselineEntry("a", "ref-dead", "a.wikitext", "tôt mort", Decision.WAIVE, "on paper", "ana", date(2020, 1, 1)),
-        BaselineEntry("b", "ref-dead", "a.wikitext", "tôt mort"),
+        BaselineEntry(
+            "a", "ref-dead", "folder/a.wikitext", "tôt mort", Decision.WAIVE, "on paper", "ana", date(2020, 1, 1)
+        ),
+        BaselineEntry("b", "ref-dead", "folder/a.wikitext", "tôt mort"),
         elsewhere,
         by_hand,
     )
@@ -71,9 +92,9 @@ def test_an_update_keeps_what_was_decided_and_drops_what_is_gone() -> None:
 
 
 def test_updating_twice_changes_nothing() -> None:
-    once = updated((BaselineEntry("a", reason="x"),), a_run("a", "b"))
+    once = updated(held(BaselineEntry("a", reason="x")), a_run("a", "b"))
 
-    assert updated(once, a_run("a", "b")) == once
+    assert updated(held(*once), a_run("a", "b")) == once
 
 
 def test_empty_lines_are_nothing(tmp_path: Path) -> None:
@@ -167,11 +188,11 @@ def test_decisions_take_the_place_of_what_was_known() -> None:
         judged("e", Decision.WAIVE, TODAY),
     ]
 
-    assert with_decisions(known, decisions) == (
-        BaselineEntry("a", "ref-dead", "a.wikitext", "dead", Decision.REJECT, "because", "ana"),
+    assert with_decisions(held(*known), decisions) == (
+        BaselineEntry("a", "ref-dead", "folder/a.wikitext", "dead", Decision.REJECT, "because", "ana"),
         BaselineEntry("c"),
         BaselineEntry("d"),
-        BaselineEntry("e", "ref-dead", "a.wikitext", "dead", Decision.WAIVE, "because", "ana", TODAY),
+        BaselineEntry("e", "ref-dead", "folder/a.wikitext", "dead", Decision.WAIVE, "because", "ana", TODAY),
     )
 
 

@@ -15,11 +15,12 @@ from typing import Any
 
 from citecheck.config import nearest
 from citecheck.errors import ConfigError
-from citecheck.model import ArticleResult, Baseline, BaselineEntry, Decision, Finding, JudgedFinding, RunResult
+from citecheck.model import Baseline, BaselineEntry, Decision, Finding, JudgedFinding, RunResult
 
 SCHEMA = "citecheck.baseline/1"
 """What the first line of a file says, so that no version takes another's entries for its own."""
 
+_HERE = PurePath()
 _TEXTS = ("rule", "article", "message", "reason", "by")
 _KEYS = ("fingerprint", *_TEXTS, "decision", "waived_until")
 
@@ -30,13 +31,13 @@ def read_baseline(path: Path, today: date) -> Baseline:
     Raises:
         ConfigError: As of :func:`read_entries`.
     """
-    return baseline_of(read_entries(path), today)
+    return baseline_of(read_entries(path), today, path.absolute().parent)
 
 
-def baseline_of(entries: Iterable[BaselineEntry], today: date) -> Baseline:
+def baseline_of(entries: Iterable[BaselineEntry], today: date, folder: PurePath = _HERE) -> Baseline:
     """Entries as they are on a day; of several for one finding, one that still holds counts."""
     held = sorted(entries, key=lambda entry: not entry.state(today).may_fail)
-    return Baseline({entry.fingerprint: entry for entry in held}, today)
+    return Baseline({entry.fingerprint: entry for entry in held}, today, folder)
 
 
 def read_entries(path: Path) -> tuple[BaselineEntry, ...]:
@@ -108,19 +109,20 @@ def _day(given: Mapping[str, Any], where: str) -> date | None:
         raise ConfigError(f"{where}: waived_until is not a day, YYYY-MM-DD") from error
 
 
-def updated(known: Iterable[BaselineEntry], run: RunResult, *, keep_gone: bool = False) -> tuple[BaselineEntry, ...]:
+def updated(known: Baseline, run: RunResult, *, keep_gone: bool = False) -> tuple[BaselineEntry, ...]:
     """A baseline's entries after a run: every finding of it, each with what was decided about it before.
 
     Entries that the run's articles no longer have are left out, unless ``keep_gone``; those of other articles, and
     those that name none, stay.
     """
-    held = {entry.fingerprint: entry for entry in known}
+    held = known.entries
     found: dict[str, BaselineEntry] = {}
     articles = set()
     for result in run.articles:
-        articles.add(article_name(result))
+        article = known.name_of(result.article.path)
+        articles.add(article)
         for finding in result.findings:
-            found.setdefault(finding.fingerprint, _taken(held.get(finding.fingerprint), finding, article_name(result)))
+            found.setdefault(finding.fingerprint, _taken(held.get(finding.fingerprint), finding, article))
     stays = [each for name, each in held.items() if name not in found and (keep_gone or each.article not in articles)]
     return (*found.values(), *stays)
 
@@ -128,11 +130,6 @@ def updated(known: Iterable[BaselineEntry], run: RunResult, *, keep_gone: bool =
 def _taken(held: BaselineEntry | None, finding: Finding, article: str) -> BaselineEntry:
     entry = held or BaselineEntry(finding.fingerprint)
     return replace(entry, rule=finding.rule.value, article=article, message=finding.message)
-
-
-def article_name(result: ArticleResult) -> str:
-    """The name by which a baseline knows an article: that of its file, wherever it lies."""
-    return PurePath(result.article.path).name
 
 
 def render_entries(entries: Iterable[BaselineEntry]) -> str:
@@ -148,13 +145,13 @@ def _written(entry: BaselineEntry) -> dict[str, str]:
     return written | ({"waived_until": entry.waived_until.isoformat()} if entry.waived_until else {})
 
 
-def with_decisions(entries: Iterable[BaselineEntry], judged: Iterable[JudgedFinding]) -> tuple[BaselineEntry, ...]:
+def with_decisions(known: Baseline, judged: Iterable[JudgedFinding]) -> tuple[BaselineEntry, ...]:
     """A baseline's entries after what people decided in reviews.
 
     A rejected or waived finding gets an entry that says so, in place of the one it had; an accepted one loses an entry
     that waived or rejected it. All others stay.
     """
-    kept = {entry.fingerprint: entry for entry in entries}
+    kept = dict(known.entries)
     for each in judged:
         made, held = each.judgement, kept.get(each.judgement.fingerprint)
         if made.decision is Decision.ACCEPT:
@@ -162,7 +159,7 @@ def with_decisions(entries: Iterable[BaselineEntry], judged: Iterable[JudgedFind
                 del kept[made.fingerprint]
         else:
             kept[made.fingerprint] = BaselineEntry(
-                made.fingerprint, each.rule.value, Path(each.article).name, each.message,
+                made.fingerprint, each.rule.value, known.name_of(each.article), each.message,
                 made.decision, made.reason, made.who, made.until,
             )  # fmt: skip
     return tuple(kept.values())

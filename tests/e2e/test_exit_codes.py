@@ -98,7 +98,7 @@ def test_what_a_baseline_lets_pass(
 
 def test_an_update_keeps_a_waiver_that_is_over_and_fails(tmp_path: Path, known: list[Json]) -> None:
     over = {"reason": "on paper", "waived_until": "2020-01-01"}
-    gone = {"fingerprint": "gone", "article": "elakla-demo.wikitext", "rule": "ref-dead"}
+    gone = {"fingerprint": "gone", "article": ARTICLE, "rule": "ref-dead"}
     baseline = written(tmp_path, [known[0] | over, gone])
     assert known[0]["rule"] == CONTRADICTED
 
@@ -112,7 +112,7 @@ def test_an_update_keeps_a_waiver_that_is_over_and_fails(tmp_path: Path, known: 
 
 
 def test_findings_that_are_gone_are_kept_if_wanted(tmp_path: Path) -> None:
-    gone = {"fingerprint": "gone", "article": "elakla-demo.wikitext", "rule": "ref-dead"}
+    gone = {"fingerprint": "gone", "article": ARTICLE, "rule": "ref-dead"}
     baseline = written(tmp_path, [gone])
 
     assert code(run(tmp_path, "--baseline", baseline, "--update-baseline", "--keep-gone")) == 0

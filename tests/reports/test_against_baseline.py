@@ -43,7 +43,7 @@ def held(run: RunResult, **states: str) -> RunResult:
         for rule, state in states.items()
         if finding.rule == rule.replace("_", "-")
     ]
-    gone = BaselineEntry("gone", article=run.articles[0].article.path.rpartition("/")[2])
+    gone = BaselineEntry("gone", article=run.articles[0].article.path)
     return replace(run, baseline=baseline_of([*entries, gone], TODAY))
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePath
 
 from citecheck.model.decision import Decision
+
+_HERE = PurePath()
 
 
 class BaselineState(StrEnum):
@@ -60,14 +63,24 @@ class BaselineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The entries of a baseline by the fingerprints of their findings, as they are on a day."""
+    """The entries of a baseline by the fingerprints of their findings, as they are on a day.
+
+    ``folder`` is where its file lies, from which it names articles.
+    """
 
     entries: Mapping[str, BaselineEntry]
     today: date
+    folder: PurePath = _HERE
 
     def __contains__(self, fingerprint: object) -> bool:
         """Whether it keeps a finding from failing a run."""
         return isinstance(fingerprint, str) and not self.state(fingerprint).may_fail
+
+    def name_of(self, article: str) -> str:
+        """The name by which it knows an article: its path as given, from its own folder where that is absolute."""
+        path = PurePath(article)
+        below = path.is_absolute() and path.is_relative_to(self.folder)
+        return path.relative_to(self.folder).as_posix() if below else article
 
     def state(self, fingerprint: str) -> BaselineState:
         """What it says of a finding."""

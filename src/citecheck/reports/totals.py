@@ -84,7 +84,8 @@ class Totals:
 
     def add(self, result: ArticleResult) -> None:
         """Count the results of one article."""
-        self.paths.add(PurePath(result.article.path).name)
+        if self.baseline is not None:
+            self.paths.add(self.baseline.name_of(result.article.path))
         used = {citation.reference for claim in result.claims if claim.facts for citation in claim.claim.citations}
         for each in result.references:
             self.references[each.health] += 1

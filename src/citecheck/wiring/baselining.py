@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from citecheck.baseline import baseline_of, read_baseline, read_entries, render_entries, updated
+from citecheck.baseline import baseline_of, read_baseline, render_entries, updated
 from citecheck.config import Config
 from citecheck.gate import Gate
-from citecheck.model import RunResult
+from citecheck.model import Baseline, RunResult
 from citecheck.store import Store
 from citecheck.wiring.parts import now
 
@@ -27,6 +27,11 @@ class BaselineUpdate:
 def today() -> date:
     """The day by which waivers end, where this runs."""
     return now().astimezone().date()
+
+
+def empty_at(path: Path) -> Baseline:
+    """The baseline of a file that is not there yet."""
+    return baseline_of((), today(), path.absolute().parent)
 
 
 def against(run: RunResult, baseline: Path | None) -> RunResult:
@@ -52,15 +57,15 @@ def update_baseline(run: RunResult, config: Config, baseline: Path, *, keep_gone
     """
     if run.exit_code == _UNCHECKED:
         return None
-    before = read_entries(baseline) if baseline.exists() else ()
+    before = read_baseline(baseline, today()) if baseline.exists() else empty_at(baseline)
     after = updated(before, run, keep_gone=keep_gone)
-    held = baseline_of(after, today())
+    held = baseline_of(after, today(), before.folder)
     if run.exit_code in (0, _FAILING):
         gate = Gate(config.fail_on, held)
         failing = any(gate.fails(finding) for article in run.articles for finding in article.findings)
         run = replace(run, exit_code=int(failing))
         with Store.open(config.db) as store:
             store.finish_run(run.id, run.finished_at, run.exit_code)
-    names = {entry.fingerprint for entry in before}
+    names = set(before.entries)
     kept = {entry.fingerprint for entry in after}
     return BaselineUpdate(render_entries(after), len(kept - names), len(names - kept), replace(run, baseline=held))

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from citecheck.baseline import read_entries, render_entries, with_decisions
+from citecheck.baseline import read_baseline, read_entries, render_entries, with_decisions
 from citecheck.errors import ConfigError
 from citecheck.model import BaselineEntry, Judgement, RunResult, standing
 from citecheck.reports.html import reference_id, render_html, whole_source
 from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer, Source
 from citecheck.store import Store
+from citecheck.wiring.baselining import empty_at, today
 from citecheck.wiring.parts import now
 
 
@@ -76,7 +77,7 @@ def export_decisions(db: Path, baseline: Path) -> str:
     """
     with Store.open(db, create=False) as store:
         judged = store.judgements.standing()
-    known = read_entries(baseline) if baseline.exists() else ()
+    known = read_baseline(baseline, today()) if baseline.exists() else empty_at(baseline)
     return render_entries(with_decisions(known, judged))
 
 
