@@ -69,6 +69,8 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     how = agreement(ours.counted, theirs.counted)
     if how is not Agreement.OTHER:
         return agreeing(ours, theirs, how, 1.0 if found.kind is FactKind.AGE else _YEARS_ONLY)
+    if theirs.counted.sort is Sort.ONE:
+        return None  # "a year" is nobody's age
     detail = f"the source says « {found.text} », not {claimed.text}"
     return Comparison(Relation.DIFFERENT, None, detail, 0.8 if found.kind is FactKind.AGE else _PERHAPS_AN_AGE)
 

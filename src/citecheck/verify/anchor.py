@@ -75,6 +75,12 @@ class Standing:
         """What agrees in a sentence itself, as a share of what could: 1 where it says all that the claim says."""
         return min(self._own.get(sentence, 0.0) / max(self._possible, thresholds().least_possible), 1.0)
 
+    def parallel(self, share: float) -> list[int]:
+        """The sentences that say such a share of the claim and are among those that agree best, best first."""
+        near_best = self.best * thresholds().near_best
+        telling = [each for each in self._own if self.share(each) >= share and self.evidence(each) >= near_best]
+        return sorted(telling, key=lambda each: (-self.evidence(each), each))
+
 
 def anchor(
     words: Sequence[Word],

@@ -10,7 +10,7 @@ from citecheck.verify.chance import needs_anchor
 from citecheck.verify.passage import Place, fewest_places
 from citecheck.verify.prepared import Obstacle
 from citecheck.verify.reading import Reading
-from citecheck.verify.slots import leftover
+from citecheck.verify.slots import leftover, may_be_rivals
 from citecheck.verify.thresholds import thresholds
 
 _SHOWN = 3
@@ -81,22 +81,37 @@ def _stands(sighting: _Sighting) -> bool:
 
 def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterator[_Sighting]:
     standing = reading.anchor.standing(index)
-    hits = list(reading.hits[index])
-    if not any(hit.relation is not Relation.NUANCE and _is_close(hit, reading, standing) for hit in hits):
-        hits += leftover(index, facts, reading, standing)
-    for hit in hits:
-        near = _is_near(hit, reading, standing)
-        match hit.relation:
-            case Relation.DIFFERENT:
-                places = _telling(facts[index], hit, reading)
-                parallel = any(_is_parallel(place, standing) for place in places)
-                decides = parallel and _is_in_its_place(index, facts, hit, reading)
-            case Relation.SAME:
-                decides = near or not (needs_anchor(facts[index]) or _is_guessed(hit))
-            case Relation.NUANCE:
-                decides = True  # it supports nothing; a person should know of it wherever the source says it
-        evidence = standing.evidence(reading.source.sentence_at(hit.start))
-        yield _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
+    found = [_sighting(index, facts, hit, reading, standing) for hit in reading.hits[index]]
+    yield from found
+    if not any(_settles(each, standing) for each in found):
+        for hit in leftover(index, facts, reading, standing):
+            yield _sighting(index, facts, hit, reading, standing)
+
+
+def _settles(sighting: _Sighting, standing: Standing) -> bool:
+    """Whether a sighting leaves no question of what stands in the place of the claimed value."""
+    match sighting.hit.relation:
+        case Relation.SAME:
+            return _is_close(sighting.hit, sighting.reading, standing)
+        case Relation.DIFFERENT:
+            return sighting.decides
+        case Relation.NUANCE:
+            return False
+
+
+def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, standing: Standing) -> _Sighting:
+    near = _is_near(hit, reading, standing)
+    match hit.relation:
+        case Relation.DIFFERENT:
+            places = _telling(facts[index], hit, reading)
+            parallel = any(_is_parallel(place, standing) for place in places)
+            decides = parallel and _is_in_its_place(index, facts, hit, reading)
+        case Relation.SAME:
+            decides = near or not (needs_anchor(facts[index]) or _is_guessed(hit))
+        case Relation.NUANCE:
+            decides = True  # it supports nothing; a person should know of it wherever the source says it
+    evidence = standing.evidence(reading.source.sentence_at(hit.start))
+    return _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
 
 
 def _is_guessed(hit: Hit) -> bool:
@@ -141,7 +156,7 @@ def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Re
         if other.relation is Relation.DIFFERENT and reading.source.sentence_at(other.start) == sentence
     ]
     free = [other for other in others if not reading.accounts_for(other.start, other.end, without=index)]
-    rivals = [number for number, fact in enumerate(facts) if fact.kind is facts[index].kind]
+    rivals = [number for number, fact in enumerate(facts) if may_be_rivals(facts[index], fact)]
     return reading.is_only_one_lacking(index, rivals, facts, sentence) and (free == [hit] or not others)
 
 

@@ -1,5 +1,6 @@
 """A source that was read for a claim: what bears on each of its facts, and where it tells of it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,13 +23,30 @@ class Reading:
     foreign: bool
 
     def accounts_for(self, start: int, end: int, without: int | None = None) -> bool:
-        """Whether a stretch of the source is, for the most part, where another fact of the claim was found."""
-        return any(
-            hit.relation is Relation.SAME and 2 * (min(hit.end, end) - max(hit.start, start)) > end - start
-            for index, hits in enumerate(self.hits)
-            if index != without
-            for hit in hits
-        )
+        """Whether a stretch of the source is, for the most part, where another fact of the claim is best found."""
+        sentence, (first, last) = self.source.sentence_at(start), self._number(start, end)
+        for index, hits in enumerate(self.hits):
+            inside = [
+                hit
+                for hit in hits
+                if hit.relation is Relation.SAME and self.source.sentence_at(hit.start) == sentence
+            ]
+            best = max((hit.strength for hit in inside), default=0.0)
+            for hit in inside if index != without else ():
+                begins, ends = self._number(hit.start, hit.end)
+                if hit.strength == best and 2 * (min(ends, last) - max(begins, first)) > last - first:
+                    return True
+        return False
+
+    def _number(self, start: int, end: int) -> tuple[int, int]:
+        """Of a count with its noun ("huit des dix espèces"), the span of its number; other spans as they are."""
+        counts = self.source.counts
+        place = bisect_left(counts, start, key=lambda each: each.start)
+        while place < len(counts) and counts[place].start == start:
+            if counts[place].end == end:
+                return counts[place].number
+            place += 1
+        return start, end
 
     def is_only_one_lacking(self, index: int, rivals: Sequence[int], facts: Sequence[Mention], sentence: int) -> bool:
         """Whether, of some facts of the claim, a sentence lacks none but one, and those that share words with it."""

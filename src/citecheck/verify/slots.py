@@ -1,39 +1,50 @@
 """A claimed count and the passage that tells of the claim → the other count that stands in its place there."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from citecheck.facts.agreement import interval_text
+from citecheck.facts.agreement import interval_text, numeral_text
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.quantity import convert
+from citecheck.model import FactKind
 from citecheck.verify.anchor import Standing
 from citecheck.verify.reading import Reading
 from citecheck.verify.thresholds import thresholds
 
 _STRENGTH = 0.5
+_DASHED = re.compile(r"\d+ ?[-–:] ?\d+")
 
 
 def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: Standing) -> Iterator[Hit]:
-    """The one count of a sentence that may stand for a missing count of the claim, and for no other of it.
+    """The one count that may stand for a missing count of the claim, and for no other of it.
 
     In a sentence that says what the claim says, a count that no fact of the claim accounts for stands in the place
-    of the one that is missing, whatever it counts: the lexicons need not know the noun in both languages.
+    of the one that is missing, whatever it counts: the lexicons need not know the noun in both languages. Of the
+    sentences that say so much, the best one with such a count is taken.
     """
-    claimed, sentence = facts[index], standing.place
-    if not isinstance(claimed, CountMention) or standing.share(sentence) < thresholds().parallel_leftover:
+    claimed = facts[index]
+    if not isinstance(claimed, CountMention):
         return
-    missing = _missing(facts, reading, sentence)
-    free = _free(reading, sentence)
-    places = [each for each in free if _could_be(claimed, each)]
-    if claimed not in missing or len(places) != 1:
-        return
+    for sentence in standing.parallel(thresholds().parallel_leftover):
+        places = [each for each in _free(reading, sentence) if _could_be(claimed, each)]
+        if places:
+            if len(places) == 1 and _is_its_place(claimed, places[0], _missing(facts, reading, sentence)):
+                yield _in_place(claimed, places[0], reading)
+            return
+
+
+def _is_its_place(claimed: CountMention, place: Counted, missing: Sequence[CountMention]) -> bool:
+    """Whether a sentence lacks the claimed count, and no other that the place could be."""
     rivals = [each for each in missing if each is not claimed and not _overlap(each, claimed)]
-    if not any(_could_be(rival, places[0]) for rival in rivals):
-        found = places[0]
-        quote = reading.source.document.text[found.start : found.end]
-        value = "" if found.digits else f" ({interval_text(found)})"
-        detail = f"in the place of « {claimed.text} », the source says « {quote} »{value}"
-        yield Hit(found.start, found.end, Relation.DIFFERENT, None, detail, _STRENGTH)
+    return claimed in missing and not any(_could_be(rival, place) for rival in rivals)
+
+
+def _in_place(claimed: CountMention, found: Counted, reading: Reading) -> Hit:
+    quote = reading.source.document.text[found.start : found.end]
+    value = "" if found.digits else f" ({interval_text(found)})"
+    detail = f"in the place of « {claimed.text} », the source says « {quote} »{value}"
+    return Hit(found.start, found.end, Relation.DIFFERENT, None, detail, _STRENGTH)
 
 
 def _missing(facts: Sequence[Mention], reading: Reading, sentence: int) -> list[CountMention]:
@@ -49,7 +60,15 @@ def _free(reading: Reading, sentence: int) -> list[Counted]:
     """The counts of a sentence that no fact of the claim accounts for."""
     start, end = reading.source.source.sentences[sentence]
     inside = [each for each in reading.source.counts if start <= each.start < end]
-    return [each for each in inside if not reading.accounts_for(each.start, each.end)]
+    return [each for each in inside if not reading.accounts_for(*each.number)]
+
+
+def may_be_rivals(one: Mention, other: Mention) -> bool:
+    """Whether two facts of a claim are of one sort, so that a value in the source may be in the place of either."""
+    if one.kind is not other.kind:
+        return False
+    scores = [each.counted.unit == SCORE for each in (one, other) if isinstance(each, CountMention)]
+    return scores.count(True) != 1
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -60,14 +79,26 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
     """Whether two counts may be values of one thing: of one sort and about one size, and counting alike."""
     ours = claimed.counted
     if SCORE in (ours.unit, found.unit):
-        return ours.unit == found.unit and (ours.low, ours.high) != (found.low, found.high)
+        return _may_be_score(claimed) and found.unit == SCORE and (ours.low, ours.high) != (found.low, found.high)
     if ours.sort is not found.sort or _is_range(ours) is not _is_range(found):
+        return False
+    if claimed.kind is FactKind.CASUALTY and found.unit is None and found.noun:
         return False
     value = _in_unit_of(found, ours)
     if value is None:
         return False
+    if _is_range(ours) and value == ours.value:
+        return ours.unit == found.unit and ours.low != found.low
     low, high = sorted((ours.value, value))
     return low > 0 and low != high and high <= thresholds().factor * low
+
+
+def _may_be_score(claimed: CountMention) -> bool:
+    """Whether a claimed count is a score, or written as one: two numbers with a dash that count nothing known."""
+    counted = claimed.counted
+    if counted.unit is not None:
+        return counted.unit == SCORE
+    return _is_range(counted) and _DASHED.fullmatch(numeral_text(claimed)) is not None
 
 
 def _is_range(count: Counted) -> bool:
