@@ -108,13 +108,15 @@ def by_counts(find: Find, compare: Compare) -> Seek:
 def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | None:
     assert isinstance(found, CountMention)  # noqa: S101 - what find_others finds
     ours, theirs = claimed.counted, found.counted
-    if ours.unit is not None and theirs.unit is not None:
+    both = ours.unit is not None and theirs.unit is not None
+    if both and ours.unit != theirs.unit:
         return None
     how = agreement(ours, theirs)
     if how not in (Agreement.EQUAL, Agreement.WITHIN):
         return None
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
-    return agreeing(claimed, found, how, value_strength(ours.value, _UNSAID) * (1.0 if alike else _ORDINAL_FOR_COUNT))
+    strength = value_strength(ours.value, 1.0 if both else _UNSAID)
+    return agreeing(claimed, found, how, strength * (1.0 if alike else _ORDINAL_FOR_COUNT))
 
 
 _UNSAID = 0.45

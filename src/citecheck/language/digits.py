@@ -16,7 +16,7 @@ CODE = re.compile(r"(?:[A-ZА-Я][^\W\d_]*-|\d[./]|\d-\d+-)$")
 TIME_OR_CODE = re.compile(r"[-./]\d+[-./]\d|\.\d")
 """What stands behind digits that belong to a date, a telephone number or a version."""
 _DECIMAL_POINT = frozenset({"en", "zh", "ar", "und"})
-_SPACE_NEVER_GROUPS = frozenset({"en", "zh", "ar"})
+_SPACE_NEVER_GROUPS = frozenset({"zh", "ar"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class NumberWords:
     cardinal: Mapping[str, float]
     ordinal: Mapping[str, float]
     ordinal_suffix: frozenset[str]
+    ordinal_before: frozenset[str]
     connector: frozenset[str]
     one: frozenset[str]
     one_joined: frozenset[str]
@@ -60,6 +61,7 @@ def number_words(language: str) -> NumberWords:
         cardinal=merged("cardinal"),
         ordinal=merged("ordinal"),
         ordinal_suffix=listed("ordinal_suffix"),
+        ordinal_before=listed("ordinal_before"),
         connector=listed("connector"),
         one=listed("one"),
         one_joined=listed("one_joined"),

@@ -147,6 +147,8 @@ class _Reader:
         suffix = next((each for each in suffixes if self._stands(each, end)), None)
         if suffix is not None:
             return replace(numeral, end=end + len(suffix), sort=Sort.ORDINAL)
+        if self._is_dotted_ordinal(numeral):
+            return replace(numeral, end=end + 1, sort=Sort.ORDINAL)
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
@@ -161,6 +163,14 @@ class _Reader:
         if measured or any(map(word.startswith, self.words.compound)) or money_words(self.language).after.get(word):
             return numeral
         return None
+
+    def _is_dotted_ordinal(self, numeral: Numeral) -> bool:
+        """Whether a full stop behind digits makes them an ordinal: in der 89. Minute."""
+        if not self.words.ordinal_before or not self.low.startswith(". ", numeral.end):
+            return False
+        before = self.low[max(numeral.start - 8, 0) : numeral.start]
+        follows = self.low[numeral.end + 2 : numeral.end + 3].isalpha()
+        return follows and before.endswith(" ") and before.split()[-1:] != [] and before.split()[-1] in self.words.ordinal_before
 
     def _stands(self, suffix: str, end: int) -> bool:
         after = end + len(suffix)

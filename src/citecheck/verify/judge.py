@@ -131,8 +131,7 @@ def _telling(fact: Mention, hit: Hit, reading: Reading) -> Sequence[int]:
     sentence = reading.source.sentence_at(hit.start)
     if fact.kind is not FactKind.CASUALTY:
         return (sentence,)
-    paragraph = reading.source.paragraph_of(sentence)
-    return range(max(sentence - 1, paragraph.start), min(sentence + 2, paragraph.stop))
+    return reading.source.around(sentence)
 
 
 def _is_parallel(sentence: int, standing: Standing) -> bool:

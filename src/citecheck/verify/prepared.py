@@ -97,6 +97,11 @@ class PreparedSource:
             last += 1
         return range(first, last + 1)
 
+    def around(self, sentence: int) -> range:
+        """A sentence with those before and after it in its paragraph."""
+        paragraph = self.paragraph_of(sentence)
+        return range(max(sentence - 1, paragraph.start), min(sentence + 2, paragraph.stop))
+
     @cached_property
     def _breaks(self) -> tuple[bool, ...]:
         """For each sentence but the last, whether a line break follows it."""

@@ -48,10 +48,14 @@ class Reading:
             place += 1
         return start, end
 
+    def lacks(self, sentence: int, index: int) -> bool:
+        """Whether neither a sentence nor those beside it in its paragraph have a fact of the claim."""
+        return not any(self.anchor.facts[index].get(each) for each in self.source.around(sentence))
+
     def is_only_one_lacking(self, index: int, rivals: Sequence[int], facts: Sequence[Mention], sentence: int) -> bool:
         """Whether, of some facts of the claim, a sentence lacks none but one, and those that share words with it."""
         mine = facts[index]
-        lacking = [each for each in rivals if not self.anchor.facts[each].get(sentence)]
+        lacking = [each for each in rivals if self.lacks(sentence, each)]
         return index in lacking and all(
             facts[each].start < mine.end and mine.start < facts[each].end for each in lacking
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from citecheck.facts.agreement import interval_text, numeral_text
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
+from citecheck.facts.number import is_number
 from citecheck.facts.quantity import convert
 from citecheck.model import FactKind
 from citecheck.verify.anchor import Standing
@@ -48,11 +49,9 @@ def _in_place(claimed: CountMention, found: Counted, reading: Reading) -> Hit:
 
 
 def _missing(facts: Sequence[Mention], reading: Reading, sentence: int) -> list[CountMention]:
-    """The counts of the claim that the sentence lacks."""
+    """The counts of the claim that the sentence and those beside it lack."""
     return [
-        fact
-        for number, fact in enumerate(facts)
-        if isinstance(fact, CountMention) and not reading.anchor.facts[number].get(sentence)
+        fact for number, fact in enumerate(facts) if isinstance(fact, CountMention) and reading.lacks(sentence, number)
     ]
 
 
@@ -94,10 +93,12 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
 
 
 def _may_be_score(claimed: CountMention) -> bool:
-    """Whether a claimed count is a score, or written as one: two numbers with a dash that count nothing known."""
+    """Whether a claimed count is a score, or written as one: two numbers with a dash ("a 1-11 win")."""
     counted = claimed.counted
-    if counted.unit is not None:
-        return counted.unit == SCORE
+    if counted.unit == SCORE:
+        return True
+    if counted.unit is not None and not is_number(counted):
+        return False
     return _is_range(counted) and _DASHED.fullmatch(numeral_text(claimed)) is not None
 
 
