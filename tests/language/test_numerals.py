@@ -104,9 +104,17 @@ def test_an_ambiguous_mark_has_two_readings():
     assert (number.value, number.alternate) == (1200.0, 1.2)
 
 
-def test_a_plain_space_does_not_group_in_english():
-    assert [value for _, value, _ in read("on 21 200 people")] == [21, 200]
+def test_a_space_groups_digits_by_threes():
+    assert [value for _, value, _ in read("about 21 200 people")] == [21_200]
     assert [value for _, value, _ in read("on 21\u00a0200 people")] == [21_200]
+    assert [value for _, value, _ in read("on 2018 200 people")] == [2018, 200]
+
+
+def test_a_full_stop_behind_digits_makes_an_ordinal_in_german_behind_an_article():
+    assert [(each.value, each.sort) for each in read_numerals("Das Tor fiel in der 89. Minute.", "de")] == [
+        (89.0, Sort.ORDINAL)
+    ]
+    assert [each.sort for each in read_numerals("Es waren 89. Danach ging er.", "de")] == [Sort.CARDINAL]
 
 
 @given(st.text(max_size=80), st.sampled_from((*LANGUAGES, "und")))

@@ -12,7 +12,7 @@ from citecheck.language.other_calendars import hijri_patterns
 from citecheck.language.small_numbers import SmallNumbers, small_numbers
 from citecheck.language.units import units
 
-YEAR = r"(?:1\d\d\d|20\d\d)"
+YEAR = r"(?:1\d\d\d|2\d\d\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _END = r"(?![\w]|[.,:/-]\d)"
 _STEPS = frozenset({"day", "week", "month", "year"})

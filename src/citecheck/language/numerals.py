@@ -26,6 +26,7 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     return tuple(sorted(numerals, key=lambda each: each.start))
 
 
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _GLUED = re.compile(r"[^\W\d_]+\.?")
 _ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
 """Texts in any language name American streets: 125th Street."""
@@ -168,9 +169,9 @@ class _Reader:
         """Whether a full stop behind digits makes them an ordinal: in der 89. Minute."""
         if not self.words.ordinal_before or not self.low.startswith(". ", numeral.end):
             return False
-        before = self.low[max(numeral.start - 8, 0) : numeral.start]
+        before = _LAST_WORD.search(self.low, max(numeral.start - 8, 0), numeral.start)
         follows = self.low[numeral.end + 2 : numeral.end + 3].isalpha()
-        return follows and before.endswith(" ") and before.split()[-1:] != [] and before.split()[-1] in self.words.ordinal_before
+        return follows and before is not None and before[1] in self.words.ordinal_before
 
     def _stands(self, suffix: str, end: int) -> bool:
         after = end + len(suffix)

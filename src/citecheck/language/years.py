@@ -8,6 +8,8 @@ from citecheck.language.units import Unit, money_words, units
 
 _YEAR_NOW = range(1900, 2036)
 """Four digits of this range are a year unless something speaks against it; others where something speaks for it."""
+_YEARS_TOLD = range(1000, 2100)
+"""Years that news and histories tell of; others ("by 2150") have nothing behind them that they might count."""
 _MEASURES = frozenset({"person", "civilian", "combatant"})
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
 _OPENING = re.compile(r"(\S+)[ (]*$")
@@ -26,6 +28,8 @@ def is_year(year: int, low: str, span: tuple[int, int], language: str) -> bool:
         or low[start - 1] == "("
     )
     if suffix is not None and _is_counted(suffix[1], language, opened=opened):
+        return False
+    if year not in _YEARS_TOLD and suffix is not None and suffix[1] not in number_words(language).stops:
         return False
     return opened or (year in _YEAR_NOW and low[start - 1 : start] not in ("$", "€", "£", "+"))
 

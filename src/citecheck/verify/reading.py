@@ -27,9 +27,7 @@ class Reading:
         sentence, (first, last) = self.source.sentence_at(start), self._number(start, end)
         for index, hits in enumerate(self.hits):
             inside = [
-                hit
-                for hit in hits
-                if hit.relation is Relation.SAME and self.source.sentence_at(hit.start) == sentence
+                hit for hit in hits if hit.relation is Relation.SAME and self.source.sentence_at(hit.start) == sentence
             ]
             best = max((hit.strength for hit in inside), default=0.0)
             for hit in inside if index != without else ():
