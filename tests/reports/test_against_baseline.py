@@ -4,10 +4,12 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft7Validator
+from lxml import etree
 from rich.console import Console
 
 from builders import plain_run, rich_run
@@ -19,6 +21,7 @@ from citecheck.verify import settled
 from sarif_schema import SARIF
 
 TODAY = date(2026, 3, 2)
+JUNIT = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
 
 
 def entry_of(state: BaselineState, fingerprint: str) -> BaselineEntry:
@@ -106,6 +109,7 @@ def test_what_is_known_is_no_failure_anywhere(state: str) -> None:
     run = replace(held(plain_run(), claim_contradicted=state), exit_code=0)
     assert any(finding.level is Level.ERROR for finding in run.findings)
 
+    JUNIT.assertValid(etree.fromstring(FORMATS["junit"](run).encode()))
     cases = ET.fromstring(FORMATS["junit"](run).encode())
     assert cases.get("failures") == "0"
     assert any(case.get("message", "").startswith(state) for case in cases.iter("skipped"))
