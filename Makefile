@@ -12,7 +12,7 @@ help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
 	@echo "make test      run the tests"
 	@echo "make test-all  run the slow tests too, with pywb and wacz"
-	@echo "make test-e2e  only have pywb and wacz try the captures"
+	@echo "make test-e2e  only the slow tests: pywb, wacz, Dask, Parquet, runs that are killed"
 	@echo "make fuzz      fuzz every parser of foreign bytes with atheris; SECONDS=60 for each, TARGETS=\"http pdf\" for some"
 	@echo "make gate      hold the accuracy of judging to its floors; DATA=folder adds the public sets"
 	@echo "make lint      ruff, mypy, import-linter"
@@ -36,7 +36,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	@touch $@
 
 $(VENV)/.installed-e2e: $(VENV)/.installed-dev pyproject.toml
-	@echo "installing pywb and wacz into $(VENV) …"
+	@echo "installing pywb, wacz and Dask into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,e2e,cluster]'
 	@touch $@
 
@@ -57,7 +57,8 @@ test-all: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m ''
 
 test-e2e: $(VENV)/.installed-e2e
-	@$(BIN)/python -m pytest -q -m slow tests/snapshots tests/cluster
+	@$(BIN)/python -m pytest -q -m slow
+	@$(BIN)/python -m pytest -q tests/store/test_parts.py
 
 fuzz: $(VENV)/.installed-fuzz
 	@$(BIN)/python tests/fuzz/fuzz.py --seconds $(or $(SECONDS),60) $(TARGETS)
