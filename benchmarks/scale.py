@@ -1,6 +1,6 @@
 """What a run costs as it grows: many references over many hosts of a server on this machine, from end to end.
 
-    python benchmarks/scale.py [--references 100 1000 10000] [--per-article 20] [--per-host 20]
+    python benchmarks/scale.py [--references 10 100 1000 10000] [--per-article 20] [--per-host 20] [--picture FILE.svg]
 
 Every reference is cited by a sentence with a date, a count and a place, and its page, 60 kB of news, says the same.
 For each size the same articles are run three times: fetched, captured, read, checked and stored; again offline from
@@ -21,11 +21,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
+
+from chart import draw
 
 PAGE_BYTES = 60_000
 PLACES = ("Gao", "Kidal", "Timbuktu", "Mopti", "Bamako", "Niamey", "Agadez", "Ouagadougou", "Dakar", "Nouakchott")
@@ -82,6 +84,7 @@ class PageServer(asyncio.Protocol):
     frames: ClassVar[list[tuple[bytes, bytes]]] = [filler(seed) for seed in range(8)] if "--serve" in sys.argv else []
     in_flight: ClassVar[Counter[bytes]] = Counter()
     most: ClassVar[int] = 0
+    asked: ClassVar[int] = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way back."""
@@ -94,11 +97,12 @@ class PageServer(asyncio.Protocol):
         while b"\r\n\r\n" in self.data:
             head, _, self.data = self.data.partition(b"\r\n\r\n")
             path = head.split(b" ", 2)[1]
-            if path == b"/most":
-                self.send(str(PageServer.most).encode())
+            if path in (b"/most", b"/asked"):
+                self.send(str(PageServer.most if path == b"/most" else PageServer.asked).encode())
                 continue
             host = head.lower().partition(b"\r\nhost:")[2].partition(b"\r\n")[0]
             self.in_flight[host] += 1
+            PageServer.asked += 1
             PageServer.most = max(PageServer.most, self.in_flight[host])
             asyncio.get_running_loop().call_later(0.005, self.answer, host, int(path[1:]))
 
@@ -204,8 +208,9 @@ def tally(db: Path) -> tuple[int, int, int]:
     return fetched, supported, claims
 
 
-def measure(references: int, args: argparse.Namespace) -> None:
-    """Run one size in all ways, and print a line for each."""
+def measure(references: int, args: argparse.Namespace) -> dict[str, Cost]:
+    """Run one size in all ways, print a line for each, and give what each took."""
+    costs: dict[str, Cost] = {}
     folder = Path(tempfile.mkdtemp(prefix="citecheck-scale-", dir=args.folder))
     try:
         (folder / "articles").mkdir()
@@ -219,7 +224,7 @@ def measure(references: int, args: argparse.Namespace) -> None:
                 "links": [*base, "--db", "b.db", "--archive", "b", "--no-check"],
             }
             for way in args.ways:
-                cost = timed(ways[way], folder)
+                cost = costs[way] = timed(ways[way], folder)
                 fetched, supported, claims = tally(folder / ("b.db" if way == "links" else "a.db"))
                 print(
                     f"{references:>8,} {count:>7,} {way:<8}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
@@ -231,17 +236,30 @@ def measure(references: int, args: argparse.Namespace) -> None:
                     print((folder / "out.txt").read_text()[-3000:])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    return costs
+
+
+def draw_all(path: Path, costs: dict[int, dict[str, Cost]]) -> None:
+    """Draw what runs of all sizes took."""
+    ways = next(iter(costs.values()))
+
+    def lines(of: Callable[[Cost], float]) -> dict[str, list[tuple[float, float]]]:
+        return {way: [(size, of(each[way])) for size, each in costs.items()] for way in ways}
+
+    panels = {"seconds": lines(lambda cost: cost.wall), "CPU seconds": lines(lambda cost: cost.cpu)}
+    draw(path, panels | {"memory, MB": lines(lambda cost: cost.memory / 1e6)}, "references")
 
 
 def main() -> None:
     """Measure every size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--references", type=int, nargs="+", default=[100, 1000, 10_000])
+    parser.add_argument("--references", type=int, nargs="+", default=[10, 100, 1000, 10_000])
     parser.add_argument("--per-article", type=int, default=20)
     parser.add_argument("--per-host", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=100)
     parser.add_argument("--ways", nargs="+", default=["run", "offline", "links"], choices=["run", "offline", "links"])
     parser.add_argument("--folder", help="where to write; a temporary folder by default")
+    parser.add_argument("--picture", type=Path, help="draw it, as SVG")
     parser.add_argument("--verbose", action="store_true", help="print the end of each run's own output")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     args, args.options = parser.parse_known_args()
@@ -250,8 +268,9 @@ def main() -> None:
         return
     print(f"{os.cpu_count()} cores; pages of {PAGE_BYTES // 1000} kB")
     print(f"{'refs':>8} {'articles':>7} {'way':<8}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
-    for references in args.references:
-        measure(references, args)
+    costs = {references: measure(references, args) for references in sorted(args.references)}
+    if args.picture:
+        draw_all(args.picture, costs)
 
 
 if __name__ == "__main__":
