@@ -2,11 +2,11 @@
 
     python benchmarks/cluster.py [--references 1000] [--workers 1 2]
 
-The work is that of ``benchmarks/scale.py``: fetched, captured, read, checked, stored. The cluster is one of this machine
-(``--cluster local``), begun and ended with the run. Efficiency is the rate of a run divided by the number of its
-workers and by the rate of the run in one process; where other work keeps the machine busy, read the CPU beside it. Of
-the last run one worker is killed (SIGKILL) when a third of the pages are fetched: what is asked for once more is what
-that cost, and a chunk is the most that it may.
+The work is that of ``benchmarks/scale.py``: fetched, captured, read, checked, stored. The cluster is one of this
+machine (``--cluster local``), begun and ended with the run. Efficiency is the rate of a run divided by the number of
+its workers and by the rate of the run in one process; where other work keeps the machine busy, read the CPU beside it.
+Of the last run one worker is killed (SIGKILL) when a third of the pages are fetched: what is asked for once more is
+what that cost, and a chunk is the most that it may.
 """
 
 import argparse
@@ -73,10 +73,11 @@ def run(name: str, options: list[str], args: argparse.Namespace, kill: bool = Fa
     finally:
         ended.set()
         shutil.rmtree(folder, ignore_errors=True)
+    rate, cpu = args.references / cost.wall, cost.cpu / args.references * 1000
     print(
-        f"{name:<34}{cost.wall:>8.1f} s{args.references / cost.wall:>7.0f}/s{cost.cpu / args.references * 1000:>8.2f} ms"
-        f"{cost.memory / 1e6:>7.0f} MB  asked again {again}, lost {args.references - fetched},"
-        f" supported {supported:,} of {claims:,}, exit {cost.code}",
+        f"{name:<34}{cost.wall:>8.1f} s{rate:>7.0f}/s{cpu:>8.2f} ms{cost.memory / 1e6:>7.0f} MB"
+        f"  asked again {again}, lost {args.references - fetched}, supported {supported:,} of {claims:,},"
+        f" exit {cost.code}",
         flush=True,
     )
     return cost
