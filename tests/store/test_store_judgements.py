@@ -105,10 +105,10 @@ def test_the_health_of_links_over_time_is_that_of_runs_over_the_same_articles(st
     for day in range(3):
         store.add_run(replace(run, id=f"r{day}", finished_at=run.finished_at + timedelta(days=day)))
     store.add_run(replace(rich_run(), id="r9", finished_at=run.finished_at + timedelta(days=9)))
-    history = store.link_health("r1")
+    history = store.link_checks.link_health("r1")
 
     assert [point.run for point in history] == ["r0", "r1"]
     assert history[0].counts == {Health.OK: 1, Health.MOVED: 1, Health.DEAD: 1, Health.NO_URL: 2}
-    assert [point.run for point in store.link_health("r2", limit=2)] == ["r1", "r2"]
-    assert [point.run for point in store.link_health("r9")] == [rich_run().id, "r9"]
-    assert store.link_health("none") == []
+    assert [point.run for point in store.link_checks.link_health("r2", limit=2)] == ["r1", "r2"]
+    assert [point.run for point in store.link_checks.link_health("r9")] == [rich_run().id, "r9"]
+    assert store.link_checks.link_health("none") == []

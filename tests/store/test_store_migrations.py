@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from builders import plain_run, rich_run
 from citecheck.store import Store
-from citecheck.store.rows import NUMBERED, TABLES, Batch, add_article
+from citecheck.store.batch import NUMBERED, TABLES, Batch
+from citecheck.store.rows import add_article
 from citecheck.store.schema import APPLICATION_ID, migrations
 
 NAMES = [migration.name for migration in migrations.pending(Database(memory=True))]

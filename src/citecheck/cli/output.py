@@ -84,7 +84,7 @@ def _rendered(name: str, run: RunResult, db: Path | None) -> str:
     if name != HTML or db is None:
         return FORMATS[name](run)
     with Store.open(db, create=False) as store:
-        return render_html(run, history=store.link_health(run.id))
+        return render_html(run, history=store.link_checks.link_health(run.id))
 
 
 def deliver_judged(judged: Sequence[JudgedFinding], wanted: Sequence[Target]) -> None:

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from citecheck.errors import StoreError
 from citecheck.model import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome, Failure, Stage
+from citecheck.store.batch import Row, clean, moment
 from citecheck.store.database import exclusive, mapped
-from citecheck.store.rows import Row, clean, moment
 
 
 class ArchiveChecks:

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from citecheck.errors import StoreError
 from citecheck.model import Decision, FactKind, JudgedFinding, Judgement, Rule, standing
+from citecheck.store.batch import Row, clean, moment
 from citecheck.store.database import exclusive, mapped
-from citecheck.store.rows import Row, clean, moment
 
 _ALL = "select * from judgements order by id"
 _OF_RUN = """

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from citecheck.store.batch import moment
 from citecheck.store.database import exclusive, mapped
-from citecheck.store.rows import moment
 
 LASTS = timedelta(minutes=5)
 """How long a lease holds where its run neither renews it nor is known to be dead."""

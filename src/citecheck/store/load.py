@@ -44,7 +44,8 @@ from citecheck.model import (
     Zone,
     ZoneKind,
 )
-from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS, Row
+from citecheck.store.batch import Row
+from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS
 
 _Groups = Mapping[int, Sequence[Row]]
 

@@ -16,7 +16,8 @@ from typing import Any
 from citecheck import __version__
 from citecheck.errors import ConfigError, StoreError
 from citecheck.model import ArchiveCopy, ArticleResult, RunResult
-from citecheck.store.rows import NUMBERED, TABLES, Batch, Row, add_article, as_json, moment
+from citecheck.store.batch import NUMBERED, TABLES, Batch, Row, as_json, moment
+from citecheck.store.rows import add_article
 from citecheck.store.store import Store
 
 PART_ROWS = 100_000

@@ -1,13 +1,8 @@
-"""An article's results → rows for every table, numbered so that a row can name its parent before it is stored."""
+"""An article's results → rows for every table."""
 
-import hashlib
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from math import isfinite
-from typing import Any
 from urllib.parse import urlsplit
 
 from citecheck.model import (
@@ -26,77 +21,13 @@ from citecheck.model import (
     Stage,
     StandIn,
 )
-
-Row = dict[str, Any]
-
-NUMBERED = ("articles", "article_references", "claims", "citations", "facts", "findings", "evidence")
-"""The tables whose rows are numbered, parents first; the order of the numbers is the order of the model."""
-
-SHARED = ("texts", "documents", "snapshots")
-"""The tables whose rows are named by a digest of what they say, so that equal ones are stored once; parents first."""
+from citecheck.store.batch import Batch, Row, as_json, moment
 
 PLAIN_REFERENCE_COLUMNS = (
     *("name", "title", "trans_title", "site", "publisher", "date", "access_date", "language"),
     *("url", "archive_url", "archive_date", "url_status", "raw"),
 )
 PLAIN_SNAPSHOT_COLUMNS = ("url", "final_url", "warc", "record_id", "sha256", "status", "media_type")
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-TABLES = (*SHARED, *NUMBERED, "link_checks")
-"""Every table that an article's results go into, in an order in which each row names only rows before it."""
-
-
-class Batch:
-    """Rows to be stored in one transaction."""
-
-    def __init__(self, last: Mapping[str, int]) -> None:
-        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        self._last = dict(last)
-
-    def add(self, table: str, row: Row) -> int:
-        """Add a row to a numbered table; gives its number."""
-        self._last[table] = number = self._last[table] + 1
-        self.rows[table].append({"id": number, **{column: clean(value) for column, value in row.items()}})
-        return number
-
-    def note(self, table: str, row: Row) -> None:
-        """Add a row that is named by its columns."""
-        self.rows[table].append(row)
-
-    def share(self, table: str, row: Row, key: str = "id") -> str:
-        """Add a row to a shared table; gives its digest."""
-        row = {column: clean(value) for column, value in row.items()}
-        name = digest(row["text"] if table == "texts" else as_json(list(row.values())))
-        self.rows[table].append({key: name, **row})
-        return name
-
-    def text(self, text: str) -> str:
-        """Add a text; gives its SHA-256 in hexadecimal."""
-        return self.share("texts", {"text": text}, key="sha256")
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a text's UTF-8 form, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def as_json(value: object) -> str:
-    """A JSON text without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def clean(value: object) -> object:
-    """A value as the database can hold it: lone surrogates have no UTF-8 form and become U+FFFD, one for one."""
-    return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def moment(time: datetime) -> str:
-    """A timezone-aware time as ISO 8601 in UTC, so that texts sort as times do."""
-    if time.tzinfo is None:
-        raise ValueError(f"{time} has no time zone")
-    return time.astimezone(UTC).isoformat()
 
 
 def host_of(url: str | None) -> str | None:
@@ -140,29 +71,6 @@ def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
     else:
         return None
     return {"url": result.reference.url, "checked_at": checked_at, "health": result.health.value}
-
-
-_PARENTS = {
-    "article_id": "articles",
-    "reference_id": "article_references",
-    "claim_id": "claims",
-    "fact_id": "facts",
-    "finding_id": "findings",
-}
-"""The columns that name a row of a numbered table."""
-
-
-def renumbered(rows: Mapping[str, Sequence[Row]], last: Mapping[str, int]) -> dict[str, list[Row]]:
-    """Rows numbered from 1 → the same rows numbered after the last ones, children with their parents."""
-
-    def moved(table: str, row: Row) -> Row:
-        if table not in NUMBERED:
-            return row
-        own = {"id": row["id"] + last[table]}
-        links = {column: row[column] for column in _PARENTS if row.get(column) is not None}
-        return row | own | {column: number + last[_PARENTS[column]] for column, number in links.items()}
-
-    return {table: [moved(table, row) for row in of_table] for table, of_table in rows.items()}
 
 
 class _Adder:

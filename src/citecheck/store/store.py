@@ -12,42 +12,25 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArchiveCopy, ArticleResult, Health, LinkHealth, RunResult
+from citecheck.model import ArchiveCopy, ArticleResult, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
+from citecheck.store.batch import NUMBERED, TABLES, Batch, Row, moment, renumbered
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
+from citecheck.store.link_checks import LinkChecks
 from citecheck.store.load import load, load_article
-from citecheck.store.rows import NUMBERED, TABLES, Batch, Row, add_article, moment, renumbered
+from citecheck.store.rows import add_article
 from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
 
 _BATCH = 200
 """Rows per statement; larger ones gain nothing measurable."""
 
-_STRIKES = (Health.DEAD, Health.UNREACHABLE)
-_NO_ANSWER = (*_STRIKES, Health.BLOCKED, Health.NO_URL)
 _KNOWN_RUNS_SHOWN = 10
 
 _HELD = 50
 """Articles of a run that are held in memory; those of a larger one are loaded when they are asked for."""
-
-_LINK_HEALTH = """
-    with paths as (
-        select run_id, json_group_array(path) as paths from (select run_id, path from articles order by run_id, path)
-        group by run_id
-    )
-    select runs.id, runs.finished_at, (
-        select json_group_object(health, links) from (
-            select health, count(*) as links from article_references
-            join articles on articles.id = article_id where run_id = runs.id group by health
-        )
-    ) as counts
-    from runs join paths on paths.run_id = runs.id
-    where runs.finished_at <= (select finished_at from runs where id = :run)
-        and paths.paths = (select paths from paths where run_id = :run)
-    order by runs.finished_at desc, runs.id desc limit :limit
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +92,11 @@ class Store:
     def judgements(self) -> Judgements:
         """What people said of findings."""
         return Judgements(self._db, self._path)
+
+    @property
+    def link_checks(self) -> LinkChecks:
+        """How links fared in this and earlier runs."""
+        return LinkChecks(self._db, self._path)
 
     def leases(self, now: Callable[[], datetime], owner: str | None = None) -> Leases:
         """Who fetches what.
@@ -263,39 +251,8 @@ class Store:
         return iter(StoredArticles(self._path, self._numbers(run_id)))
 
     def failures_of(self, url: str) -> list[datetime]:
-        """When a URL failed since it last answered, oldest first, each moment once.
-
-        A failure is a check that ended ``unreachable`` or ``dead``. A check that was ``blocked`` before it
-        reached the server says nothing of the link, and neither does an offline run without a capture.
-
-        Raises:
-            StoreError: The database cannot be read.
-        """
-        strikes, silent = (", ".join(f"'{health}'" for health in group) for group in (_STRIKES, _NO_ANSWER))
-        sql = f"""
-            select checked_at from link_checks where url = :url and health in ({strikes}) and checked_at > coalesce(
-                (select max(checked_at) from link_checks where url = :url and health not in ({silent})), '')
-            order by checked_at
-        """  # noqa: S608 - the members of an enum of ours
-        with mapped(self._path):
-            return [datetime.fromisoformat(row["checked_at"]) for row in self._db.query(sql, {"url": url})]
-
-    def link_health(self, run_id: str, limit: int = 40) -> list[LinkHealth]:
-        """How the links of a run's articles fared in it and in earlier finished runs over the same, oldest first.
-
-        Args:
-            run_id: The run; a run that had other articles is passed over.
-            limit: How many runs to tell of at most, the latest ones.
-
-        Raises:
-            StoreError: The database is damaged or cannot be read.
-        """
-        with mapped(self._path):
-            rows = list(self._db.query(_LINK_HEALTH, {"run": run_id, "limit": limit}))
-        try:
-            return [_link_health(row) for row in reversed(rows)]
-        except (ValueError, KeyError) as error:
-            raise StoreError(f"{self._path} is damaged: the health of links cannot be read ({error})") from error
+        """When a URL failed since it last answered: :meth:`LinkChecks.failures_of`."""
+        return self.link_checks.failures_of(url)
 
     def copy_of(self, url: str) -> ArchiveCopy | None:
         """The newest copy of a URL that a look-up or a save has found.
@@ -348,8 +305,3 @@ def _summary(row: Row) -> RunSummary:
         exit_code=row["exit_code"],
         articles=tuple(json.loads(row["paths"])),
     )
-
-
-def _link_health(row: Row) -> LinkHealth:
-    counts = {Health(health): count for health, count in json.loads(row["counts"]).items()}
-    return LinkHealth(row["id"], datetime.fromisoformat(row["finished_at"]), counts)

@@ -34,7 +34,7 @@ def review(db: Path, who: str, *, run_id: str | None = None, port: int = 0, read
     with Store.open(db, create=False) as store:
         stored = store.load_run(run_id)
         run = replace(stored, articles=tuple(stored.articles))
-        page = render_html(run, history=store.link_health(run.id), review=True)
+        page = render_html(run, history=store.link_checks.link_health(run.id), review=True)
 
     @contextmanager
     def log() -> Iterator[JudgementLog]:
