@@ -242,6 +242,27 @@ def test_bylines_in_ten_languages(language: str, byline: str, author: str) -> No
     assert found.authors == (Stated(author, "byline"),)
 
 
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Ann Pell and Jan van der Meer | Feb. 22, 2019", ["Ann Pell", "Jan van der Meer"]),
+        ("Par Odile Sarrazin et Yvon Le Bihan, publié le 22 février 2019", ["Odile Sarrazin", "Yvon Le Bihan"]),
+        ("Por José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("By Ann Pell and agencies", []),
+    ],
+)
+def test_a_byline_of_two_is_of_two_authors(byline: str, authors: list[str]) -> None:
+    found = metadata(f"<h1>A storm at sea</h1><p>{byline}</p><p>x")
+
+    assert [author.value for author in found.authors] == authors
+
+
+def test_two_authors_may_be_declared_as_one() -> None:
+    found = metadata("<meta name=author content='Ann Pell and Jan Meer'><h1>A storm</h1><p>x")
+
+    assert found.authors == (Stated("Ann Pell", "meta"), Stated("Jan Meer", "meta"))
+
+
 def test_a_byline_may_be_in_the_language_of_the_frame() -> None:
     story = "<p>The ferry ran aground on Tuesday evening off the island, with sixty-two passengers on board.</p>" * 4
 

@@ -61,6 +61,12 @@ def without_by(name: str) -> str:
     return name[by.end() :] if by else name
 
 
+def each_name(names: str) -> tuple[str, ...]:
+    """The names that an "and" joins, where each has more than one word: "Ortega y Gasset" is one."""
+    parts = tuple(part.strip() for part in _and().split(names))
+    return parts if all(" " in part for part in parts) else (names,)
+
+
 def _authors(line: str) -> tuple[str, ...]:
     by = _by().match(line)
     if not by:
@@ -68,9 +74,14 @@ def _authors(line: str) -> tuple[str, ...]:
     name = _NAME_END.split(line[by.end() :], maxsplit=1)[0]
     if word := _words().search(name.casefold()):
         name = name[: word.start()].strip()
-    words = name.split()
-    named = words and all(word in _PARTICLES or not word[0].islower() for word in words) and len(words) <= _MOST_WORDS
-    return (name,) if named and len(name) <= _LONGEST_NAME else ()
+    names = each_name(name)
+    return names if all(map(_is_name, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    capital = all(word in _PARTICLES or not word[0].islower() for word in words)
+    return capital and 0 < len(words) <= _MOST_WORDS and len(text) <= _LONGEST_NAME
 
 
 @cache
@@ -89,3 +100,9 @@ def _words() -> re.Pattern[str]:
 def _by() -> re.Pattern[str]:
     words = "|".join(map(re.escape, _listed()["by"]))
     return re.compile(rf"(?:{words})(?:\s*[:：/]\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _listed()["and"]))
+    return re.compile(rf"\s(?:{words})\s", re.IGNORECASE)

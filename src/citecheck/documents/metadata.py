@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
-from citecheck.documents.byline import Byline, without_by
+from citecheck.documents.byline import Byline, each_name, without_by
 from citecheck.documents.dates import day_in_address, stated_days
 from citecheck.documents.json_ld import Thing, article_of, texts
 from citecheck.documents.outline import Outline, clean
@@ -116,7 +116,7 @@ def _authors(page: Outline, article: Thing, byline: ReadByline) -> tuple[Stated,
         (lambda: byline().authors, "byline"),
     )
     for names, origin in sources:
-        cleaned = (without_by(clean(unescape(name))) for name in names())
+        cleaned = (each for name in names() for each in each_name(without_by(clean(unescape(name)))))
         plain_names = list(dict.fromkeys(name for name in cleaned if name and "://" not in name))
         if plain_names:
             return tuple(Stated(name, origin) for name in plain_names)
