@@ -1,5 +1,7 @@
 """Verdicts on facts: groups of sources, zones, anchors, nuances, contradictions."""
 
+from dataclasses import replace
+
 import pytest
 from sources import FERRY, document, judged, with_sidebar
 
@@ -17,6 +19,17 @@ def test_a_fact_in_another_language_and_notation_is_supported_with_its_passage()
     assert result.verdict is ClaimVerdict.SUPPORTED
     assert fact(result, "February").evidence[0].quote == "21 février 2019"
     assert "Kerval" in fact(result, "February").evidence[0].context
+
+
+def test_evidence_of_a_paginated_source_names_its_page() -> None:
+    first = "The ferry left the port of Kerval on Tuesday."
+    text = f"{first}\nIt sank with 62 passengers on board."
+    source = replace(document(text, language="en"), pages=(0, len(first) + 1))
+
+    result = judged("The ferry that left Kerval sank with 62 passengers on board.", source)
+
+    assert fact(result, "62").evidence[0].detail.endswith("page 2")
+    assert fact(result, "Kerval").evidence[0].detail.endswith("page 1")
 
 
 def test_evidence_is_cut_from_the_document() -> None:

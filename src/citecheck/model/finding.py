@@ -24,8 +24,9 @@ class Evidence:
     """A passage of a source that decides a fact.
 
     ``start`` and ``end`` are half-open character offsets in the text of the reference's document, so that
-    ``document.text[start:end] == quote``. ``context`` is the sentence around the quote, ``detail`` says in a
-    person's words why the passage decides it. ``match`` is ``None`` where the passage contradicts.
+    ``document.text[start:end] == quote``. ``context`` is the sentence around the quote. ``detail`` says in a person's
+    words why the passage decides it, and on which page of a paginated source it stands. ``match`` is ``None`` where
+    the passage contradicts.
     """
 
     reference: str

@@ -114,7 +114,7 @@ def _passages(pen: Pen, fact: FactResult, columns: _Columns, *, verbose: bool) -
     """What each source says of the fact, and why; or why there is nothing to show."""
     shown = fact.evidence if verbose or fact.verdict is FactVerdict.CONTRADICTED else fact.evidence[:1]
     found = [line for evidence in shown for line in _passage(pen, evidence, columns, verbose=verbose)]
-    if fact.reason and fact.reason not in [evidence.detail for evidence in shown]:
+    if fact.reason and not any(evidence.detail.startswith(fact.reason) for evidence in shown):
         found.append(Hanging(pen.text(fact.reason, "italic")))
     return found
 

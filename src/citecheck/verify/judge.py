@@ -219,6 +219,7 @@ def _result(fact: Mention, verdict: FactVerdict, sightings: Sequence[_Sighting],
 
 def _evidence(sighting: _Sighting) -> Evidence:
     hit, source = sighting.hit, sighting.reading.source
+    page = source.document.page_at(hit.start)
     return Evidence(
         reference=sighting.reading.reference,
         quote=source.document.text[hit.start : hit.end],
@@ -226,5 +227,5 @@ def _evidence(sighting: _Sighting) -> Evidence:
         end=hit.end,
         match=hit.match,
         context=source.texts[source.sentence_at(hit.start)],
-        detail=hit.detail,
+        detail="; ".join(filter(None, (hit.detail, f"page {page}" if page else ""))),
     )

@@ -95,15 +95,13 @@ def _fact(fact: FactResult, ids: dict[str, str], documents: dict[str, Document |
 
 
 def _evidence(evidence: Evidence, ids: dict[str, str], documents: dict[str, Document | None]) -> Json:
-    document = documents.get(evidence.reference)
-    around = passage(evidence, document)
+    around = passage(evidence, documents.get(evidence.reference))
     return {
         "source": ids.get(evidence.reference),
         "at": [evidence.start, evidence.end],
         "parts": [around.lead, around.before, around.quote, around.after, around.trail],
         "match": evidence.match.value if evidence.match else None,
         "detail": shown(evidence.detail),
-        "page": document.page_at(evidence.start) if document else None,
     }
 
 

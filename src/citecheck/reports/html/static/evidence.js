@@ -47,7 +47,6 @@ function passageOf(evidence, source, verdict) {
       element("p", { class: "whence" },
         source ? element("a", { href: `#${evidence.source}`, class: "to-item" }, `[${source.label}]`) : null,
         evidence.match ? element("span", {}, MATCHES[evidence.match] ?? evidence.match) : element("span", {}, "says otherwise"),
-        evidence.page ? element("span", {}, `page ${evidence.page}`) : null,
         source?.instead ? element("span", { title: source.instead }, "read in a copy") : null,
         source ? whereOf(source, quote) : null,
         source ? hooks.whole?.(evidence, source) : null)));
