@@ -39,7 +39,7 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
         history: The link health of this and earlier runs over the same articles, oldest first; drawn from two on.
         review: Whether the page is served by ``citecheck review``, and so lets a person judge findings.
     """
-    kept, totals = _fitting(run.articles)
+    kept, totals = _fitting(run)
     articles = [article_view(number, result) for number, result in enumerate(kept)]
     scripts = [_asset(name) for name in (*SCRIPTS, *(REVIEW_SCRIPTS if review else ()), LAST)]
     style = "\n".join(_asset(name) for name in STYLES)
@@ -72,11 +72,11 @@ def render_html(run: RunResult, *, history: Sequence[LinkHealth] = (), review: b
     return text.rstrip("\n") + "\n"
 
 
-def _fitting(articles: Sequence[ArticleResult]) -> tuple[list[ArticleResult], Totals]:
+def _fitting(run: RunResult) -> tuple[list[ArticleResult], Totals]:
     """As many articles, from the first on, as a browser shows with ease; and what all of them come to."""
     kept: list[ArticleResult] = []
-    totals = Totals(several=len(articles) > 1)
-    for result in articles:
+    totals = Totals.of(run)
+    for result in run.articles:
         if totals.claims.total() + len(result.claims) <= MOST_CLAIMS or not kept:
             kept.append(result)
         totals.add(result)
