@@ -15,7 +15,7 @@ from citecheck.language.identify import detect_language
 from citecheck.model import Document, Stated, Zone, ZoneKind
 
 _LONG_ENOUGH = 200
-_CONFIRMING = 300  # characters that suffice to confirm a language, but not to deny it
+_CONFIRMING = 150  # characters that suffice to confirm a language, but not to deny it
 _LONGEST_BYLINE = 200
 _WORTH_ADDING = 0.25
 _ESCAPES = 3
