@@ -1,6 +1,6 @@
 """What a Dask cluster costs beside one process on the same work, and what a killed worker costs.
 
-    python benchmarks/cluster.py [--references 1000] [--workers 1 2]
+    python benchmarks/cluster.py [--references 1000] [--workers 1 2] [an option of `citecheck run` …]
 
 The work is that of ``benchmarks/scale.py``: fetched, captured, read, checked, stored. The cluster is one of this
 machine (``--cluster local``), begun and ended with the run. Efficiency is the rate of a run divided by the number of
@@ -65,7 +65,16 @@ def run(name: str, options: list[str], args: argparse.Namespace, kill: bool = Fa
             if kill:
                 killer.start()
             command = [sys.executable, "-m", "citecheck", "run", "articles", "--jobs", "100", "--delay", "0"]
-            command += ["--resolve", f"*:80:127.0.0.1:{port}", "--db", "a.db", "--archive", "a", *options]
+            command += [
+                "--resolve",
+                f"*:80:127.0.0.1:{port}",
+                "--db",
+                "a.db",
+                "--archive",
+                "a",
+                *options,
+                *args.options,
+            ]
             cost = scale.timed(command, folder)
             ended.set()
             again = asked(port) - args.references
@@ -88,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--references", type=int, default=1000)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    args = parser.parse_args()
+    args, args.options = parser.parse_known_args()
     began = time.strftime("%Y-%m-%d")
     print(f"{began}, {os.cpu_count()} cores, {args.references} references, chunks of {CHUNK}")
     print(f"{'':<34}{'wall':>8}  {'rate':>7}  {'CPU/ref':>8}  {'memory':>7}")
