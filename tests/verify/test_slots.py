@@ -26,7 +26,7 @@ def test_the_only_count_of_the_sentence_contradicts(claim: str, text: str, langu
     found = the_fact(claim, text, language)
 
     assert found.verdict is FactVerdict.CONTRADICTED
-    assert found.text in found.evidence[0].detail
+    assert found.evidence[0].quote in found.evidence[0].detail
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,43 @@ def test_the_only_count_of_the_sentence_contradicts(claim: str, text: str, langu
 )
 def test_equal_far_or_otherwise_counted_values_do_not(claim: str, text: str, language: str) -> None:
     assert the_fact(claim, text, language).verdict is not FactVerdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "language"),
+    [
+        ("Kerval beat Orsk in a 1-11 win.", "Kerval remporta sa victoire contre Orsk, 1-0.", "fr"),
+        ("Kerval has two of Orsk's nine zeppelins.", "Kerval a deux des sept zeppelins d'Orsk.", "fr"),
+        ("A storm in Kerval lasted until the 43rd minute.", "Der Sturm in Kerval dauerte bis zu der 89. Minute.", "de"),
+        ("The tower of Kerval was there by 2344.", "La tour de Kerval était là en 1953.", "fr"),
+    ],
+)
+def test_what_stands_in_the_place_is_told_by_the_number_alone(claim: str, text: str, language: str) -> None:
+    result = judged(claim, document(text, language=language))
+
+    assert FactVerdict.CONTRADICTED in {each.verdict for each in result.facts}
+
+
+def test_the_wounded_are_not_in_the_place_of_the_killed() -> None:
+    text = "L'armée a mis hors de combat onze terroristes près de Kerval ; 3 soldats ont été blessés."
+
+    found = the_fact("The army killed eleven terrorists near Kerval.", text, "fr")
+
+    assert found.verdict is FactVerdict.NOT_FOUND
+    assert "put out of action, not said to be killed" in found.reason
+
+
+@pytest.mark.parametrize(("language", "text"), [("pl", "Jedenastu żołnierzy zginęło w Kerval."), ("xx", "Kerval 21.")])
+def test_a_language_without_tables_contradicts_nothing_and_says_so(language: str, text: str) -> None:
+    found = the_fact("Twelve soldiers were killed in Kerval.", text, language)
+
+    assert found.verdict is FactVerdict.NOT_FOUND
+    assert f"number and date words of “{language}” are not known" in found.reason
+
+
+def test_a_contradiction_quotes_the_source_once() -> None:
+    [finding] = judged("Twelve soldiers were killed.", document("Onze soldats ont été tués.", language="fr")).findings
+
+    assert finding.message == (
+        "Twelve soldiers were killed: reference 1 says « Onze soldats ont été tués » (Onze = 11)."
+    )

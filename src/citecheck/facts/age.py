@@ -71,7 +71,7 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
         return agreeing(ours, theirs, how, 1.0 if found.kind is FactKind.AGE else _YEARS_ONLY)
     if theirs.counted.sort is Sort.ONE:
         return None  # "a year" is nobody's age
-    detail = f"the source says « {found.text} », not {claimed.text}"
+    detail = f"the source says « {found.text} »"
     return Comparison(Relation.DIFFERENT, None, detail, 0.8 if found.kind is FactKind.AGE else _PERHAPS_AN_AGE)
 
 

@@ -20,6 +20,8 @@ class Agreement(StrEnum):
 
 
 _EXACT_ENOUGH = 1e-9
+_ONE_OFF = 10
+"""From here on, "about" lets a small number be one off: about a dozen may be 11."""
 _CLOSE = 0.15
 """A value this share beyond a claimed bound still counts as what "more than" meant."""
 
@@ -128,7 +130,7 @@ def _slack(outer: Counted) -> float:
         place *= 10
     rounded = outer.step >= 1000 or place >= 100 * outer.step
     if outer.near:
-        return max(place / 2 if place > outer.step else 0.0, value * 0.02 if value >= 20 else 0.0)
+        return max(place / 2 if place > outer.step else 0.0, value * 0.02 if value >= 20 else value // _ONE_OFF)
     return place / 2 if rounded else 0.0
 
 
@@ -140,7 +142,9 @@ def agreeing(claimed: CountMention, found: CountMention, how: Agreement, strengt
             Relation.SAME, number_match(claimed, found), f"« {found.text} »: {note}" if note else "", strength
         )
     if how is Agreement.WITHIN:
-        return Comparison(Relation.SAME, Match.INFERRED, f"« {found.text} » agrees with {claimed.text}", 0.8 * strength)
+        return Comparison(
+            Relation.SAME, Match.INFERRED, f"« {found.text} » agrees with « {claimed.text} »", 0.8 * strength
+        )
     detail = f"the source says only « {found.text} » ({interval_text(found.counted)})"
     return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.7 * strength)
 
@@ -176,9 +180,8 @@ def interval_text(counted: Counted) -> str:
 
 
 def conversion(claimed: CountMention, found: CountMention) -> str:
-    """The clause that names a change of notation, "onze = 11"; empty where both write alike."""
-    ours, theirs = numeral_text(claimed), numeral_text(found)
-    if ours == theirs:
+    """The clause that says a number word in digits, "onze = 11"; empty for digits and where both write alike."""
+    if found.counted.digits or numeral_text(claimed) == numeral_text(found):
         return ""
     start, end = found.counted.number
     written = found.text[max(start - found.start, 0) : end - found.start]

@@ -193,6 +193,12 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.9 if how is Agreement.EQUAL else 0.6)
 
 
+def may_be_said_of_both(one: CountMention, other: CountMention) -> bool:
+    """Whether what happened to two counts of people may be one thing in other words: killed, and put out of action."""
+    roles = frozenset((_role(one), _role(other)))
+    return len(roles) == 1 or roles in compatible_roles()
+
+
 def _role(mention: CountMention) -> str:
     return mention.value.role or "" if isinstance(mention.value, Count) else ""
 
@@ -202,7 +208,7 @@ def _same_role(claimed: CountMention, found: CountMention, how: Agreement) -> Co
     if how is Agreement.OTHER:
         if found.counted.sort in (Sort.ONE, Sort.IMPLICIT) and claimed.counted.value > 1:
             return None
-        detail = f"the source says « {found.text} »{_in_digits(claimed, found)}, not {claimed.text}"
+        detail = f"the source says « {found.text} »{_in_digits(claimed, found)}"
         return Comparison(Relation.DIFFERENT, None, detail, likeness)
     return agreeing(claimed, found, how, likeness)
 

@@ -27,7 +27,7 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
         detail = f"the same number in another currency: « {found.text} »"
         return Comparison(Relation.NUANCE, Match.NORMALISED, detail, 0.6)
     if how is Agreement.OTHER:
-        return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} », not {claimed.text}")
+        return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} »")
     return agreeing(ours, theirs, how, 1.0)
 
 

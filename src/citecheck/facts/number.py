@@ -76,7 +76,7 @@ def _different(claimed: CountMention, found: CountMention, likeness: float) -> C
         return None
     if claimed.counted.sort is Sort.ORDINAL:
         return None
-    detail = f"the source says « {found.text} », not {claimed.text}"
+    detail = f"the source says « {found.text} »"
     return Comparison(Relation.DIFFERENT, None, detail, 1.0 if claimed.counted.unit is not None else 0.6)
 
 

@@ -24,7 +24,7 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     alike = ours.counted.unit == theirs.counted.unit
     if how is not Agreement.OTHER:
         return agreeing(ours, theirs, how, 1.0 if alike else 0.6)
-    detail = f"the source says « {found.text} », not {claimed.text}"
+    detail = f"the source says « {found.text} »"
     return Comparison(Relation.DIFFERENT, None, detail, 0.8) if alike else None
 
 

@@ -67,7 +67,7 @@ def _unit_name(mention: CountMention) -> str:
 def _different(claimed: CountMention, found: CountMention) -> Comparison | None:
     if found.counted.sort is not Sort.CARDINAL or claimed.counted.sort is Sort.ORDINAL:
         return None
-    return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} », not {claimed.text}", 0.8)
+    return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} »", 0.8)
 
 
 def _converted(claimed: CountMention, found: CountMention) -> Comparison | None:

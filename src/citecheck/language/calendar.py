@@ -31,6 +31,7 @@ def date_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
 _OPENING = re.compile(r"(\S+)[ (]*$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
 
 
@@ -51,7 +52,7 @@ class _Reader:
             if found is None and starter.group()[-1:].isdigit():
                 position = self._past_digits(starter.end() - 1)
             if found is not None:
-                yield found
+                yield self._without_stop(found)
 
     def _with_year(self, found: WrittenDate | None) -> WrittenDate | None:
         """The date with its year where that follows in words."""
@@ -59,6 +60,12 @@ class _Reader:
             return found
         spelled = spelled_year(self.low, found.end, self.language)
         return replace(found, year=spelled[0], end=spelled[1]) if spelled is not None else found
+
+    def _without_stop(self, found: WrittenDate) -> WrittenDate:
+        """The date without a full stop behind the whole name of a month, which ends the sentence."""
+        word = _LAST_WORD.search(self.low, found.start, found.end)
+        shortened = word is None or word[1] not in self.words.months or word[1] in self.words.abbreviations
+        return found if shortened else replace(found, end=found.end - 1)
 
     def _past_digits(self, position: int) -> int:
         while position < len(self.low) and self.low[position].isdigit():

@@ -99,9 +99,17 @@ def _reason(exit_code: int, totals: Totals) -> str:
         case 3:
             return "an internal error; what was finished is reported"
         case 4:
-            return "nothing could be checked, since no source was reachable or captured"
+            return _unchecked(totals)
         case _:
             return "see the messages of the run"
+
+
+def _unchecked(totals: Totals) -> str:
+    judged = {verdict for verdict, count in totals.claims.items() if count}
+    if not totals.funnel.readable or not judged <= {ClaimVerdict.UNCHECKABLE, ClaimVerdict.UNCITED}:
+        return "nothing could be checked, since no source was reachable or captured"
+    who = "the sentence states" if totals.claims.total() == 1 else "the sentences that cite a readable source state"
+    return f"nothing could be checked: {who} nothing that can be looked up"
 
 
 def _counted(rule: Rule, count: int) -> str:

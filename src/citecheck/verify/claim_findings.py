@@ -17,6 +17,7 @@ from citecheck.model import (
 )
 from citecheck.verify.fingerprints import fingerprint
 from citecheck.verify.prepared import Obstacle, PreparedSource
+from citecheck.verify.unread import unread_words
 
 _RULES = {
     ClaimVerdict.CONTRADICTED: Rule.CLAIM_CONTRADICTED,
@@ -30,8 +31,10 @@ _LONGEST_QUOTE = 240
 Cited = Mapping[str, PreparedSource | Obstacle]
 
 
-def claim_finding(claim: Claim, verdict: ClaimVerdict, facts: Sequence[FactResult], cited: Cited) -> Finding | None:
-    """The one finding of a claim, or ``None`` for a supported one."""
+def claim_finding(
+    claim: Claim, verdict: ClaimVerdict, facts: Sequence[FactResult], cited: Cited, language: str
+) -> Finding | None:
+    """The one finding of a claim in a language, or ``None`` for a supported one."""
     rule = _RULES.get(verdict)
     if rule is None:
         return None
@@ -39,7 +42,7 @@ def claim_finding(claim: Claim, verdict: ClaimVerdict, facts: Sequence[FactResul
     return Finding(
         rule=rule,
         level=_level(rule, claim),
-        message=_message(rule, facts, cited),
+        message=_message(rule, facts, cited, language),
         position=claim.position,
         fingerprint=fingerprint(rule, claim.text, *(f"{fact.kind}={fact.text}" for fact in open_facts)),
         evidence=tuple(chain.from_iterable(fact.evidence for fact in open_facts)),
@@ -65,24 +68,26 @@ def spoken(value: FactValue) -> str:
     return " ".join(part for part in (number, value.unit, value.role) if part)
 
 
-def _message(rule: Rule, facts: Sequence[FactResult], cited: Cited) -> str:
+def _message(rule: Rule, facts: Sequence[FactResult], cited: Cited, language: str) -> str:
     match rule:
         case Rule.CLAIM_UNCITED:
             return "The claim cites no source."
         case Rule.CLAIM_UNCHECKABLE:
-            return _uncheckable(facts, cited)
+            return _uncheckable(facts, cited, language)
         case Rule.CLAIM_CONTRADICTED:
             return _contradicted(facts)
         case _:
             return _missing(facts, cited)
 
 
-def _uncheckable(facts: Sequence[FactResult], cited: Cited) -> str:
+def _uncheckable(facts: Sequence[FactResult], cited: Cited, language: str) -> str:
     reasons = [f"{_named([key])}: {source.reason}" for key, source in cited.items() if isinstance(source, Obstacle)]
     if reasons:
         return "Could not be checked: " + "; ".join(reasons) + "."
     if not facts:
-        return "States no date, number, name or quote that can be looked up in the source."
+        unread = unread_words([language])
+        why = f" ({unread})" if unread else ""
+        return f"States no date, number, name or quote that can be looked up in the source{why}."
     return "Could not be checked: " + "; ".join(dict.fromkeys(fact.reason for fact in facts if fact.reason)) + "."
 
 
@@ -92,6 +97,8 @@ def _contradicted(facts: Sequence[FactResult]) -> str:
 
 
 def _instead(evidence: Evidence) -> str:
+    if evidence.quote in evidence.detail:  # it quotes what stands there: no need to do so twice
+        return evidence.detail.replace("the source", _named([evidence.reference]), 1)
     quoted = f"{_named([evidence.reference])} says « {_shortened(evidence)} »"
     return f"{quoted} ({evidence.detail})" if evidence.detail else quoted
 
@@ -108,9 +115,11 @@ def _missing(facts: Sequence[FactResult], cited: Cited) -> str:
 def _not_found(fact: FactResult, cited: Cited) -> str:
     missing = f"{fact.text}: not found in {_named(list(cited))}"
     if not fact.evidence:
-        return f"{missing}."
+        return f"{missing} ({fact.reason})." if fact.reason else f"{missing}."
     nearest = fact.evidence[0]
     reason = fact.reason or nearest.detail
+    if nearest.quote in reason:
+        return f"{missing}; {reason.replace('the source', _named([nearest.reference]), 1)}."
     why = f" ({reason})" if reason else ""
     return f"{missing}; {_named([nearest.reference])} has « {_shortened(nearest)} »{why}."
 

@@ -63,7 +63,7 @@ def judge_claim(
     obstacles = [source for source in cited.values() if isinstance(source, Obstacle)]
     results = judge_facts(facts, readings, obstacles)
     verdict = claim_verdict(claim, results, readable=bool(readings))
-    finding = claim_finding(claim, verdict, results, cited)
+    finding = claim_finding(claim, verdict, results, cited, told.language)
     value = score(told.words, facts, results, readings)
     return ClaimResult(claim, verdict, value, results, (finding,) if finding else ())
 

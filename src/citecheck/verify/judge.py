@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from citecheck.facts.count import CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.model import Evidence, FactKind, FactResult, FactVerdict, Match
 from citecheck.verify.anchor import Standing
@@ -12,7 +13,10 @@ from citecheck.verify.prepared import Obstacle
 from citecheck.verify.reading import Reading
 from citecheck.verify.slots import leftover, may_be_rivals
 from citecheck.verify.thresholds import thresholds
+from citecheck.verify.unread import unread_words
 
+_NAMED = frozenset({FactKind.NAME, FactKind.PLACE, FactKind.ORGANISATION, FactKind.QUOTE})
+"""What is sought by its letters, in any language."""
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
 
@@ -91,12 +95,10 @@ def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterat
 def _settles(sighting: _Sighting, standing: Standing) -> bool:
     """Whether a sighting leaves no question of what stands in the place of the claimed value."""
     match sighting.hit.relation:
-        case Relation.SAME:
+        case Relation.SAME | Relation.NUANCE:
             return _is_close(sighting.hit, sighting.reading, standing)
         case Relation.DIFFERENT:
             return sighting.decides
-        case Relation.NUANCE:
-            return False
 
 
 def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, standing: Standing) -> _Sighting:
@@ -188,9 +190,19 @@ def _absent(
         return _result(fact, FactVerdict.UNCHECKABLE, [], "; ".join(dict.fromkeys(reasons)))
     nuanced = [each for each in sightings if each.hit.relation is Relation.NUANCE and each.decides]
     if nuanced:
-        return _result(fact, FactVerdict.NOT_FOUND, nuanced, min(nuanced, key=_rank).hit.detail)
+        why = [min(nuanced, key=_rank).hit.detail, _unread_words(fact, readings)]
+        return _result(fact, FactVerdict.NOT_FOUND, nuanced, "; ".join(filter(None, why)))
     aside = [each for each in sightings if each.hit.relation is Relation.SAME and _is_telling(fact, each.hit)]
-    return _result(fact, FactVerdict.NOT_FOUND, aside, _why_aside(aside))
+    why = [_why_aside(aside), _unread_words(fact, readings)]
+    return _result(fact, FactVerdict.NOT_FOUND, aside, "; ".join(filter(None, why)))
+
+
+def _unread_words(fact: Mention, readings: Sequence[Reading]) -> str:
+    """Why a fact of numbers or words may be missed in a language without tables; empty where all are known."""
+    if fact.kind in _NAMED:
+        return ""
+    own = {fact.language} if isinstance(fact, CountMention) else set()
+    return unread_words({reading.source.language for reading in readings} | own)
 
 
 def _is_telling(fact: Mention, hit: Hit) -> bool:

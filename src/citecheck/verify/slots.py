@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from citecheck.facts import casualty
 from citecheck.facts.agreement import interval_text, numeral_text
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.number import is_number
 from citecheck.facts.quantity import convert
+from citecheck.language.lexicon import LANGUAGES
 from citecheck.model import FactKind
 from citecheck.verify.anchor import Standing
 from citecheck.verify.reading import Reading
@@ -25,13 +27,14 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
     sentences that say so much, the best one with such a count is taken.
     """
     claimed = facts[index]
-    if not isinstance(claimed, CountMention):
+    if not isinstance(claimed, CountMention) or not {claimed.language, reading.source.language} <= set(LANGUAGES):
         return
     for sentence in standing.parallel(thresholds().parallel_leftover):
-        places = [each for each in _free(reading, sentence) if _could_be(claimed, each)]
+        free = [each for each in _free(reading, sentence) if not _has_another_role(claimed, each, reading)]
+        places = [each for each in free if _could_be(claimed, each)]
         if places:
             if len(places) == 1 and _is_its_place(claimed, places[0], _missing(facts, reading, sentence)):
-                yield _in_place(claimed, places[0], reading)
+                yield _in_place(places[0], reading)
             return
 
 
@@ -41,10 +44,10 @@ def _is_its_place(claimed: CountMention, place: Counted, missing: Sequence[Count
     return claimed in missing and not any(_could_be(rival, place) for rival in rivals)
 
 
-def _in_place(claimed: CountMention, found: Counted, reading: Reading) -> Hit:
+def _in_place(found: Counted, reading: Reading) -> Hit:
     quote = reading.source.document.text[found.start : found.end]
     value = "" if found.digits else f" ({interval_text(found)})"
-    detail = f"in the place of « {claimed.text} », the source says « {quote} »{value}"
+    detail = f"the source says « {quote} »{value} in its place"
     return Hit(found.start, found.end, Relation.DIFFERENT, None, detail, _STRENGTH)
 
 
@@ -60,6 +63,17 @@ def _free(reading: Reading, sentence: int) -> list[Counted]:
     start, end = reading.source.source.sentences[sentence]
     inside = [each for each in reading.source.counts if start <= each.start < end]
     return [each for each in inside if not reading.accounts_for(*each.number)]
+
+
+def _has_another_role(claimed: CountMention, found: Counted, reading: Reading) -> bool:
+    """Whether a count is said of something that did not happen to the claimed ones: wounded, and not killed."""
+    source = reading.source.source
+    return claimed.kind is FactKind.CASUALTY and any(
+        isinstance(each, CountMention)
+        and each.counted.number == found.number
+        and not casualty.may_be_said_of_both(claimed, each)
+        for each in source.mentions(casualty.find)
+    )
 
 
 def may_be_rivals(one: Mention, other: Mention) -> bool:
