@@ -95,8 +95,10 @@ def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterat
 def _settles(sighting: _Sighting, standing: Standing) -> bool:
     """Whether a sighting leaves no question of what stands in the place of the claimed value."""
     match sighting.hit.relation:
-        case Relation.SAME | Relation.NUANCE:
+        case Relation.SAME:
             return _is_close(sighting.hit, sighting.reading, standing)
+        case Relation.NUANCE:  # the very value, said of something else
+            return sighting.hit.strength > thresholds().named and _is_close(sighting.hit, sighting.reading, standing)
         case Relation.DIFFERENT:
             return sighting.decides
 
