@@ -6,13 +6,14 @@ from functools import partial
 import pytest
 from sources import document
 
-from citecheck.facts.interface import Hit, Relation
+from citecheck.facts.interface import Hit, Relation, Setting
+from citecheck.facts.source import Source
 from citecheck.model import Match
 from citecheck.verify import check_claim, prepare
 from citecheck.verify.anchor import anchor
 from citecheck.verify.features import features
 from citecheck.verify.nearness import nearness, parts_of
-from citecheck.verify.passages import index_sentences
+from citecheck.verify.passages import PassageIndex
 from citecheck.verify.score import models
 from citecheck.verify.words import content_words
 
@@ -109,13 +110,27 @@ def test_a_claim_is_cut_at_punctuation_and_stop_words_behind_enough_content() ->
 
 
 def test_features_say_what_is_there_and_what_is_missing() -> None:
-    index = index_sentences(TEXT.splitlines(), "en")
+    index = PassageIndex(Source(TEXT, Setting("en")))
     whole = features(content_words("The ferry Anna-Lise sank.", "en"), [index])
     partly = features(content_words("The ferry Anna-Lise sank with Maud Keravel and 740 cars.", "en"), [index])
 
     assert (whole.coverage, whole.missing_names, whole.missing_numbers) == (1, 0, 0)
     assert partly.coverage < 1
     assert (partly.missing_names, partly.missing_numbers, partly.numbers) == (2, 1, 0)
+
+
+def test_an_index_knows_the_sentences_of_words_and_their_order_in_one() -> None:
+    index = PassageIndex(Source("Kerval lost 1,740 cars.\nCars of Kerval.\nThe cars burn.", Setting("en")))
+    kerval, number, cars = content_words("Kerval 1740 cars", "en")
+
+    assert (list(index.of_stem(kerval)), list(index.of_stem(number)), list(index.of_stem(cars))) == (
+        [0, 1],
+        [0],
+        [0, 1, 2],
+    )
+    assert list(index.of_skeleton(kerval)) == [0, 1]
+    assert (number.stem, cars.stem) in index.pairs
+    assert (cars.stem, cars.stem) not in index.pairs
 
 
 def test_features_of_nothing_are_defined() -> None:

@@ -29,17 +29,22 @@ _MONEY_WITHIN = 2
 
 def unit_of(phrase: str, value: float, language: str) -> Unit | None:
     """What a word or phrase behind a number stands for."""
-    money = money_words(language)
-    if money.percent.get(phrase):
-        return PERCENT
-    if money.points.get(phrase):
-        return POINTS
-    unit, currency = units(language).get(phrase), money.after.get(phrase)
+    unit, money = _meanings(phrase, language)
+    return money if money is not None and (unit is None or value >= _AMOUNT) else unit
+
+
+@lru_cache(maxsize=16384)
+def _meanings(phrase: str, language: str) -> tuple[Unit | None, Unit | None]:
+    """What a word or phrase stands for where it does not stand for money, and where it does."""
+    words = money_words(language)
+    if words.percent.get(phrase):
+        return PERCENT, None
+    if words.points.get(phrase):
+        return POINTS, None
+    unit, currency = units(language).get(phrase), words.after.get(phrase)
     if unit is None and language == "ar":
         unit = units(language).get(_ARTICLE.sub("", phrase))
-    if currency is not None and (unit is None or value >= _AMOUNT):
-        return Unit(currency, "money")
-    return unit
+    return unit, Unit(currency, "money") if currency is not None else None
 
 
 def noun_behind(low: str, end: int, value: float, language: str, cuts: Container[int]) -> Named:

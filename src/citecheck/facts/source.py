@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from citecheck.language.sentences import Span, split_sentences
+from citecheck.language.words import words
 
 if TYPE_CHECKING:
     from citecheck.facts.interface import Find, Mention, Setting
@@ -39,6 +40,17 @@ class Source:
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds ``offset``, or of the last one that begins before it."""
         return max(bisect_right(self._starts, offset) - 1, 0)
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The words in order; see :func:`citecheck.language.words.words`."""
+        return tuple(words(self.text))
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Each of the words as written."""
+        text = self.text
+        return tuple([text[start:end] for start, end in self.words])
 
     def mentions(self, find: Find) -> tuple[Mention, ...]:
         """What ``find`` finds in the whole text, found once."""

@@ -8,8 +8,10 @@ from citecheck.language.units import Unit
 
 TELEPHONE = Unit("telephone number", "code")
 _NUMBER = re.compile(
-    r"(?<![\w.,/+-])(?:\+\d|0\d\d)[\d\u00a0 ()/-]{5,}\d(?![\w/-]|[.,]\d)|(?<![\w.,/+-])\d{3}-\d{3}-\d{4}(?![\w-])"
+    r"[+\d](?<![\w.,/+-].)"
+    r"(?:(?:(?<=\+)\d|(?<=0)\d\d)[\d\u00a0 ()/-]{5,}\d(?![\w/-]|[.,]\d)|(?<=\d)\d\d-\d{3}-\d{4}(?![\w-]))"
 )
+"""The first character comes first, what may not stand before it behind it, so that a search can skip to it."""
 _SHORTEST, _LONGEST = 7, 15
 """Digits of a telephone number, at least and at most (ITU-T E.164)."""
 

@@ -13,7 +13,7 @@ from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.facts.vocabulary import case_endings, openers, proclitics
 from citecheck.language.transliterate import is_abjad, script, skeleton, skeletons
-from citecheck.language.words import form, words
+from citecheck.language.words import form
 
 _CYRILLIC = re.compile("[а-яё]")
 _SHORTEST_STEM = 3
@@ -51,6 +51,12 @@ def _without_clitics(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=131072)
+def _bones(word: str) -> tuple[str, ...]:
+    """The skeletons of a form and of its stems."""
+    return tuple({skeleton(each) for each in (word, *stems(word))})
+
+
+@lru_cache(maxsize=131072)
 def _tail_meanings(word: str) -> frozenset[int]:
     """What the last word of a compound may mean; the first one and it must have four letters each."""
     tails = (word[start:] for start in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1))
@@ -70,8 +76,9 @@ class TokenIndex:
         self._compounds = source.setting.language == "de"
         self.inflects = self.script != "latin" or source.setting.language == "de"
         self.openers = openers(source.setting.language)
-        self.spans = list(words(text))
-        self.forms = [form(text[start:end]) for start, end in self.spans]
+        self.spans = source.words
+        self._forms = {token: form(token) for token in set(source.tokens)}
+        self.forms = [self._forms[token] for token in source.tokens]
         self.at: dict[str, list[int]] = {}
         for position, each in enumerate(self.forms):
             self.at.setdefault(each, []).append(position)
@@ -107,22 +114,25 @@ class TokenIndex:
         return between.replace("\u00a0", " ")
 
     @cached_property
-    def by_stem(self) -> dict[str, list[int]]:
-        """Positions by stem; a word may stand under several."""
-        found: dict[str, list[int]] = {}
-        for each, positions in self.at.items():
-            for stem in stems(each):
-                found.setdefault(stem, []).extend(positions)
+    def _by_stem(self) -> dict[str, list[str]]:
+        """Forms in other than ASCII letters by stem; a form may stand under several."""
+        found: dict[str, list[str]] = {}
+        for each in self.at:
+            for stem in stems(each) if not each.isascii() else ():
+                found.setdefault(stem, []).append(each)
         return found
+
+    def _of_stem(self, stem: str) -> Iterator[str]:
+        """Forms that have a stem; those in ASCII letters are the stem itself and that with a final s."""
+        yield from (each for each in (stem, f"{stem}s") if each.isascii() and each in self.at and stem in stems(each))
+        yield from self._by_stem.get(stem, ())
 
     @cached_property
     def _buckets(self) -> dict[str, tuple[list[str], list[str]]]:
         """For each first consonant class the skeletons of the words that may be names, and the words' forms."""
         buckets: dict[str, tuple[list[str], list[str]]] = {}
-        for each, positions in self.at.items():
-            if len(each) < 2 or each.isdigit() or not self._may_name(each, positions):
-                continue
-            for bones in {skeleton(stem) for stem in (each, *stems(each))}:
+        for each in self._names():
+            for bones in _bones(each):
                 keys, named = buckets.setdefault(bones[:1], ([], []))
                 keys.append(bones)
                 named.append(each)
@@ -133,12 +143,22 @@ class TokenIndex:
         """How many words a name might be found in by chance; more than a passage has do not count."""
         return min(max(sum(len(named) for _, named in self._buckets.values()), 1), _CROWD)
 
-    def _may_name(self, word: str, positions: Sequence[int]) -> bool:
-        """Whether a form stands anywhere with a capital that tells, or is an uncommon word of a script without them."""
-        if is_abjad(word):
-            return self.openers.isdisjoint((word, *stems(word)))
-        capitals = (position for position in positions if not self.word(position).islower())
-        return any(word not in self.openers or not self.opens_sentence(position) for position in capitals)
+    def _names(self) -> Iterator[str]:
+        """Forms that stand anywhere with a capital that tells, or uncommon words of a script without capitals."""
+        capital = {self._forms[token] for token in self._forms if not token.islower()}
+        capital.update(each for each, _ in self._apart)
+        for each, positions in self.at.items():
+            if len(each) < 2 or each.isdigit():
+                continue
+            if is_abjad(each):
+                if self.openers.isdisjoint((each, *stems(each))):
+                    yield each
+            elif each in capital and (each not in self.openers or self._is_capital_inside(positions)):
+                yield each
+
+    def _is_capital_inside(self, positions: Sequence[int]) -> bool:
+        """Whether a word stands with a capital at one of the positions that begins no sentence."""
+        return any(not self.word(each).islower() and not self.opens_sentence(each) for each in positions)
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a word begins a sentence, a quotation or a line, so that its capital tells nothing."""
@@ -157,10 +177,14 @@ class TokenIndex:
         return found
 
     @cached_property
-    def _stemmed(self) -> list[tuple[str, str]]:
-        """Forms sorted by what they begin with: Arabic ones also without article and proclitics."""
-        abjad = [(stem, each) for each in self.at if is_abjad(each) for stem in stems(each)]
-        return sorted({*((each, each) for each in self.at), *abjad})
+    def _beginnings(self) -> tuple[list[str], dict[str, list[str]]]:
+        """What forms begin with, sorted, and the forms by it: Arabic ones also without article and proclitics."""
+        found = {each: [each] for each in self.at}
+        for each in self.at:
+            for stem in stems(each) if is_abjad(each) else ():
+                if stem != each:
+                    found.setdefault(stem, []).append(each)
+        return sorted(found), found
 
     def of_people(self, code: str) -> Iterator[str]:
         """Forms that are an adjective or inhabitant of a country, by its code."""
@@ -186,25 +210,26 @@ class TokenIndex:
     def with_endings(self, name: str) -> Iterator[str]:
         """Forms that are a place's name, inflected, or its adjective: лондонский, londonien, Londoner."""
         for stem in stems(name):
-            for each in self.by_stem.get(stem, ()):
-                yield self.forms[each]
+            yield from self._of_stem(stem)
         root = _FINAL_VOWEL.sub("", name)
         if len(root) >= _SHORTEST_STEM:
             yield from (each for stem, each in self._beginning([root]) if _ADJECTIVE.fullmatch(stem, len(root)))
 
     def _beginning(self, beginnings: Sequence[str]) -> Iterator[tuple[str, str]]:
+        keys, found = self._beginnings
         for beginning in beginnings:
-            low = bisect_left(self._stemmed, (beginning, ""))
-            high = bisect_left(self._stemmed, (beginning + "\U0010ffff", ""), low)
-            yield from self._stemmed[low:high]
+            low = bisect_left(keys, beginning)
+            high = bisect_left(keys, beginning + "\U0010ffff", low)
+            yield from ((key, each) for key in keys[low:high] for each in found[key])
 
     def phrase(self, wanted: Sequence[str], *, inflected: bool = False) -> Iterator[tuple[int, int]]:
         """Where word forms stand in a row: first and last position. ``inflected`` compares stems."""
         if not wanted:
             return
-        table = self.by_stem if inflected else self.at
-        firsts = stems(wanted[0]) if inflected else wanted[:1]
-        for position in sorted({position for first in firsts for position in table.get(first, ())}):
+        firsts = wanted[:1]
+        if inflected:
+            firsts = [each for stem in stems(wanted[0]) for each in self._of_stem(stem)]
+        for position in sorted({position for first in firsts for position in self.at.get(first, ())}):
             if inflected and len(wanted[0]) - len(self.forms[position]) > 1:
                 continue  # "Росс" is no form of "Россия"
             last = position + len(wanted) - 1

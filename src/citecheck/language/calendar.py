@@ -73,13 +73,8 @@ class _Reader:
         return position
 
     def _read(self, position: int) -> WrittenDate | None:
-        for name, pattern in self.patterns.notations:
-            match = pattern.match(self.low, position)
-            if match is not None:
-                found = self._made(name, match)
-                if found is not None:
-                    return found
-        return None
+        made = (self._made(name, match) for name, match in self.patterns.matching(self.low, position))
+        return next((found for found in made if found is not None), None)
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
         readers: dict[str, Callable[[re.Match[str]], WrittenDate | None]] = {

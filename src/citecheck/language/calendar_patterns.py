@@ -1,7 +1,7 @@
 """The date notations of a language as regular expressions over aligned text, each with the name of what it reads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,11 +21,36 @@ _STEPS = frozenset({"day", "week", "month", "year"})
 
 @dataclass(frozen=True, slots=True)
 class DatePatterns:
-    """The pattern that finds where a date may begin, and the notations to try there, best first."""
+    """The pattern that finds where a date may begin, and the notations to try there, best first.
+
+    ``any`` matches where one of the notations does; its last group is named by the number of the first that does.
+    """
 
     starters: re.Pattern[str]
-    notations: tuple[tuple[str, re.Pattern[str]], ...]
+    any: re.Pattern[str]
+    notations: tuple[tuple[str, str], ...]
     small_numbers: dict[str, int]
+
+    def matching(self, text: str, position: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """The notations that match at a position, best first, with their names."""
+        found = self.any.match(text, position)
+        if found is None:
+            return
+        for name, pattern in self.notations[int(str(found.lastgroup)[1:]) :]:
+            match = _compiled(pattern).match(text, position)
+            if match is not None:
+                yield name, match
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for several, each with its groups renamed and in a group named by its number."""
+    renamed = (re.sub(r"\(\?P([<=])(\w+)", rf"(?P\g<1>\g<2>{number}", each) for number, each in enumerate(patterns))
+    return re.compile("|".join(f"(?P<_{number}>{each})" for number, each in enumerate(renamed)))
 
 
 @lru_cache(maxsize=16)
@@ -36,24 +61,31 @@ def date_patterns(language: str) -> DatePatterns:
     notations = (
         hijri_patterns() + _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
     )
-    compiled = tuple((name, re.compile(pattern)) for name, pattern in notations)
-    return DatePatterns(re.compile(_starters(words, small, language)), compiled, small.values())
+    starters = re.compile(_starters(words, small, language))
+    return DatePatterns(starters, _any_of(pattern for _, pattern in notations), tuple(notations), small.values())
 
 
 def _starters(words: Calendar, small: SmallNumbers, language: str) -> str:
     tables = (words.months, words.weekdays, words.days, words.weeks, words.months_relative, words.years, words.next)
-    others = (words.last, words.coming, words.decade_before, words.decades, words.feasts, words.easter, words.floating)
+    others = (words.last, words.coming, words.decades, words.feasts, words.easter, words.floating)
     phrases = {phrase for table in (*tables, *others) for phrase in table}
     if language == "zh":
         return rf"(?<!\d)\d|[〇零一二三四五六七八九十两]|{alternation(phrases)}"
+    numbers = set(small.simple) | number_words(language).one
     heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
-    clitic = _clitic(language)
-    word = rf"{clitic}{alternation(phrases | heads | set(small.simple) | number_words(language).one)}(?!\w)"
-    return rf"(?<![\w.,:/$£€-])\d|(?<=[^\d\s][-/(])\d|(?<!\w)'\d\d|(?<!\w){word}"
+    counted = rf"{alternation(heads)}(?= {_about(language)}(?:\d|{alternation(numbers)}))"
+    decade = rf"{alternation(words.decade_before)}(?= '{{0,2}}\d)"
+    word = rf"{_clitic(language)}(?:{alternation(phrases | numbers)}(?!\w)|{counted}|{decade})"
+    # A search skips to what may begin a date, so that comes first, and behind it what may not stand before it.
+    return rf"\d(?:(?<![\w.,:/$£€-].)|(?<=[^\d\s][-/(].))|'(?<!\w.)\d\d|\b{word}"
 
 
 def _clitic(language: str) -> str:
     return "[وفبلك]{0,2}" if language == "ar" else ""
+
+
+def _about(language: str) -> str:
+    return f"(?:{alternation(number_words(language).bounds)} )?"
 
 
 def _numeric() -> list[tuple[str, str]]:
@@ -220,7 +252,7 @@ def _numbered(words: Calendar, small: SmallNumbers, language: str) -> list[tuple
     table = units(language)
     whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]
     stems = [word for word, unit in table.stems.items() if unit.name in _STEPS]
-    about = f"(?:{alternation(number_words(language).bounds)} )?"
+    about = _about(language)
     unit = rf"(?P<unit>(?:{alternation(whole)}|{alternation(stems)}\w*))"
     found = []
     for name, patterns in (("ago", words.ago), ("ahead", words.ahead)):

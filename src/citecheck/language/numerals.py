@@ -80,6 +80,7 @@ class _Reader:
         self.low = low
         self.language = language
         self.words: NumberWords = number_words(language)
+        self._scale_initials = {word[0] for word in self.words.scale}
         self._open: Spelled | None = None
         self._start = self._end = 0
         self._first: Numeral | None = None
@@ -178,6 +179,8 @@ class _Reader:
         return self.low.startswith(suffix, end) and not self.low[after : after + 1].isalnum()
 
     def _scaled(self, numeral: Numeral) -> Numeral | None:
+        if self.low[numeral.end : numeral.end + 2].lstrip()[:1] not in self._scale_initials:
+            return None
         for word, scale in self.words.scale.items():
             for gap in ("",) if word in self.words.cardinal else ("", " "):
                 end = numeral.end + len(gap) + len(word)

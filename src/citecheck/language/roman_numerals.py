@@ -7,7 +7,7 @@ from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.units import units
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_ROMAN_NUMERAL = re.compile(r"(?<!\w)(?P<roman>[IVXL]+)(?:er|e|è|ème|º|°|-й|-го|-м|-е)?(?!\w)")
+_ROMAN_NUMERAL = re.compile(r"(?P<roman>[IVXL](?<!\w.)[IVXL]*)(?:er|e|è|ème|º|°|-й|-го|-м|-е)?(?!\w)")
 
 
 def _roman(written: str) -> int:

@@ -9,6 +9,7 @@ from citecheck.language.normalise import fold
 # anyascii drops alef and keeps marks for ayn and hamza; names need the long vowel, and ayn parts like a vowel.
 _ARABIC = str.maketrans({"ا": "a", "ع": "a", "ء": "", "ئ": "", "ؤ": "w", "و": "u", "ي": "i", "ڤ": "v", "غ": "gh"})
 _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
+_ABJAD = re.compile(r"[\u0590-\u08ff]")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 _SOUNDS = (
@@ -169,7 +170,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 def is_abjad(word: str) -> bool:
     """Whether a word is in a script that leaves out most vowels (Arabic or Hebrew)."""
-    return any("\u0590" <= character <= "\u08ff" for character in word)
+    return _ABJAD.search(word) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -1,6 +1,5 @@
 """Claim × source → where in the source the claim seems to be told, sentence by sentence."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,9 +98,9 @@ def anchor(
         foreign: whether it is in another language than the claim: then only names and facts are expected in it.
         measure: measures how near sentences are to the claim in meaning, where there is an encoder.
     """
-    wanted = _telling(words)
-    told = _of_words(wanted, source.index)
-    expected = 0.0 if foreign else sum(_worth(word, source.index) for word in wanted)
+    worths = {word: _worth(word, source.index) for word in _telling(words)}
+    told = _of_words(worths, source.index)
+    expected = 0.0 if foreign else sum(worths.values())
     found = tuple(_of_hits(each, source) for each in hits)
     nearness = None
     if measure is not None:
@@ -119,26 +118,19 @@ def _telling(words: Sequence[Word]) -> list[Word]:
 
 
 def _worth(word: Word, index: PassageIndex) -> float:
-    exact, alike = index.places(word)
-    return index.rarity(exact or alike) * (thresholds().light if word.light else 1.0)
+    return index.rarity(index.of_stem(word) or index.of_skeleton(word)) * (thresholds().light if word.light else 1.0)
 
 
-def _of_words(words: Sequence[Word], index: PassageIndex) -> dict[int, float]:
+def _of_words(words: Mapping[Word, float], index: PassageIndex) -> dict[int, float]:
+    """What words agree in each sentence, from what each is worth."""
     told: defaultdict[int, float] = defaultdict(float)
-    for word in words:
-        exact, alike = index.places(word)
-        value = _worth(word, index)
+    for word, value in words.items():
+        exact = index.of_stem(word)
         for place in exact:
             told[place] += value
-        for place in alike:
-            if not _contains(exact, place):
-                told[place] += value * thresholds().alike
+        for place in sorted(set(index.of_skeleton(word)).difference(exact)):
+            told[place] += value * thresholds().alike
     return dict(told)
-
-
-def _contains(ascending: Sequence[int], wanted: int) -> bool:
-    place = bisect_left(ascending, wanted)
-    return place < len(ascending) and ascending[place] == wanted
 
 
 def _of_hits(hits: Sequence[Hit], source: PreparedSource) -> dict[int, float]:

@@ -90,7 +90,7 @@ def _masks(vocabulary: _Vocabulary, index: PassageIndex) -> dict[int, Mask]:
     """For each sentence that holds words of the claim, which."""
     masks: dict[int, Mask] = {}
     for bit, word in enumerate(vocabulary.words):
-        for place in index.stems.get(word.stem, ()):
+        for place in index.of_stem(word):
             masks[place] = masks.get(place, 0) | 1 << bit
     return masks
 

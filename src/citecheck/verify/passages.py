@@ -1,30 +1,65 @@
-"""Sentences → an index that says in which of them a word stands."""
+"""Source → an index that says in which of its sentences a word stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
-from citecheck.verify.words import Word, content_words
+from citecheck.facts.source import Source
+from citecheck.verify.words import Word, ungrouped, words_of
 
 _ORDINARY = 30
 """Sentences of a short news report."""
 
+Places = Sequence[int]
+"""The numbers of sentences, ascending, without doubles."""
 
-@dataclass(frozen=True, slots=True)
+
 class PassageIndex:
-    """Where stems and skeletons stand: the indexes of sentences, ascending, without doubles.
+    """Where the content words of a source stand. ``size`` is the number of its sentences."""
 
-    ``size`` is the number of sentences; ``pairs`` are stems that stand next to each other in one, in their order.
-    """
+    def __init__(self, source: Source) -> None:
+        self.size = len(source.sentences)
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._row: list[str] = []
+        tokens = list(ungrouped(source.text, source.words, source.tokens))
+        self._words = {token: words_of(token, source.setting.language) for token in {token for _, token in tokens}}
+        stems = {token: [word.stem for word in words] for token, words in self._words.items() if words}
+        number, ahead = -1, [start for start, _ in reversed(source.sentences)]
+        for start, token in tokens:
+            while ahead and ahead[-1] <= start:
+                number += 1
+                ahead.pop()
+                self._row.append("")
+            if token in stems:
+                self._places[token].append(number)
+                self._row += stems[token]
 
-    size: int
-    stems: Mapping[str, tuple[int, ...]]
-    skeletons: Mapping[str, tuple[int, ...]]
-    pairs: frozenset[tuple[str, str]]
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """The words as written that have a stem."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for token, words in self._words.items():
+            for word in words:
+                found[word.stem].append(token)
+        return dict(found)
 
-    def rarity(self, places: Sequence[int]) -> float:
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        """The words as written that have a skeleton."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for token, words in self._words.items():
+            for word in words:
+                found[word.skeleton].append(token)
+        return dict(found)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The stems that stand next to each other in a sentence, in their order; an empty one begins a sentence."""
+        return frozenset(pairwise(self._row))
+
+    def rarity(self, places: Places) -> float:
         """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero.
 
         A short source is taken for a part of one of ordinary length: a word is not common because it stands in both
@@ -32,24 +67,13 @@ class PassageIndex:
         """
         return log((max(self.size, _ORDINARY) + 1) / (len(places) + 0.5)) if self.size else 0.0
 
-    def places(self, word: Word) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The sentences that hold the word's stem, and those that hold its skeleton."""
-        return self.stems.get(word.stem, ()), self.skeletons.get(word.skeleton, ()) if word.skeleton else ()
+    def of_stem(self, word: Word) -> Places:
+        """The sentences that hold a word's stem."""
+        return self._together(self._by_stem.get(word.stem, ()))
 
+    def of_skeleton(self, word: Word) -> Places:
+        """The sentences that hold a word's skeleton."""
+        return self._together(self._by_skeleton.get(word.skeleton, ())) if word.skeleton else ()
 
-def index_sentences(sentences: Iterable[str], language: str) -> PassageIndex:
-    """Index sentences by the stems and skeletons of their content words."""
-    words = tuple(tuple(content_words(sentence, language)) for sentence in sentences)
-    stems: defaultdict[str, dict[int, None]] = defaultdict(dict)
-    skeletons: defaultdict[str, dict[int, None]] = defaultdict(dict)
-    for number, sentence in enumerate(words):
-        for word in sentence:
-            stems[word.stem][number] = None
-            if word.skeleton:
-                skeletons[word.skeleton][number] = None
-    pairs = frozenset((one.stem, two.stem) for sentence in words for one, two in pairwise(sentence))
-    return PassageIndex(len(words), _frozen(stems), _frozen(skeletons), pairs)
-
-
-def _frozen(table: Mapping[str, dict[int, None]]) -> dict[str, tuple[int, ...]]:
-    return {key: tuple(places) for key, places in table.items()}
+    def _together(self, tokens: Sequence[str]) -> Places:
+        return sorted({place for token in tokens for place in self._places[token]})

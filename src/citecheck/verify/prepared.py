@@ -14,7 +14,7 @@ from citecheck.language.calendar import date_spans
 from citecheck.language.identify import detect_language
 from citecheck.model import Document, ZoneKind
 from citecheck.verify.meaning import Encoder, Vector
-from citecheck.verify.passages import PassageIndex, index_sentences
+from citecheck.verify.passages import PassageIndex
 
 UNKNOWN_LANGUAGE = "und"
 
@@ -73,7 +73,7 @@ class PreparedSource:
     @cached_property
     def index(self) -> PassageIndex:
         """The words of the source, sentence by sentence."""
-        return index_sentences(self.texts, self.language)
+        return PassageIndex(self.source)
 
     def vectors(self, passages: Sequence[Passage], encoder: Encoder) -> list[Vector]:
         """Passages encoded: each once, and all that are new together."""

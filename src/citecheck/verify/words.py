@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,11 +10,13 @@ from importlib.resources import files
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_words import calendar
 from citecheck.language.number_words import number_words
+from citecheck.language.sentences import Span
 from citecheck.language.transliterate import latin, skeleton
 from citecheck.language.units import units
 from citecheck.language.words import words
 
-_GROUPED = re.compile(r"(?<=\d)[,.\u00a0\u202f ](?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"\d(?=[,.\u00a0\u202f ]\d{3}(?!\d))")
+"""The last digit before a mark or space that parts the digits of one number."""
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _RUN = re.compile(rf"{_IDEOGRAPHIC.pattern}+|\d+|[^\W\d]+")
 _SUFFIX = re.compile(r"(?:ingly|edly|ments?|ations?|iness|ings?|ies|ied|ely|ers?|ed|es|ly|s|e|y)$")
@@ -61,33 +63,49 @@ def is_stop_word(word: str, language: str) -> bool:
 
 def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
-    return list(_content_words(_GROUPED.sub("", text), language))
+    spans = tuple(words(text))
+    tokens = [text[start:end] for start, end in spans]
+    return [word for _, token in ungrouped(text, spans, tokens) for word in words_of(token, language)]
 
 
-def _content_words(text: str, language: str) -> Iterator[Word]:
-    for start, end in words(text):
-        token = text[start:end]
-        for part in _RUN.findall(token) if _IDEOGRAPHIC.search(token) else (token,):
-            if _IDEOGRAPHIC.match(part):
-                yield from _pairs(part)
-            elif (word := _word(part, language)) is not None:
-                yield word
+def ungrouped(text: str, spans: Iterable[Span], tokens: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where each word begins, and the word; the digits of one number, which are several words, as one: 740,000."""
+    gaps = {match.end() for match in _GROUPED.finditer(text)}
+    before, first = "", 0
+    for (start, end), token in zip(spans, tokens, strict=True):
+        if end in gaps:
+            before, first = before + token, first if before else start
+        elif before:
+            yield first, before + token
+            before = ""
+        else:
+            yield start, token
 
 
 @lru_cache(maxsize=_KEPT)
-def _word(token: str, language: str) -> Word | None:
+def words_of(token: str, language: str) -> tuple[Word, ...]:
+    """What a word as written comes to: nothing where it is no content word, several words of Chinese characters."""
+    if not _IDEOGRAPHIC.search(token):
+        return _of_letters(token, language)
+    parts = (
+        tuple(_pairs(part)) if _IDEOGRAPHIC.match(part) else _of_letters(part, language) for part in _RUN.findall(token)
+    )
+    return tuple(word for part in parts for word in part)
+
+
+def _of_letters(token: str, language: str) -> tuple[Word, ...]:
     folded = latin(token)
     if token[0].isdigit():
-        return Word(folded, number=True)
+        return (Word(folded, number=True),)
     if not folded or folded in _listed("stop", language) or (len(folded) == 1 and token.isascii()):
-        return None
+        return ()
     meaning = _meaning(token, language)
     if meaning is not None:
-        return meaning
+        return (meaning,)
     bones = skeleton(token)
     light = folded in _listed("light", language)
     long_enough = len(bones) >= _SHORTEST_SKELETON and not light
-    return Word(_stem(folded), bones if long_enough else "", capital=token[0].isupper(), light=light)
+    return (Word(_stem(folded), bones if long_enough else "", capital=token[0].isupper(), light=light),)
 
 
 def _meaning(token: str, language: str) -> Word | None:
