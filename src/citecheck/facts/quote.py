@@ -5,9 +5,9 @@ ellipsis in the quotation stands for anything left out. A quotation that the sou
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -72,7 +72,7 @@ def is_translated(claimed: Mention, source: Source) -> bool:
 
 def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
     """Where the source has the quotation verbatim, or failing that, where it words it otherwise."""
-    squashed, offsets = _squashed(source.text)
+    squashed, offsets = source.derived(_squashed)
     parts = [piece for part in _LEFT_OUT.split(claimed.text) if (piece := squash(part)[0])]
     exact = list(_verbatim(parts, squashed))[:_MOST_HITS]
     for first, last in exact:
@@ -83,9 +83,9 @@ def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
         yield from _otherwise("".join(parts)[:_LONGEST], squashed, offsets)
 
 
-@lru_cache(maxsize=4)
-def _squashed(text: str) -> tuple[str, list[int]]:
-    return squash(text)
+def _squashed(source: Source) -> tuple[str, Sequence[int]]:
+    squashed, offsets = squash(source.text)
+    return squashed, array("I", offsets)
 
 
 def _verbatim(parts: Sequence[str], squashed: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import chain, repeat
 
 _UNIFIED = {
     **dict.fromkeys("‘’‚‛ʼʻʹ′`´ʿʾ‵", "'"),
@@ -57,14 +58,9 @@ def squash(text: str) -> tuple[str, list[int]]:
         The squashed text, and for each of its characters the offset in ``text`` of the character it comes from:
         ``len(offsets) == len(squashed)``, ascending.
     """
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        piece = _squash_character(character)
-        if piece:
-            pieces.append(piece)
-            offsets.extend([offset] * len(piece))
-    return "".join(pieces), offsets
+    pieces = list(map(_squash_character, text))
+    offsets = chain.from_iterable(map(repeat, range(len(text)), map(len, pieces)))
+    return "".join(pieces), list(offsets)
 
 
 def _is_accent(character: str) -> bool:

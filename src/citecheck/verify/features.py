@@ -9,7 +9,6 @@ from citecheck.verify.words import Word
 
 _LIGHT = 0.4
 _BEST_SENTENCES = 3
-_WINDOW = 3
 
 Mask = int
 """A set of the claim's words, a bit for each."""
@@ -35,10 +34,10 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """A claim's distinct words with their bits and weights."""
+    """A claim's distinct words, each with its bit; those that say little, names and numbers."""
 
     words: tuple[Word, ...]
-    weights: tuple[float, ...]
+    light: Mask
     names: Mask
     numbers: Mask
 
@@ -49,7 +48,8 @@ class _Vocabulary:
 
     def weight(self, mask: Mask) -> float:
         """The sum of the weights of some words."""
-        return sum(weight for bit, weight in enumerate(self.weights) if mask >> bit & 1)
+        light = (mask & self.light).bit_count()
+        return mask.bit_count() - light + _LIGHT * light
 
 
 def features(words: Sequence[Word], indexes: Sequence[PassageIndex]) -> Features:
@@ -76,7 +76,8 @@ def _vocabulary(words: Sequence[Word]) -> _Vocabulary:
     first = words[0].stem if words else ""
     names = _union(1 << bit for bit, word in enumerate(unique) if word.capital and word.stem != first)
     numbers = _union(1 << bit for bit, word in enumerate(unique) if word.number)
-    return _Vocabulary(unique, tuple(_LIGHT if word.light else 1.0 for word in unique), names, numbers)
+    light = _union(1 << bit for bit, word in enumerate(unique) if word.light)
+    return _Vocabulary(unique, light, names, numbers)
 
 
 def _union(masks: Iterable[Mask]) -> Mask:
@@ -105,8 +106,8 @@ def _greedy(masks: Sequence[dict[int, Mask]], weigh: Callable[[Mask], float]) ->
 
 
 def _best_window(masks: dict[int, Mask], vocabulary: _Vocabulary) -> Mask:
-    """What the best sentences in a row hold together."""
-    windows = {_union(masks.get(place + step, 0) for step in range(_WINDOW)) for place in masks}
+    """What the best three sentences in a row hold together."""
+    windows = {masks[place] | masks.get(place + 1, 0) | masks.get(place + 2, 0) for place in masks}
     return max(windows, key=vocabulary.weight, default=0)
 
 
