@@ -74,7 +74,7 @@ def _starters(words: Calendar, small: SmallNumbers, language: str) -> str:
     numbers = set(small.simple) | number_words(language).one
     heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
     counted = rf"{alternation(heads)}(?= {_about(language)}(?:\d|{alternation(numbers)}))"
-    decade = rf"{alternation(words.decade_before)}(?= '{{0,2}}\d)"
+    decade = rf"{alternation(words.decade_before)}(?= (?:'{{0,2}}\d|{alternation(words.weekdays)}))"  # "the Sunday" too
     word = rf"{_clitic(language)}(?:{alternation(phrases | numbers)}(?!\w)|{counted}|{decade})"
     # A search skips to what may begin a date, so that comes first, and behind it what may not stand before it.
     return rf"\d(?:(?<![\w.,:/$£€-].)|(?<=[^\d\s][-/(].))|'(?<!\w.)\d\d|\b{word}"
