@@ -8,6 +8,7 @@ from citecheck.facts.interface import Setting
 from citecheck.facts.place import PLACE, find
 from citecheck.facts.spelling import names_similarity
 from citecheck.model import FactKind, Match
+from citecheck.verify import check_claim
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,18 @@ def test_an_acronym_is_not_a_town() -> None:
 
 def test_the_kind_is_place() -> None:
     assert PLACE.name is FactKind.PLACE
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "verdict"),
+    [
+        ("He came from Nigeria.", "Он родом из Нигерии.", "supported"),
+        ("He came from Nigeria.", "Он родом из Нигера.", "not-found"),
+        ("He came from Niger.", "Он родом из Нигерии.", "not-found"),
+        ("He came from Niger.", "Он родом из Нигера.", "supported"),
+    ],
+)
+def test_a_case_of_another_countrys_name_is_no_trace_of_a_country(claim: str, text: str, verdict: str):
+    [fact] = check_claim(claim, text, claim_language="en", source_language="ru", semantic=False).facts
+
+    assert fact.verdict == verdict

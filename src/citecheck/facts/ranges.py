@@ -33,6 +33,8 @@ _UNIT_SIGNS = re.compile(r" ?[%°€$£]")
 _SIGNS = re.compile(r"[-%°€$£]")
 _SIGNS_OF_UNITS = frozenset("%°€$£")
 _ARTICLE = 3
+_SCORED = (":", "比")
+"""What stands between the two sides of a score and hardly anything else."""
 _HIGHEST_SCORE = 20
 """Two numbers up to here with a dash between them and nothing counted behind are the score of a game."""
 
@@ -83,14 +85,14 @@ def _is_score(first: Numeral, second: Numeral, low: str, language: str) -> bool:
     if not first.digits or not second.digits or first.sort is not Sort.CARDINAL or second.sort is not Sort.CARDINAL:
         return False
     gap, words = low[first.end : second.start].strip(), number_words(language)
-    if (gap not in ("-", ":") and gap not in words.to) or _DASHED.match(low, second.end):
+    if (gap not in ("-", *_SCORED) and gap not in words.to) or _DASHED.match(low, second.end):
         return False
-    highest = _HIGHEST_SCORE if gap != ":" else 10 * _HIGHEST_SCORE
+    highest = _HIGHEST_SCORE if gap not in _SCORED else 10 * _HIGHEST_SCORE
     counts = _is_followed(low, second.end, words) or low[second.end :].lstrip()[:1] in _SIGNS_OF_UNITS
     changes = any(_ends(low[max(first.start - 12, 0) : first.start], each) for each in words.change)
     if (changes and counts) or max(first.value, second.value) > 10 * _HIGHEST_SCORE:
         return False
-    return gap == ":" or (first.value >= second.value and gap == "-") or (second.value <= highest and not counts)
+    return gap in _SCORED or (first.value >= second.value and gap == "-") or (second.value <= highest and not counts)
 
 
 def _is_followed(low: str, end: int, words: NumberWords) -> bool:

@@ -7,7 +7,7 @@ from citecheck.facts.aliases import alias_groups, harvest_source
 from citecheck.facts.gazetteer import Entry, is_acronym, lookup
 from citecheck.facts.interface import Hit, Relation
 from citecheck.facts.letters import letter_names
-from citecheck.facts.naming import NameMention
+from citecheck.facts.naming import NameMention, uninflected
 from citecheck.facts.source import Source
 from citecheck.facts.spelled import spelled
 from citecheck.facts.token_index import TokenIndex, token_index
@@ -43,7 +43,18 @@ def seek_name(claimed: NameMention, source: Source) -> list[Hit]:
         hits += _spelled_out(claimed.text, index.script, source.text)
     if not hits or claimed.kind is FactKind.NAME:
         hits += spelled(claimed, index, sure=bool(hits))
-    return _best(hits)
+    own = _countries(claimed.text)
+    return _best(hit for hit in hits if not own or not _is_of_another(own, source.text[hit.start : hit.end]))
+
+
+def _is_of_another(own: frozenset[int], found: str) -> bool:
+    """Whether what was found is another country's name in a case: « Нигера » is of Нигер, not of Нигерия."""
+    others = _countries(found)
+    return bool(others) and others.isdisjoint(own)
+
+
+def _countries(name: str) -> frozenset[int]:
+    return frozenset(entry.offset for entry in lookup(uninflected(name)) if entry.kind == "country")
 
 
 def _spelled_out(name: str, written: str, text: str) -> Iterator[Hit]:

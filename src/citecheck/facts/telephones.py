@@ -8,10 +8,12 @@ from citecheck.language.units import Unit
 
 TELEPHONE = Unit("telephone number", "code")
 _NUMBER = re.compile(
-    r"[+\d](?<![\w.,/+-].)"
+    r"[+\d](?<![0-9A-Za-zÀ-ɏЀ-ӿ_.,/+-].)"
     r"(?:(?:(?<=\+)\d|(?<=0)\d\d)[\d\u00a0 ()/-]{5,}\d(?![\w/-]|[.,]\d)|(?<=\d)\d\d-\d{3}-\d{4}(?![\w-]))"
 )
-"""The first character comes first, what may not stand before it behind it, so that a search can skip to it."""
+"""The first character comes first, what may not stand before it behind it, so that a search can skip to it;
+letters without case (拨打0800…) may touch it.
+"""
 _SHORTEST, _LONGEST = 7, 15
 """Digits of a telephone number, at least and at most (ITU-T E.164)."""
 
