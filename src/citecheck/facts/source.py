@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -42,15 +42,15 @@ class Source:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
     @cached_property
-    def words(self) -> tuple[Span, ...]:
+    def words(self) -> Sequence[Span]:
         """The words in order; see :func:`citecheck.language.words.words`."""
-        return tuple(words(self.text))
+        return words(self.text)
 
     @cached_property
-    def tokens(self) -> tuple[str, ...]:
+    def tokens(self) -> Sequence[str]:
         """Each of the words as written."""
         text = self.text
-        return tuple([text[start:end] for start, end in self.words])
+        return [text[start:end] for start, end in self.words]
 
     def mentions(self, find: Find) -> tuple[Mention, ...]:
         """What ``find`` finds in the whole text, found once."""

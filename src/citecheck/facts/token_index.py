@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -79,9 +80,10 @@ class TokenIndex:
         self.spans = source.words
         self._forms = {token: form(token) for token in set(source.tokens)}
         self.forms = [self._forms[token] for token in source.tokens]
-        self.at: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for position, each in enumerate(self.forms):
-            self.at.setdefault(each, []).append(position)
+            places[each].append(position)
+        self.at = dict(places)
         self._apart = dict(self._written_apart())
         for each, position in self._apart:
             self.at.setdefault(each, []).append(position)

@@ -1,7 +1,6 @@
 """Text → its words, with where they stand and the form to compare them by."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from citecheck.language.normalise import fold
@@ -20,15 +19,15 @@ _WORD = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """The spans of a text's words, in order.
 
     Hyphens part words; apostrophes (``Jama'at``) and the full stops of acronyms (``U.N.``) do not, but elided
     articles (``l'armée``) and the English possessive are left out. Text in scripts without spaces comes as runs of
     characters.
     """
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield match.span(match.lastindex or 0)
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [match.span(match.lastindex or 0) for match in found]
 
 
 @lru_cache(maxsize=131072)

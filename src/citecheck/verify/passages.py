@@ -23,18 +23,17 @@ class PassageIndex:
         self.size = len(source.sentences)
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         self._row: list[str] = []
-        tokens = list(ungrouped(source.text, source.words, source.tokens))
+        tokens = ungrouped(source.text, source.words, source.tokens)
         self._words = {token: words_of(token, source.setting.language) for token in {token for _, token in tokens}}
         stems = {token: [word.stem for word in words] for token, words in self._words.items() if words}
-        number, ahead = -1, [start for start, _ in reversed(source.sentences)]
-        for start, token in tokens:
-            while ahead and ahead[-1] <= start:
-                number += 1
-                ahead.pop()
+        number, following = -1, 0
+        for start, token in [each for each in tokens if each[1] in stems]:
+            if start >= following:
+                number = source.sentence_at(start)
+                following = source.sentences[number + 1][0] if number + 1 < self.size else len(source.text)
                 self._row.append("")
-            if token in stems:
-                self._places[token].append(number)
-                self._row += stems[token]
+            self._places[token].append(number)
+            self._row += stems[token]
 
     @cached_property
     def _by_stem(self) -> dict[str, list[str]]:

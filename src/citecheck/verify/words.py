@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -63,23 +63,25 @@ def is_stop_word(word: str, language: str) -> bool:
 
 def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
-    spans = tuple(words(text))
+    spans = words(text)
     tokens = [text[start:end] for start, end in spans]
     return [word for _, token in ungrouped(text, spans, tokens) for word in words_of(token, language)]
 
 
-def ungrouped(text: str, spans: Iterable[Span], tokens: Iterable[str]) -> Iterator[tuple[int, str]]:
+def ungrouped(text: str, spans: Sequence[Span], tokens: Sequence[str]) -> list[tuple[int, str]]:
     """Where each word begins, and the word; the digits of one number, which are several words, as one: 740,000."""
     gaps = {match.end() for match in _GROUPED.finditer(text)}
+    joined: list[tuple[int, str]] = []
     before, first = "", 0
     for (start, end), token in zip(spans, tokens, strict=True):
         if end in gaps:
             before, first = before + token, first if before else start
         elif before:
-            yield first, before + token
+            joined.append((first, before + token))
             before = ""
         else:
-            yield start, token
+            joined.append((start, token))
+    return joined
 
 
 @lru_cache(maxsize=_KEPT)
