@@ -21,37 +21,22 @@ class PassageIndex:
 
     def __init__(self, source: Source) -> None:
         self.size = len(source.sentences)
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._stems: defaultdict[str, list[int]] = defaultdict(list)
+        self._skeletons: defaultdict[str, list[int]] = defaultdict(list)
         self._row: list[str] = []
-        tokens = ungrouped(source.text, source.words, source.tokens)
-        self._words = {token: words_of(token, source.setting.language) for token in {token for _, token in tokens}}
-        stems = {token: [word.stem for word in words] for token, words in self._words.items() if words}
+        starts, tokens = ungrouped(source.text, source.words, source.tokens)
+        known = {token: words_of(token, source.setting.language) for token in set(tokens)}
         number, following = -1, 0
-        for start, token in [each for each in tokens if each[1] in stems]:
+        for start, token in zip(starts, tokens, strict=True):
             if start >= following:
                 number = source.sentence_at(start)
                 following = source.sentences[number + 1][0] if number + 1 < self.size else len(source.text)
                 self._row.append("")
-            self._places[token].append(number)
-            self._row += stems[token]
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[str]]:
-        """The words as written that have a stem."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for token, words in self._words.items():
-            for word in words:
-                found[word.stem].append(token)
-        return dict(found)
-
-    @cached_property
-    def _by_skeleton(self) -> dict[str, list[str]]:
-        """The words as written that have a skeleton."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for token, words in self._words.items():
-            for word in words:
-                found[word.skeleton].append(token)
-        return dict(found)
+            for word in known[token]:
+                self._row.append(word.stem)
+                self._stems[word.stem].append(number)
+                if word.skeleton:
+                    self._skeletons[word.skeleton].append(number)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -68,11 +53,8 @@ class PassageIndex:
 
     def of_stem(self, word: Word) -> Places:
         """The sentences that hold a word's stem."""
-        return self._together(self._by_stem.get(word.stem, ()))
+        return tuple(dict.fromkeys(self._stems.get(word.stem, ())))
 
     def of_skeleton(self, word: Word) -> Places:
         """The sentences that hold a word's skeleton."""
-        return self._together(self._by_skeleton.get(word.skeleton, ())) if word.skeleton else ()
-
-    def _together(self, tokens: Sequence[str]) -> Places:
-        return sorted({place for token in tokens for place in self._places[token]})
+        return tuple(dict.fromkeys(self._skeletons.get(word.skeleton, ())))

@@ -65,23 +65,23 @@ def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
     spans = words(text)
     tokens = [text[start:end] for start, end in spans]
-    return [word for _, token in ungrouped(text, spans, tokens) for word in words_of(token, language)]
+    return [word for token in ungrouped(text, spans, tokens)[1] for word in words_of(token, language)]
 
 
-def ungrouped(text: str, spans: Sequence[Span], tokens: Sequence[str]) -> list[tuple[int, str]]:
-    """Where each word begins, and the word; the digits of one number, which are several words, as one: 740,000."""
+def ungrouped(text: str, spans: Sequence[Span], tokens: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
+    """Where words begin, and the words; the digits of one number, which are several words, as one: 740,000."""
     gaps = {match.end() for match in _GROUPED.finditer(text)}
-    joined: list[tuple[int, str]] = []
-    before, first = "", 0
+    if not gaps:
+        return [start for start, _ in spans], tokens
+    starts, joined, before = [], [], ""
     for (start, end), token in zip(spans, tokens, strict=True):
-        if end in gaps:
-            before, first = before + token, first if before else start
-        elif before:
-            joined.append((first, before + token))
+        if not before:
+            starts.append(start)
+        before += token
+        if end not in gaps:
+            joined.append(before)
             before = ""
-        else:
-            joined.append((start, token))
-    return joined
+    return starts, joined
 
 
 @lru_cache(maxsize=_KEPT)
