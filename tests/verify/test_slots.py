@@ -81,3 +81,14 @@ def test_a_contradiction_quotes_the_source_once() -> None:
     assert finding.message == (
         "Twelve soldiers were killed: reference 1 says « Onze soldats ont été tués » (Onze = 11)."
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Kerval scored against Orsk in the 43rd minute.", "Kerval marcó contra Orsk en el minuto 89."),
+        ("Kerval lost to Orsk after 72 games.", "Kerval perdió ante Orsk tras 18 partidos."),
+    ],
+)
+def test_a_number_behind_its_noun_and_a_noun_of_two_meanings_are_in_the_place(claim: str, text: str) -> None:
+    assert the_fact(claim, text, "es").verdict is FactVerdict.CONTRADICTED

@@ -10,6 +10,7 @@ from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.number import is_number
 from citecheck.facts.quantity import convert
 from citecheck.language.lexicon import LANGUAGES
+from citecheck.language.numeral import Sort
 from citecheck.model import FactKind
 from citecheck.verify.anchor import Standing
 from citecheck.verify.reading import Reading
@@ -93,7 +94,7 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
     ours = claimed.counted
     if SCORE in (ours.unit, found.unit):
         return _may_be_score(claimed) and found.unit == SCORE and (ours.low, ours.high) != (found.low, found.high)
-    if ours.sort is not found.sort or _is_range(ours) is not _is_range(found):
+    if not (ours.sort is found.sort or _are_numbered_alike(ours, found)) or _is_range(ours) is not _is_range(found):
         return False
     if claimed.kind is FactKind.CASUALTY and found.unit is None and found.noun:
         return False
@@ -104,6 +105,18 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
         return ours.unit == found.unit and ours.low != found.low
     low, high = sorted((ours.value, value))
     return low > 0 and low != high and high <= thresholds().factor * low
+
+
+def _are_numbered_alike(claimed: Counted, found: Counted) -> bool:
+    """Whether an ordinal and a number behind its noun number one sort of things: the 43rd minute, « el minuto 89 »."""
+    behind = found.end == found.number[1]
+    return (
+        claimed.sort is Sort.ORDINAL
+        and found.sort is Sort.CARDINAL
+        and behind
+        and found.unit is not None
+        and found.unit == claimed.unit
+    )
 
 
 def _may_be_score(claimed: CountMention) -> bool:
