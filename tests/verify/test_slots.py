@@ -92,3 +92,13 @@ def test_a_contradiction_quotes_the_source_once() -> None:
 )
 def test_a_number_behind_its_noun_and_a_noun_of_two_meanings_are_in_the_place(claim: str, text: str) -> None:
     assert the_fact(claim, text, "es").verdict is FactVerdict.CONTRADICTED
+
+
+def test_a_distance_is_no_rival_of_a_speed() -> None:
+    claim = "The storm Rosa of Kerval, 385 miles south of Orsk, has winds of 66 miles per hour."
+    text = "La tempête Rosa de Kerval, à 90 km au sud d'Orsk, a des vents de 137 km/h."
+
+    facts = judged(claim, document(text, language="fr")).facts
+
+    [speed] = [each for each in facts if "per hour" in each.text]
+    assert speed.verdict is FactVerdict.CONTRADICTED

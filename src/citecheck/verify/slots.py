@@ -81,8 +81,11 @@ def may_be_rivals(one: Mention, other: Mention) -> bool:
     """Whether two facts of a claim are of one sort, so that a value in the source may be in the place of either."""
     if one.kind is not other.kind:
         return False
-    scores = [each.counted.unit == SCORE for each in (one, other) if isinstance(each, CountMention)]
-    return scores.count(True) != 1
+    units = [each.counted.unit for each in (one, other) if isinstance(each, CountMention)]
+    if SCORE in units:
+        return units == [SCORE, SCORE]
+    measured = {unit.group for unit in units if unit is not None and unit.factor is not None}
+    return len(measured) < 2
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
