@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -196,6 +197,12 @@ def timed(command: Sequence[str], folder: Path) -> Cost:
     return Cost(wall, cpu, most[0], code)
 
 
+def most_at_once(port: int) -> int:
+    """The most requests that the server has had in flight from one host."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/most") as answer:
+        return int(answer.read())
+
+
 def tally(db: Path) -> tuple[int, int, int]:
     """References fetched, claims supported, and claims, of the latest run in a database."""
     with closing(sqlite3.connect(db)) as connection:
@@ -229,7 +236,8 @@ def measure(references: int, args: argparse.Namespace) -> dict[str, Cost]:
                 print(
                     f"{references:>8,} {count:>7,} {way:<8}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
                     f"{cost.cpu / references * 1000:>8.2f} ms{cost.memory / 1e6:>7.0f} MB"
-                    f"  lost {references - fetched}, supported {supported:,} of {claims:,}, exit {cost.code}",
+                    f"  at once to a host {most_at_once(port)},"
+                    f" lost {references - fetched}, supported {supported:,} of {claims:,}, exit {cost.code}",
                     flush=True,
                 )
                 if args.verbose:
