@@ -1,5 +1,6 @@
 """The review answers the browser that holds the key, and nobody and nothing else."""
 
+import contextlib
 import json
 import socket
 from datetime import date
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders import rich_run
 from citecheck.review.orders import OrderError, read_order
 from citecheck.review.server import MAX_BODY
+from citecheck.store import Store
+from review.conftest import reviewing
 
 FINGERPRINT = "c0c0c0c0c0c0c0c0"
 ORDER = json.dumps({"fingerprint": FINGERPRINT, "decision": "accept", "seen": None}).encode()
@@ -258,6 +262,17 @@ def test_it_still_answers_while_others_say_nothing(review):
     finally:
         for connection in silent:
             connection.close()
+
+
+def test_a_connection_opened_in_advance_is_not_answered_after_the_end(tmp_path):
+    with Store.open(tmp_path / "results.db") as store:
+        store.add_run(rich_run())
+    with reviewing(tmp_path / "results.db", rich_run()) as review:
+        silent = socket.create_connection(("127.0.0.1", review.access.port), timeout=20)
+        assert review.send("GET", "/")[0] == 200  # accepted after it, so the silent one is in a thread by now
+    with silent, contextlib.suppress(OSError):
+        silent.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert silent.recv(1) == b""
 
 
 def test_a_database_that_is_gone_is_told(review):

@@ -1,11 +1,12 @@
 """A socket on loopback ↔ requests and responses; the only file that knows of the network."""
 
+import contextlib
 import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import socket
+from socket import SHUT_RDWR, socket
 from typing import Any
 
 from citecheck.review.message import ALWAYS, Request, Response, refused
@@ -38,6 +39,7 @@ class ReviewServer(ThreadingHTTPServer):
     def __init__(self, port: int) -> None:
         self.respond: Respond = _not_yet
         self._places = threading.BoundedSemaphore(_AT_ONCE)
+        self._open: set[socket] = set()
         super().__init__(("127.0.0.1", port), _Handler)
 
     @property
@@ -48,6 +50,7 @@ class ReviewServer(ThreadingHTTPServer):
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 — the signature is socketserver's
         """Answer, or hang up where too many ask at once."""
         if self._places.acquire(blocking=False):
+            self._open.add(request)
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
@@ -57,7 +60,15 @@ class ReviewServer(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
+            self._open.discard(request)
             self._places.release()
+
+    def server_close(self) -> None:
+        """Hang up on everybody: a connection that a browser opened in advance is else answered after the end."""
+        super().server_close()
+        for connection in tuple(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:  # noqa: ARG002, ANN401 — as above
         """A browser that hangs up is no error; all else is told in one line."""
