@@ -84,3 +84,12 @@ def test_mentions_and_hits_lie_in_their_texts(text: str, source: str) -> None:
         assert text[mention.start : mention.end] == mention.text
         for hit in seek(mention, Source(source, Setting("en"))):
             assert 0 <= hit.start < hit.end <= len(source)
+
+
+def test_a_translation_is_shown_what_the_source_quotes() -> None:
+    [claimed] = find(SAID, Setting("en"))
+    source = Source("Lundi, le ministre a dit : « nous ne quitterons pas la vallée ». Il part.", Setting("fr"))
+    [hit] = seek(claimed, source)
+
+    assert hit.relation is Relation.NUANCE
+    assert source.text[hit.start : hit.end] == "nous ne quitterons pas la vallée"

@@ -45,6 +45,26 @@ def read(text, language="en"):
         ("uk", "п’ятдесят сім", 57),
         ("uk", "3,5 млн", 3_500_000),
         ("zh", "三百二十", 320),
+        ("en", "two and a half million", 2_500_000),
+        ("en", "a million and a half", 1_500_000),
+        ("en", "half a million", 500_000),
+        ("en", "quarter of a million", 250_000),
+        ("en", "two dozen", 24),
+        ("en", "three and a half", 3.5),
+        ("fr", "deux millions et demi", 2_500_000),
+        ("fr", "un demi-million", 500_000),
+        ("fr", "trois douzaines", 36),
+        ("es", "dos millones y medio", 2_500_000),
+        ("es", "medio millón", 500_000),
+        ("de", "eine halbe Million", 500_000),
+        ("it", "un milione e mezzo", 1_500_000),
+        ("pt", "dois milhões e meio", 2_500_000),
+        ("ru", "два с половиной миллиона", 2_500_000),
+        ("ru", "полмиллиона", 500_000),
+        ("uk", "пів мільйона", 500_000),
+        ("ar", "مليونين ونصف المليون", 2_500_000),
+        ("ar", "ثلاثة ملايين ونصف", 3_500_000),
+        ("ar", "نصف مليون", 500_000),
         ("zh", "3.5万", 35_000),
         ("zh", "12亿5千万", 1_250_000_000),
         ("zh", "二〇一九", 2019),
@@ -148,3 +168,19 @@ def test_western_grouping_is_undone(number):
 )
 def test_numbers_that_languages_build_their_own_way(language, text, values):
     assert [each.value for each in read_numerals(text, language)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "two and a third died"),
+        ("en", "two and half of them"),
+        ("fr", "deux et demi-finale"),
+    ],
+)
+def test_a_part_behind_a_number_may_be_another_thing(language, text):
+    assert read(text, language)[0][1] == 2
+
+
+def test_a_rough_count_of_tens_is_rough():
+    assert read("три десятка", "ru") == [("три десятка", 30, Sort.ABOUT)]

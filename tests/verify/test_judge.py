@@ -6,7 +6,7 @@ import pytest
 from sources import FERRY, document, judged, with_sidebar
 
 from citecheck.model import ClaimVerdict, FactResult, FactVerdict
-from citecheck.verify import Obstacle, prepare
+from citecheck.verify import Obstacle, check_claim, prepare
 
 
 def fact(result, text: str) -> FactResult:
@@ -159,3 +159,18 @@ def test_a_day_named_beside_the_day_of_the_announcement_is_not_contradicted() ->
 
     assert fact(judged(claim, page), "21 February 2019").verdict is FactVerdict.NOT_FOUND
     assert fact(judged(claim, alone), "21 February 2019").verdict is FactVerdict.CONTRADICTED
+
+
+def test_a_translated_quotation_is_left_to_a_person_beside_its_original() -> None:
+    result = check_claim(
+        "“We will not surrender”, President Amara said in Bamako on Monday.",
+        "La séance fut longue. Lundi à Bamako, « nous ne nous rendrons pas », a déclaré le président Amara. Il a plu.",
+        claim_language="en",
+        source_language="fr",
+        semantic=False,
+    )
+    quoted = fact(result, "We will not surrender")
+
+    assert quoted.verdict is FactVerdict.UNCHECKABLE
+    assert [each.quote for each in quoted.evidence] == ["nous ne nous rendrons pas"]
+    assert "translated" in quoted.reason

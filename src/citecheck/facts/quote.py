@@ -26,6 +26,8 @@ _ALIKE = 85.0
 _SLIP = 96.0
 """From this similarity up the difference is a slip of the pen."""
 _MOST_HITS = 3
+_MAYBE = 0.4
+"""The strength of a quotation of the source that may be the original of a translated one."""
 
 _QUOTED = re.compile(
     r"“(?P<a>[^“”]{2,600})”|«\s*(?P<b>[^«»]{2,600}?)\s*»|„(?P<c>[^„“”]{2,600})[“”]|「(?P<d>[^「」]{2,600})」"
@@ -71,7 +73,10 @@ def is_translated(claimed: Mention, source: Source) -> bool:
 
 
 def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
-    """Where the source has the quotation verbatim, or failing that, where it words it otherwise."""
+    """Where the source has the quotation verbatim, or failing that, where it words it otherwise.
+
+    What stands in another language than the source is a translation: what the source quotes may be its original.
+    """
     squashed, offsets = source.derived(_squashed)
     parts = [piece for part in _LEFT_OUT.split(claimed.text) if (piece := squash(part)[0])]
     exact = list(_verbatim(parts, squashed))[:_MOST_HITS]
@@ -79,8 +84,17 @@ def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
         start, end = offsets[first], offsets[last - 1] + 1
         same = source.text[start:end] == claimed.text.strip(" .,;:!?")
         yield Hit(start, end, Relation.SAME, Match.EXACT if same else Match.NORMALISED, "the source has it verbatim")
-    if not exact and parts:
+    if exact or not parts:
+        return
+    if is_translated(claimed, source):
+        yield from _originals(source)
+    else:
         yield from _otherwise("".join(parts)[:_LONGEST], squashed, offsets)
+
+
+def _originals(source: Source) -> Iterator[Hit]:
+    for quoted in source.mentions(find):
+        yield Hit(quoted.start, quoted.end, Relation.NUANCE, Match.TRANSLATED, "the source quotes this", _MAYBE)
 
 
 def _squashed(source: Source) -> tuple[str, Sequence[int]]:

@@ -26,6 +26,11 @@ class NumberWords:
     about: Mapping[str, float]
     vague: Mapping[str, float]
     fraction: Mapping[str, float]
+    joined: frozenset[str]
+    behind: frozenset[str]
+    parts: Mapping[str, float]
+    part_of: frozenset[str]
+    multiples: Mapping[str, float]
     bounds: Mapping[str, str]
     after: Mapping[str, str]
     between: Mapping[str, str]
@@ -71,6 +76,11 @@ def number_words(language: str) -> NumberWords:
         about=aligned_words(own.get("about", {})),
         vague=aligned_words(own.get("vague", {})),
         fraction=aligned_words(own.get("fraction", {})),
+        joined=listed("joined"),
+        behind=listed("behind"),
+        parts=aligned_words(own.get("parts", {})),
+        part_of=listed("part_of"),
+        multiples=aligned_words(own.get("multiples", {})),
         bounds=aligned_phrases(own.get("bounds", {})),
         after=aligned_phrases(own.get("after", {})),
         between=aligned_phrases(own.get("between", {})),

@@ -9,6 +9,7 @@ from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.chinese_numerals import read_chinese_numerals
 from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, Digits, read_digits
+from citecheck.language.mixed_numbers import with_mixed
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.roman_numerals import read_centuries
@@ -22,7 +23,8 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     low = aligned(text)
     if language == "zh":
         return tuple(read_chinese_numerals(text, low))
-    numerals = [*_Reader(text, low, language).numerals(), *read_centuries(text, low, language)]
+    numbers = with_mixed(tuple(_Reader(text, low, language).numerals()), low, language)
+    numerals = [*numbers, *read_centuries(text, low, language)]
     return tuple(sorted(numerals, key=lambda each: each.start))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from citecheck.facts.count import CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
+from citecheck.facts.quote import is_translated
 from citecheck.model import Evidence, FactKind, FactResult, FactVerdict, Match
 from citecheck.verify.anchor import Standing
 from citecheck.verify.chance import needs_anchor
@@ -190,6 +191,9 @@ def _absent(
     reasons += ["only a part of the source could be read" for reading in readings if reading.source.partial]
     if reasons or not readings:
         return _result(fact, FactVerdict.UNCHECKABLE, [], "; ".join(dict.fromkeys(reasons)))
+    if all(is_translated(fact, reading.source.source) for reading in readings):
+        originals = [each for each in sightings if each.near]
+        return _result(fact, FactVerdict.UNCHECKABLE, originals, "a translated quotation cannot stand there verbatim")
     nuanced = [each for each in sightings if each.hit.relation is Relation.NUANCE and each.decides]
     if nuanced:
         why = [min(nuanced, key=_rank).hit.detail, _unread_words(fact, readings)]
