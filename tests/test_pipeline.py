@@ -33,6 +33,7 @@ from citecheck.model import (
     Level,
     LinkContext,
     Position,
+    Reading,
     Reference,
     ReferenceResult,
     Rule,
@@ -78,6 +79,9 @@ class Captures:
         found = self.find(url)
         return [found] if found else []
 
+    def checksum(self, snapshot: Snapshot) -> str | None:
+        return "0badcafe"
+
     def read(self, snapshot: Snapshot) -> Visit:
         visit = self.kept[snapshot.url]
         if visit.final.reason == "damaged":
@@ -106,6 +110,9 @@ class Results:
     def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
         self.told.append(("article", result.article.path))
         self.kept[place] = result
+
+    def add_readings(self, readings: Sequence[Reading]) -> None:
+        self.told.append(("readings", len(readings)))
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         self.told.append(("finish", exit_code))

@@ -6,9 +6,11 @@ from typing import Any
 
 from citecheck.collecting import Progress, Source, Wanted
 from citecheck.comparing import Comparing
-from citecheck.consulting import Consulting, Detours, Known, Reader
+from citecheck.consulting import Consulted, Consulting, Detours, Known
 from citecheck.judges import Judges, VersionJudges
-from citecheck.model import Article, ArticleResult, ClaimResult, ReferenceResult
+from citecheck.model import Article, ArticleResult, Claim, ClaimResult, Judged, Reading, ReferenceResult
+from citecheck.pages import Pages, Reader
+from citecheck.recalling import Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,14 @@ class Asks:
     """What should be collected before an article is checked: pages beside its links, and archive copies."""
 
     wanted: Sequence[Wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a check, and the captures that were read anew for it, for later runs to take over."""
+
+    outcome: ArticleResult | Asks
+    readings: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Checker:
         detours: addresses beside a link's own; without them nothing is asked for.
         check_copies: whether every archive copy that the article names is read.
         claims: whether claims are judged; without, a check is one of the links.
+        recall: what earlier runs read and judged, to be taken over; without it nothing is kept for later ones either.
         progress: told how far the claims have come.
     """
 
@@ -38,9 +49,10 @@ class Checker:
     detours: Detours | None = None
     check_copies: bool = False
     claims: bool = True
+    recall: Recall | None = None
     progress: Callable[[Progress], None] = field(default=lambda _: None)
 
-    def check(self, article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
+    def check(self, article: Article, sources: Mapping[str, Source], known: Known) -> Checked:
         """Read what an article cites, and judge its references and claims.
 
         Args:
@@ -51,10 +63,13 @@ class Checker:
         Returns:
             The results; or what is still to be collected, where that may change them.
         """
-        consulting = Consulting(self.captures, self.judges, self.detours, self.check_copies)
+        pages = Pages(self.captures, self.judges.read_document, self.recall)
+        consulting = Consulting(pages, self.judges, self.detours, self.check_copies)
         consulted, asks = consulting.consult(article, sources, known)
-        if asks:
-            return Asks(asks)
+        outcome = Asks(asks) if asks else self._judged(article, consulting, consulted)
+        return Checked(outcome, pages.readings)
+
+    def _judged(self, article: Article, consulting: Consulting, consulted: Sequence[Consulted]) -> ArticleResult:
         references = [each.result for each in consulted]
         findings = self.judges.judge_references(article, references)
         references = [replace(ref, findings=found) for ref, found in zip(references, findings, strict=True)]
@@ -67,11 +82,19 @@ class Checker:
         return self.judges.settled(ArticleResult(article, tuple(references), tuple(claims)))
 
     def _judge(self, article: Article, sources: Mapping[str, Any]) -> list[ClaimResult]:
+        keys = [self.recall.key_of(article, claim, sources) if self.recall else "" for claim in article.claims]
+        memory = self.recall.verdicts if self.recall else None
+        known = memory.judged(keys) if memory else {}
         judged = []
-        for number, claim in enumerate(article.claims, 1):
-            judged.append(self.judges.judge_claim(article, claim, sources))
+        for number, (claim, key) in enumerate(zip(article.claims, keys, strict=True), 1):
+            judged.append(replace(self._verdict(article, claim, sources, known.get(key)), key=key))
             self.progress(Progress("claims", number, len(article.claims), claim.id))
         return judged
+
+    def _verdict(self, article: Article, claim: Claim, sources: Mapping[str, Any], known: Judged | None) -> ClaimResult:
+        if self.recall is None or known is None:
+            return self.judges.judge_claim(article, claim, sources)
+        return self.recall.renewed(article, claim, sources, known)
 
     def _prepare(self, article: Article, references: Sequence[ReferenceResult]) -> dict[str, Any]:
         """Documents ready to be searched, and what stands in the way of the rest, by reference id."""

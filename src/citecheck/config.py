@@ -140,6 +140,14 @@ class Config:
     no_semantic: bool = _option(
         default=False, help="Do without the sentence encoder, even where it is installed.", read=_flag
     )
+    reread: bool = _option(
+        default=False,
+        help="Read every capture and judge every claim again, also those that nothing has changed for.",
+        read=_flag,
+    )
+    rejudge: bool = _option(
+        default=False, help="Judge every claim again, also those that nothing has changed for.", read=_flag
+    )
     jobs: int = _option(16, "Sources to fetch at the same time, never more than one from a host.", "N", _whole)
     timeout: float = _option(20.0, "Longest silence to wait for from a server.", "SECONDS", _number)
     total_timeout: float = _option(60.0, "Longest time for one source, redirects included.", "SECONDS", _number)

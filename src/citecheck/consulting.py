@@ -13,7 +13,6 @@ from itertools import islice
 from typing import Protocol
 
 from citecheck.collecting import Source, Wanted
-from citecheck.errors import ArchiveError
 from citecheck.judges import Judges
 from citecheck.model import (
     ArchiveCopy,
@@ -30,6 +29,7 @@ from citecheck.model import (
     StandIn,
     Visit,
 )
+from citecheck.pages import Page, Pages
 
 READABLE = frozenset({Health.OK, Health.MOVED, Health.PAYWALL})
 """States in which the text that came is the cited source's own, if only a part of it behind a paywall."""
@@ -47,19 +47,6 @@ class Known:
     failures: Mapping[str, Sequence[datetime]] = field(default_factory=dict)
     copies: Mapping[str, ArchiveCopy] = field(default_factory=dict)
     at: datetime | None = None
-
-
-class Reader(Protocol):
-    """Where captures are read."""
-
-    def read(self, snapshot: Snapshot) -> Visit:
-        """The exchanges of a capture, as they went over the wire. It raises :class:`ArchiveError`."""
-
-    def find(self, url: str) -> Snapshot | None:
-        """The newest capture of ``url``."""
-
-    def versions(self, url: str) -> Iterable[Snapshot]:
-        """Every capture of ``url``, the newest first."""
 
 
 class Detours(Protocol):
@@ -97,25 +84,17 @@ class Consulted:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A capture, read: its exchanges and its text, or why there are none."""
-
-    visit: Visit | Failure | None = None
-    document: Document | Failure | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Consulting:
     """Reads what was captured of links, and of what leads around them.
 
     Attributes:
-        captures: where captures are read.
-        judges: read and diagnose.
+        pages: where captures are read.
+        judges: diagnose.
         detours: addresses beside a link's own; without them only the links themselves are read.
         check_copies: whether every archive copy is asked for, and not only those that are needed.
     """
 
-    captures: Reader
+    pages: Pages
     judges: Judges
     detours: Detours | None = None
     check_copies: bool = False
@@ -139,8 +118,9 @@ class Consulting:
         They differ from each other and from what came last.
         """
         for snapshot in islice(self._distinct(result), VERSIONS):
-            page = self.page(snapshot)
-            diagnosis = self.judges.diagnose(page.visit, page.document, result.reference, LinkContext())
+            page = self.pages.page(snapshot)
+            context = LinkContext(body=page.body)
+            diagnosis = self.judges.diagnose(page.visit, page.document, result.reference, context)
             if isinstance(page.document, Document) and diagnosis.health in READABLE:
                 yield snapshot, page.document
 
@@ -148,24 +128,11 @@ class Consulting:
         """Earlier captures that came with success, each body once: a link that is gone gathers errors day by day."""
         last = result.snapshot
         seen = {last.sha256} if last else set()
-        for snapshot in self.captures.versions(result.reference.url or ""):
+        for snapshot in self.pages.captures.versions(result.reference.url or ""):
             is_earlier = last is None or snapshot.fetched_at < last.fetched_at
             if is_earlier and snapshot.sha256 not in seen and snapshot.status // 100 == _SUCCESS:
                 seen.add(snapshot.sha256)
                 yield snapshot
-
-    def page(self, snapshot: Snapshot | None) -> Page:
-        """Read a capture."""
-        if snapshot is None:
-            return Page()
-        try:
-            visit = self.captures.read(snapshot)
-        except ArchiveError as error:
-            return Page(Failure(Stage.SNAPSHOT, "damaged", str(error)))
-        try:
-            return Page(visit, self.judges.read_document(visit))
-        except MemoryError:
-            return Page(visit, Failure(Stage.DOCUMENT, "too-large", "There is not enough memory to read the page."))
 
 
 class _Counter:
@@ -189,14 +156,14 @@ class _Counter:
     def consult(self, url: str | None, citing: Sequence[Reference]) -> list[Consulted]:
         """A source is read once, however many references give its URL."""
         source = self._sources.get(url or "", Source())
-        page = self._consulting.page(source.snapshot)
+        page = self._consulting.pages.page(source.snapshot)
         results = [self._follow(reference, source, page) for reference in citing]
         return [self._with_copy(self._or_earlier(result)) for result in results]
 
     def _follow(self, reference: Reference, source: Source, page: Page) -> ReferenceResult:
         url = reference.url or ""
         failures = tuple(self._known.failures.get(url, ()))
-        context = LinkContext(failures, at=self._known.at, fellows=self._fellows.get(url, ()))
+        context = LinkContext(failures, self._known.at, fellows=self._fellows.get(url, ()), body=page.body)
         captured = self._diagnose(reference, page, replace(context, at=None))
         diagnosis = captured
         if source.failure is not None:
@@ -219,7 +186,7 @@ class _Counter:
         sibling = self._detours.sibling_of(page.document, reference)
         if sibling is None:
             return diagnosis
-        answer = self._consulting.page(self._source(Wanted(sibling)).snapshot).document
+        answer = self._consulting.pages.page(self._source(Wanted(sibling)).snapshot).document
         if not isinstance(answer, Document):
             return diagnosis
         return self._judges.diagnose(page.visit, page.document, reference, replace(context, sibling=answer))
@@ -230,7 +197,7 @@ class _Counter:
             return self._sources[wanted.url]
         if ask:
             self.asks[wanted.url] = wanted
-        return Source(self._consulting.captures.find(wanted.url))
+        return Source(self._consulting.pages.captures.find(wanted.url))
 
     def _or_earlier(self, result: ReferenceResult) -> ReferenceResult:
         """A source that is gone is read from its newest earlier capture that has it."""
@@ -263,12 +230,12 @@ class _Counter:
         needed = self._consulting.check_copies or result.document is None
         wanted = Wanted(self._detours.raw_url(copy), lasting=True)
         source = self._source(wanted, ask=needed)
-        page = self._consulting.page(source.snapshot)
+        page = self._consulting.pages.page(source.snapshot)
         if source.snapshot is None or not isinstance(page.visit, Visit):
             return None
         original = replace(result.reference, url=result.reference.url or copy.url)
         visit = self._detours.as_original(page.visit)
-        diagnosis = self._judges.diagnose(visit, page.document, original, LinkContext())
+        diagnosis = self._judges.diagnose(visit, page.document, original, LinkContext(body=page.body))
         document = page.document if isinstance(page.document, Document) else None
         return Copy(copy, diagnosis, source.snapshot, document if diagnosis.health in READABLE else None)
 

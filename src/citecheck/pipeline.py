@@ -15,12 +15,12 @@ from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from citecheck.checking import Asks
+from citecheck.checking import Asks, Checked
 from citecheck.collecting import OnSource, Progress, Source, Wanted, wanted_of
 from citecheck.consulting import Known
 from citecheck.errors import CheckError
 from citecheck.gate import Gate, Tally
-from citecheck.model import ArchiveCopy, Article, ArticleResult, Failure, RunResult
+from citecheck.model import ArchiveCopy, Article, ArticleResult, Failure, Reading, RunResult
 
 MOST_IN_HAND = 64
 """Articles that are being checked or wait for it; while there are more, none is read."""
@@ -50,6 +50,9 @@ class Results(Protocol):
     def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
         """Keep the results of one article, which was the ``place``-th to be read."""
 
+    def add_readings(self, readings: Sequence[Reading]) -> None:
+        """Keep what was read of captures, for later checks."""
+
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has ended."""
 
@@ -69,7 +72,7 @@ class Results(Protocol):
         """The newest copy of ``url`` that an archive is known to have."""
 
 
-Check = Callable[[Article, Mapping[str, Source], Known], ArticleResult | Asks]
+Check = Callable[[Article, Mapping[str, Source], Known], Checked]
 """Checks an article, given its sources and what is known of them from before; or asks for more of them."""
 
 
@@ -148,7 +151,7 @@ class _Desk:
         self._places: Iterator[int] = count()
         self._waiting: dict[str, list[_Order]] = {}
         self._failed: dict[str, Source] = {}
-        self._checked: SimpleQueue[tuple[_Order, Future[ArticleResult | Asks]]] = SimpleQueue()
+        self._checked: SimpleQueue[tuple[_Order, Future[Checked]]] = SimpleQueue()
         self.asked: deque[Wanted] = deque()
         self.faults: list[tuple[str, Exception]] = []
         self._read = self._in_hand = self._done = 0
@@ -234,24 +237,29 @@ class _Desk:
                 return
             self._in_hand -= 1
             try:
-                result = done.result()
+                checked = done.result()
             except Exception as error:  # noqa: BLE001 — the other articles go on; it is raised when they are done
                 self.faults.append((order.article.path, error))
                 self.tally.faulty = True
             else:
-                if isinstance(result, Asks):
-                    self._ask(order, result)
+                if not self._finish(order, checked):
                     continue
-                self._pipeline.results.add_article(self._run_id, result, order.place)
-                self.tally.add(result)
             self._done += 1
             self._pipeline.progress(Progress("articles", self._done, self._read, order.article.path, len(self.faults)))
 
-    def _ask(self, order: _Order, asks: Asks) -> None:
-        """Let an article wait for what its check has asked for."""
-        self.asked += self._admit(order, asks.wanted)
+    def _finish(self, order: _Order, checked: Checked) -> bool:
+        """Store what a check has brought, and say whether its article is done; where it asks for more, it waits."""
+        results = self._pipeline.results
+        if checked.readings:
+            results.add_readings(checked.readings)
+        if not isinstance(checked.outcome, Asks):
+            results.add_article(self._run_id, checked.outcome, order.place)
+            self.tally.add(checked.outcome)
+            return True
+        self.asked += self._admit(order, checked.outcome.wanted)
         if not order.missing:
             self._submit(order)
+        return False
 
 
 def _fault(faults: Sequence[tuple[str, Exception]]) -> CheckError:

@@ -8,6 +8,7 @@ import random
 import resource
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -386,3 +387,47 @@ def test_a_reader_sees_what_another_stores_meanwhile(tmp_path):
         second = writing.store(visit(page(body=b"changed", at=later(9))))
         assert reading.find(STORY) == second
         assert reading.read(first) == visit(page())
+
+
+def flipped(path: Path, offset: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_a_checksum_stays_until_a_record_is_damaged(name, tmp_path):
+    with archive(tmp_path) as keeping:
+        snapshot = keeping.store(VISITS[name])
+        checksum = keeping.checksum(snapshot)
+        keeping.store(visit(page("http://other.example/")))
+    with Archive(tmp_path) as reopened:
+        assert checksum is not None
+        assert reopened.checksum(snapshot) == checksum
+
+        flipped(tmp_path / snapshot.warc, snapshot.offset + 60)
+        assert reopened.checksum(snapshot) not in (checksum, None)
+        (tmp_path / snapshot.warc).unlink()
+        assert reopened.checksum(snapshot) is None
+
+
+def test_a_checksum_covers_the_way_to_a_page_and_the_body_that_a_revisit_refers_to(tmp_path):
+    with archive(tmp_path) as keeping:
+        redirected = keeping.store(VISITS["redirected"])
+        first = keeping.store(visit(page(at=later(9))))
+        again = keeping.store(visit(page(at=later(99))))
+        hops = [capture for capture in keeping.captures() if capture.record_id != redirected.record_id]
+        hop_offset = min(capture.offset for capture in hops)
+        before = keeping.checksum(redirected), keeping.checksum(again)
+
+        flipped(tmp_path / first.warc, hop_offset + 60)
+        assert keeping.checksum(redirected) != before[0]
+        flipped(tmp_path / first.warc, first.offset + 60)
+        assert keeping.checksum(again) != before[1]
+
+
+def test_what_the_index_does_not_know_has_no_checksum(tmp_path):
+    with archive(tmp_path) as keeping:
+        snapshot = keeping.store(visit(page()))
+
+        assert keeping.checksum(replace(snapshot, record_id="another")) is None

@@ -31,6 +31,8 @@ FEW = 20
     "jobs",
     "workers",
     "no_semantic",
+    "reread",
+    "rejudge",
     "cluster",
     "parts",
     "timeout",

@@ -1,8 +1,8 @@
 """What is judged when a page answered: the visit, its source, what was read from it and what is known around it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citecheck.documents.signs import plain
@@ -22,7 +22,7 @@ class Case:
     """What there is to judge by: the visit, and what was read from it.
 
     ``sibling`` is what an address beside the cited one answered that cannot exist, ``fellows`` are other references
-    whose links led to the same address.
+    whose links led to the same address. ``body`` gives the body that came, where the visit does not hold it.
     """
 
     visit: Visit
@@ -31,6 +31,7 @@ class Case:
     reference: Reference
     sibling: Document | None = None
     fellows: tuple[Reference, ...] = ()
+    body: Callable[[], bytes] | None = None
 
     @property
     def final(self) -> Exchange:
@@ -40,8 +41,9 @@ class Case:
     @cached_property
     def source(self) -> str:
         """The beginning of the body as source, in the form that :func:`~citecheck.documents.signs.plain` gives."""
+        answer = replace(self.final, body=self.body()) if self.body else self.final
         try:
-            body = decode_body(self.final, max_bytes=_SCANNED, cut=True)
+            body = decode_body(answer, max_bytes=_SCANNED, cut=True)
         except ContentError:
             return ""
         return plain(body.decode("utf-8", "replace"))
@@ -89,8 +91,9 @@ def case_of(
     reference: Reference,
     sibling: Document | None = None,
     fellows: Sequence[Reference] = (),
+    body: Callable[[], bytes] | None = None,
 ) -> Case:
     """Gather what there is to judge by."""
     failure = document if isinstance(document, Failure) else None
     read = document if isinstance(document, Document) else None
-    return Case(visit, read, failure, reference, sibling, tuple(fellows))
+    return Case(visit, read, failure, reference, sibling, tuple(fellows), body)

@@ -4,7 +4,7 @@ The checks run from the surest sign to the weakest, and each asks for more than 
 show one of them by chance: an article may be *about* a page that was not found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from citecheck.documents.bot_wall import bot_wall
@@ -33,6 +33,7 @@ def diagnose(
     sibling: Document | None = None,
     fellows: Sequence[Reference] = (),
     at: datetime | None = None,
+    body: Callable[[], bytes] | None = None,
 ) -> Diagnosis:
     """The health of a reference's link.
 
@@ -45,6 +46,7 @@ def diagnose(
         fellows: other references whose links led to the same address.
         at: when this visit was made; by default when its last exchange began. A failure counts as a strike only
             where this is known.
+        body: gives the body of the last exchange, where ``visit`` came without; few pages need it.
     """
     if not reference.url:
         return Diagnosis(Health.NO_URL, "The reference gives no URL.")
@@ -52,7 +54,7 @@ def diagnose(
         return Diagnosis(Health.UNREACHABLE, "The link was not visited.")
     if isinstance(visit, Failure):
         return _of_failure(visit, [*history, *([at] if at else [])])
-    case = case_of(visit, document, reference, sibling, fellows)
+    case = case_of(visit, document, reference, sibling, fellows, body)
     if visit.final.status // 100 == _SUCCESS:
         return of_page(case)
     return _of_status(case, [*history, at or visit.final.started_at])

@@ -11,6 +11,7 @@ from citecheck.model.finding import Evidence, Finding, Match
 from citecheck.model.judgement import JudgedFinding, Judgement, standing
 from citecheck.model.link import LinkContext, StandIn
 from citecheck.model.link_health import LinkHealth
+from citecheck.model.memory import Judged, Reading
 from citecheck.model.result import (
     ArticleResult,
     ClaimResult,
@@ -57,6 +58,7 @@ __all__ = [
     "Finding",
     "Funnel",
     "Health",
+    "Judged",
     "JudgedFinding",
     "Judgement",
     "LeftOut",
@@ -67,6 +69,7 @@ __all__ = [
     "Metadata",
     "Person",
     "Position",
+    "Reading",
     "Reference",
     "ReferenceResult",
     "Rule",

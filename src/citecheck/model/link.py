@@ -1,5 +1,6 @@
 """What is known of a link beside what came of following it, and what was read in its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +14,14 @@ class LinkContext:
 
     ``failures`` are the moments at which earlier visits failed, ``at`` is when this one was made. ``sibling`` is what
     an address beside the link answered that cannot exist, ``fellows`` are other references whose links led to the
-    same address.
+    same address. ``body`` gives the body that the link answered with, where the visit came without.
     """
 
     failures: tuple[datetime, ...] = ()
     at: datetime | None = None
     sibling: Document | None = None
     fellows: tuple[Reference, ...] = ()
+    body: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,13 +89,17 @@ class FactResult:
 
 @dataclass(frozen=True, slots=True)
 class ClaimResult:
-    """A claim, judged against all it cites. ``score`` is in 0..1; higher means better supported."""
+    """A claim, judged against all it cites. ``score`` is in 0..1; higher means better supported.
+
+    ``key`` is a digest of all that this depends on, where somebody may take it over; empty where nobody may.
+    """
 
     claim: Claim
     verdict: ClaimVerdict
     score: float
     facts: tuple[FactResult, ...] = ()
     findings: tuple[Finding, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,16 @@ from citecheck.errors import ArchiveError
 from citecheck.model.exchange import Exchange, Visit
 from citecheck.model.failure import Failure, Stage
 from citecheck.model.snapshot import Snapshot
-from citecheck.model.url import request_url
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.chains import Chain, chain_from, snapshot_of, visits_to
 from citecheck.snapshots.fixity import Problem, repair, verify, warc_files
 from citecheck.snapshots.importing import Imported, Importer
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.member import LEVEL
-from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
+from citecheck.snapshots.reader import DamagedError
 from citecheck.snapshots.records import Recorder, head_of
-from citecheck.snapshots.replay import captures_of, exchange_of, group_at
+from citecheck.snapshots.replay import captures_of
+from citecheck.snapshots.stored_records import Records
 from citecheck.snapshots.surt import surt
 from citecheck.snapshots.wacz import export
 from citecheck.snapshots.writer import MAX_FILE_BYTES, WarcFile
@@ -65,6 +65,7 @@ class Archive:
         self._max_file_bytes = max_file_bytes
         self._recorder = Recorder(new_id, level=level)
         self._index = Index(folder)
+        self._records = Records(folder, self._index)
         self._file: WarcFile | None = None
         self._mutex = threading.Lock()
 
@@ -139,10 +140,22 @@ class Archive:
             ArchiveError: its records are missing or damaged.
         """
         with self._mutex:
-            for chain in visits_to(self._index, snapshot.url):
-                if chain[-1].record_id == snapshot.record_id:
-                    return self._visit(snapshot.url, chain)
+            chain = self._chain(snapshot)
+            if chain is not None:
+                return self._records.visit(snapshot.url, chain)
         raise ArchiveError(f"{self.folder}: the index does not know {snapshot.record_id}, a capture of {snapshot.url}")
+
+    def checksum(self, snapshot: Snapshot) -> str | None:
+        """A CRC-32 over the records that a snapshot's visit is read from, as they lie in their files, compressed.
+
+        Far quicker than reading them. ``None`` where one is not there.
+
+        Raises:
+            ArchiveError: the index is damaged.
+        """
+        with self._mutex:
+            chain = self._chain(snapshot)
+            return self._records.checksum(chain) if chain is not None else None
 
     def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
         """:meth:`find` and :meth:`read` in one, with trouble as a value: ``no-capture`` or ``damaged``."""
@@ -150,7 +163,7 @@ class Archive:
             try:
                 chain = next(visits_to(self._index, url), None)
                 if chain is not None:
-                    return snapshot_of(url, chain), self._visit(url, chain)
+                    return snapshot_of(url, chain), self._records.visit(url, chain)
             except ArchiveError as error:
                 return Failure(Stage.SNAPSHOT, "damaged", str(error))
         return Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
@@ -239,7 +252,7 @@ class Archive:
             if capture.status != HTTPStatus.OK:
                 continue
             try:
-                return self._holder(capture)[0] if capture.refers_to is not None else capture
+                return self._records.holder(capture)[0] if capture.refers_to is not None else capture
             except (DamagedError, OSError):
                 continue
         return None
@@ -257,44 +270,13 @@ class Archive:
             if (capture.sha256, capture.refers_to) != (sha256, None):
                 continue
             try:
-                block = self._record(capture).block
+                block = self._records.record(capture).block
             except (DamagedError, OSError):
                 continue  # what cannot be read is stored anew
             if block[len(head_of(block)) :] == tail:
                 return capture
         return None
 
-    def _visit(self, url: str, chain: Chain) -> Visit:
-        try:
-            return Visit(url, tuple(self._exchange(capture) for capture in chain))
-        except (DamagedError, OSError) as error:
-            final = chain[-1]
-            raise ArchiveError(f"{self.folder / final.warc}, offset {final.offset}: {error}") from error
-
-    def _exchange(self, capture: Capture) -> Exchange:
-        with (self.folder / capture.warc).open("rb") as file:
-            response = read_record(file, capture.offset)
-            if response.id != capture.record_id:
-                raise DamagedError(f"the record there is not {capture.record_id}")
-            group = group_at(file, response)
-        return exchange_of(group, self._holder(capture, response)[1] if capture.refers_to is not None else None)
-
-    def _holder(self, capture: Capture, record: StoredRecord | None = None) -> tuple[Capture, StoredRecord]:
-        """The capture that a revisit refers to, which holds its body, and its record."""
-        target = (record or self._record(capture)).fields.get("warc-refers-to-target-uri", "")
-        for key in dict.fromkeys((capture.key, *_keys(target))):
-            for each in self._index.captures(key):
-                if each.record_id == capture.refers_to:
-                    return each, self._record(each)
-        raise DamagedError(f"it refers to {capture.refers_to}, which is not in the index")
-
-    def _record(self, capture: Capture) -> StoredRecord:
-        with (self.folder / capture.warc).open("rb") as file:
-            return read_record(file, capture.offset)
-
-
-def _keys(url: str) -> tuple[str, ...]:
-    try:
-        return (surt(request_url(url)),)
-    except ValueError:
-        return ()
+    def _chain(self, snapshot: Snapshot) -> Chain | None:
+        chains = visits_to(self._index, snapshot.url)
+        return next((chain for chain in chains if chain[-1].record_id == snapshot.record_id), None)

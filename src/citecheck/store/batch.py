@@ -36,12 +36,12 @@ class Batch:
 
     def note(self, table: str, row: Row) -> None:
         """Add a row that is named by its columns."""
-        self.rows[table].append(row)
+        self.rows.setdefault(table, []).append(row)
 
     def share(self, table: str, row: Row, key: str = "id") -> str:
         """Add a row to a shared table; gives its digest."""
         row = {column: clean(value) for column, value in row.items()}
-        name = digest(row["text"] if table == "texts" else as_json(list(row.values())))
+        name = digest(row["text"]) if table == "texts" else name_of(row)
         self.rows[table].append({key: name, **row})
         return name
 
@@ -53,6 +53,11 @@ class Batch:
 def digest(text: str) -> str:
     """The SHA-256 of a text's UTF-8 form, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def name_of(row: Row) -> str:
+    """What names a row of a shared table other than ``texts``: a digest of its values, in their order."""
+    return digest(as_json(list(row.values())))
 
 
 def as_json(value: object) -> str:

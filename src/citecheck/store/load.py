@@ -159,7 +159,7 @@ class _ArticleLoader:
             return None
         if key not in self._documents:
             row = self._shared("documents", key)
-            self._documents[key] = _document(row, self._text(row["text_sha256"]))
+            self._documents[key] = document_of(row, self._text(row["text_sha256"]))
         return self._documents[key]
 
     def _shared(self, table: str, key: str) -> Row:
@@ -175,8 +175,9 @@ class _ArticleLoader:
                 claim=_claim(row, citations.get(row["id"], ())),
                 verdict=ClaimVerdict(row["verdict"]),
                 score=row["score"],
-                facts=tuple(_fact(fact, proofs.get(fact["id"], ())) for fact in facts.get(row["id"], ())),
+                facts=tuple(fact_of(fact, proofs.get(fact["id"], ())) for fact in facts.get(row["id"], ())),
                 findings=findings.get(row["id"], ()),
+                key=row["verdict_key"] or "",
             )
             for row in self._rows(_CLAIMS)
         )
@@ -238,7 +239,8 @@ def _snapshot(row: Row) -> Snapshot:
     )
 
 
-def _document(row: Row, text: str) -> Document:
+def document_of(row: Row, text: str) -> Document:
+    """A row of ``documents`` and its text as a document."""
     return Document(
         url=row["url"],
         text=text,
@@ -273,7 +275,8 @@ def _claim(row: Row, citations: Sequence[Row]) -> Claim:
     )
 
 
-def _fact(row: Row, proofs: Sequence[Row]) -> FactResult:
+def fact_of(row: Row, proofs: Sequence[Row]) -> FactResult:
+    """A row of ``facts`` and those of its evidence as a fact."""
     counted = Count(row["low"], row["high"], row["unit"], row["role"])
     return FactResult(
         kind=FactKind(row["kind"]),

@@ -152,18 +152,20 @@ def _stand_in(stand_in: StandIn | None) -> Row:
 
 def _source(batch: Batch, result: ReferenceResult) -> Row:
     return {
-        "snapshot_id": batch.share("snapshots", _snapshot(result.snapshot)) if result.snapshot else None,
-        "document_id": _document(batch, result.document) if result.document else None,
+        "snapshot_id": batch.share("snapshots", snapshot_row(result.snapshot)) if result.snapshot else None,
+        "document_id": add_document(batch, result.document) if result.document else None,
     }
 
 
-def _snapshot(snapshot: Snapshot) -> Row:
+def snapshot_row(snapshot: Snapshot) -> Row:
+    """The row of a snapshot, without its id."""
     row = _named(snapshot, *PLAIN_SNAPSHOT_COLUMNS)
     hops, fetched_at = as_json(snapshot.hops), moment(snapshot.fetched_at)
     return row | {"hops": hops, "warc_offset": snapshot.offset, "fetched_at": fetched_at}
 
 
-def _document(batch: Batch, document: Document) -> str:
+def add_document(batch: Batch, document: Document) -> str:
+    """Add a document and its text; gives its id."""
     row = {
         **_named(document, "url", "media_type", "language"),
         "text_sha256": batch.text(document.text),
@@ -200,6 +202,7 @@ def _claim(article_id: int, result: ClaimResult) -> Row:
         "context_title": claim.context.title,
         "context_section": as_json(claim.context.section),
         "context_preceding": claim.context.preceding,
+        "verdict_key": result.key or None,
     }
 
 

@@ -123,6 +123,15 @@ _JUDGEMENTS = """
 """
 
 
+_READINGS = """
+    create table readings (
+        snapshot_id text primary key references snapshots (id) on delete cascade, code text not null,
+        checksum text not null, exchanges text not null, document_id text references documents (id) on delete cascade,
+        failure_reason text, failure_detail text, failure_retryable integer
+    ) strict
+"""
+
+
 @migrations(name="0001_runs_and_sources")
 def _runs_and_sources(db: Database) -> None:
     _create(db, _RUNS_AND_SOURCES)
@@ -194,6 +203,13 @@ def _search(db: Database) -> None:
     for statement in SEARCH:
         db.execute(statement)
     index_sources(db)
+
+
+@migrations(name="0014_readings")
+def _readings(db: Database) -> None:
+    _create(db, (_READINGS,))
+    db.execute("alter table claims add column verdict_key text")
+    db.table("claims").create_index(["verdict_key"])
 
 
 def _create(db: Database, statements: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 """Full-text search over the sources as read: an index of SQLite's FTS5, filled when a run is over.
 
-Triggers would make every insert dearer; a fill adds the documents that are new since the last one. The index keeps no
-copy of the texts but reads them through the view ``sources``, whose numbers are kept in a table of their own: the row
-ids of ``documents`` would change under ``vacuum``.
+Triggers would make every insert dearer; a fill adds the documents of references that are new since the last one. The
+index keeps no copy of the texts but reads them through the view ``sources``, whose numbers are kept in a table of
+their own: the row ids of ``documents`` would change under ``vacuum``.
 """
 
 from sqlite_utils import Database
@@ -31,7 +31,9 @@ SEARCH = (
 """What makes the index."""
 
 _NUMBER = """
-    insert into source_numbers (document_id) select id from documents except select document_id from source_numbers
+    insert into source_numbers (document_id)
+    select id from documents where exists (select * from article_references where document_id = documents.id)
+    except select document_id from source_numbers
 """
 _FILL = "insert into source_search (rowid, title, text) select number, title, text from sources where number > ?"
 

@@ -12,14 +12,15 @@ from sqlite_utils import Database
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
-from citecheck.model import ArchiveCopy, ArticleResult, RunResult
+from citecheck.model import ArchiveCopy, ArticleResult, Reading, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
-from citecheck.store.batch import NUMBERED, TABLES, Batch, Row, moment, renumbered
+from citecheck.store.batch import NUMBERED, SHARED, TABLES, Batch, Row, moment, renumbered
 from citecheck.store.database import exclusive, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.link_checks import LinkChecks
 from citecheck.store.load import load, load_article
+from citecheck.store.readings import add_reading
 from citecheck.store.rows import add_article
 from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
@@ -164,6 +165,20 @@ class Store:
         """
         with mapped(self._path), exclusive(self._db):
             self._insert(renumbered(rows, {table: self._last(table) for table in NUMBERED}))
+
+    def add_readings(self, readings: Sequence[Reading]) -> None:
+        """Keep what was read of captures, in place of what was read of them before.
+
+        Raises:
+            StoreError: The database cannot be written.
+        """
+        batch = Batch({})
+        for reading in readings:
+            add_reading(batch, reading)
+        with mapped(self._path), exclusive(self._db):
+            for table in SHARED:
+                self._db.table(table).insert_all(batch.rows[table], batch_size=_BATCH, ignore=True)
+            self._db.table("readings").insert_all(batch.rows.get("readings", ()), batch_size=_BATCH, replace=True)
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has finished, and with what; its sources can be searched from now on.

@@ -5,6 +5,7 @@ from citecheck.verify.claims import judge_claim
 from citecheck.verify.fingerprints import settled
 from citecheck.verify.meaning import Encoder, load_encoder
 from citecheck.verify.prepared import Obstacle, PreparedSource, prepare
+from citecheck.verify.recall import claim_key, renewed
 from citecheck.verify.reference_rules import judge_references
 from citecheck.verify.versions import copy_lacks, copy_unusable, drift, losses
 
@@ -15,6 +16,7 @@ __all__ = [
     "PreparedSource",
     "check_claim",
     "check_claims",
+    "claim_key",
     "copy_lacks",
     "copy_unusable",
     "drift",
@@ -23,5 +25,6 @@ __all__ = [
     "load_encoder",
     "losses",
     "prepare",
+    "renewed",
     "settled",
 ]

@@ -12,13 +12,12 @@ from citecheck.verify.claim_findings import claim_finding
 from citecheck.verify.judge import judge_facts
 from citecheck.verify.meaning import Encoder
 from citecheck.verify.nearness import nearness
-from citecheck.verify.prepared import UNKNOWN_LANGUAGE, Obstacle, PreparedSource
+from citecheck.verify.prepared import UNDEFINED, UNKNOWN_LANGUAGE, Obstacle, PreparedSource
 from citecheck.verify.reading import Reading
 from citecheck.verify.score import score
 from citecheck.verify.words import Word, content_words
 
 _KINDS = {kind.name: kind for kind in KINDS}
-_UNKNOWN = Obstacle("the reference is not defined in the article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def judge_claim(
     """
     facts = find_facts(claim.text, _setting(claim, before, language, aliases))
     told = _Told(claim.text, language or UNKNOWN_LANGUAGE, content_words(claim.text, language or UNKNOWN_LANGUAGE))
-    cited = {citation.reference: sources.get(citation.reference, _UNKNOWN) for citation in claim.citations}
+    cited = {citation.reference: sources.get(citation.reference, UNDEFINED) for citation in claim.citations}
     readings = [
         _read(reference, source, facts, told, encoder)
         for reference, source in cited.items()

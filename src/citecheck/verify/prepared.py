@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from itertools import pairwise
 
 from citecheck.facts.count import Counted
@@ -28,6 +29,10 @@ class Obstacle:
 
     reason: str
     source: str = ""
+
+
+UNDEFINED = Obstacle("the reference is not defined in the article")
+"""What stands in the way of a reference that is cited and never defined."""
 
 
 class PreparedSource:
@@ -74,6 +79,12 @@ class PreparedSource:
     def index(self) -> PassageIndex:
         """The words of the source, sentence by sentence."""
         return PassageIndex(self.source)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that it was made of."""
+        told = repr((self.document, self.source.setting, self.partial))
+        return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     def vectors(self, passages: Sequence[Passage], encoder: Encoder) -> list[Vector]:
         """Passages encoded: each once, and all that are new together."""

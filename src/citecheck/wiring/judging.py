@@ -55,11 +55,16 @@ def judge(
     article: Article, claim: Claim, sources: Mapping[str, PreparedSource | Obstacle], *, encoder: Encoder | None
 ) -> ClaimResult:
     """Judge a claim of an article, with the claims before it to inherit years and names from."""
-    earlier = takewhile(lambda other: other is not claim, article.claims)
-    before = " ".join(other.text for other in deque(earlier, maxlen=_REMEMBERED))
+    before = told_before(article, claim)
     return judge_claim(
         claim, sources, language=article.language, aliases=article.aliases, before=before, encoder=encoder
     )
+
+
+def told_before(article: Article, claim: Claim) -> str:
+    """The claims that a claim of an article inherits years and names from."""
+    earlier = takewhile(lambda other: other is not claim, article.claims)
+    return " ".join(other.text for other in deque(earlier, maxlen=_REMEMBERED))
 
 
 def diagnose_reference(
@@ -77,6 +82,7 @@ def diagnose_reference(
         sibling=context.sibling,
         fellows=context.fellows,
         at=context.at,
+        body=context.body,
     )
 
 

@@ -1,19 +1,21 @@
 """The check of one article as a function that any process can be asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from time import sleep
 
-from citecheck.checking import Asks, Checker
+from citecheck.checking import Checked, Checker
 from citecheck.collecting import Collector, Source, Wanted
 from citecheck.config import Config
 from citecheck.consulting import Known
-from citecheck.model import Article, ArticleResult
+from citecheck.model import Article
 from citecheck.wiring.detours import LinkDetours
 from citecheck.wiring.fetching import fetching
 from citecheck.wiring.judging import VERSION_JUDGES, judges
 from citecheck.wiring.parts import open_archive
+from citecheck.wiring.recalling import recalling
 
 
 @dataclass(slots=True)
@@ -27,8 +29,10 @@ _DESK = _Desk()
 
 
 def begin(config: Config) -> Callable[[], None]:
-    """Make this process ready to check; what is returned lets go of the archive again."""
-    archive = open_archive(config)
+    """Make this process ready to check; what is returned lets go of the files again."""
+    stack = ExitStack()
+    archive = stack.enter_context(open_archive(config))
+    recall = stack.enter_context(recalling(config))
     _DESK.checker = Checker(
         archive,
         judges(config),
@@ -36,8 +40,9 @@ def begin(config: Config) -> Callable[[], None]:
         LinkDetours(config.wayback_url),
         check_copies=config.check_archive_copies,
         claims=not config.no_check,
+        recall=recall,
     )
-    return archive.close
+    return stack.close
 
 
 def collect_chunk(config: Config, since: datetime, chunk: Sequence[Wanted]) -> list[tuple[str, Source]]:
@@ -59,7 +64,7 @@ def collect_chunk(config: Config, since: datetime, chunk: Sequence[Wanted]) -> l
     return found
 
 
-def check_article(article: Article, sources: Mapping[str, Source], known: Known) -> ArticleResult | Asks:
+def check_article(article: Article, sources: Mapping[str, Source], known: Known) -> Checked:
     """Check an article from the captures: :meth:`citecheck.checking.Checker.check`, in a process made ready for it."""
     if _DESK.checker is None:
         raise RuntimeError("begin() comes first")
