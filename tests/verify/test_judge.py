@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sources import FERRY, document, judged, with_sidebar
 
-from citecheck.model import ClaimVerdict, FactResult, FactVerdict
+from citecheck.model import ClaimVerdict, FactKind, FactResult, FactVerdict
 from citecheck.verify import Obstacle, check_claim, prepare
 
 
@@ -174,3 +174,15 @@ def test_a_translated_quotation_is_left_to_a_person_beside_its_original() -> Non
     assert quoted.verdict is FactVerdict.UNCHECKABLE
     assert [each.quote for each in quoted.evidence] == ["nous ne nous rendrons pas"]
     assert "translated" in quoted.reason
+
+
+@pytest.mark.parametrize(("language", "sought"), [("ru", False), ("fr", True)])
+def test_what_cannot_be_read_in_the_language_of_any_source_is_not_sought(language: str, sought: bool) -> None:
+    source = {
+        "ru": "Премьер-министр Мали Шогель Майга в понедельник посетил Москву.",
+        "fr": "Choguel Maïga était lundi à Moscou, où il est resté une journée.",
+    }[language]
+    claim = "The Prime Minister of Mali, Choguel Maïga, visited Moscow."
+    result = check_claim(claim, source, claim_language="en", source_language=language, semantic=False)
+
+    assert any(each.kind is FactKind.LEADER for each in result.facts) is sought

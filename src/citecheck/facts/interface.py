@@ -79,11 +79,19 @@ Seek = Callable[[Mention, Source], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of fact: ``find`` reads it from a claim, ``seek`` looks for a claimed one in a source."""
+    """One kind of fact: ``find`` reads it from a claim, ``seek`` looks for a claimed one in a source.
+
+    ``languages`` are those that it can be sought in; empty for any.
+    """
 
     name: FactKind
     find: Find
     seek: Seek
+    languages: frozenset[str] = frozenset()
+
+    def is_sought_in(self, language: str) -> bool:
+        """Whether a source in a language can state it in words that are known."""
+        return not self.languages or language in self.languages
 
 
 def by_mentions(find: Find, compare: Compare) -> Seek:

@@ -101,5 +101,5 @@ def _explained(claimed: Office, stated: Office, shared: frozenset[str]) -> str:
     return f"the source calls {stated.person} {what} of {stated.organisation}, not of {claimed.organisation}"
 
 
-LEADER = Kind(FactKind.LEADER, find, seek)
+LEADER = Kind(FactKind.LEADER, find, seek, frozenset({"en", "fr"}))
 """The kind of fact that says who leads, founded or speaks for what."""

@@ -160,5 +160,5 @@ def _different(idle: _Idle, others: Sequence[Attack], source: Source) -> Hit:
     return Hit(idle.start, idle.end, Relation.DIFFERENT, None, " ".join(detail.split()))
 
 
-MEANS = Kind(FactKind.MEANS, find, seek)
+MEANS = Kind(FactKind.MEANS, find, seek, frozenset({"en", "fr"}))
 """The kind of fact that says by what means an attack was made."""

@@ -51,9 +51,10 @@ def judge_claim(
     Returns:
         The claim with a verdict for each fact it states, one for itself, a score in 0..1 and its finding, if any.
     """
-    facts = find_facts(claim.text, _setting(claim, before, language, aliases))
     told = _Told(claim.text, language or UNKNOWN_LANGUAGE, content_words(claim.text, language or UNKNOWN_LANGUAGE))
     cited = {citation.reference: sources.get(citation.reference, UNDEFINED) for citation in claim.citations}
+    readable = [source for source in cited.values() if isinstance(source, PreparedSource)]
+    facts = _sought(find_facts(claim.text, _setting(claim, before, language, aliases)), readable)
     readings = [
         _read(reference, source, facts, told, encoder)
         for reference, source in cited.items()
@@ -81,6 +82,14 @@ def claim_verdict(claim: Claim, facts: Iterable[FactResult], *, readable: bool) 
     if FactVerdict.SUPPORTED in verdicts:
         return ClaimVerdict.PARTIAL
     return ClaimVerdict.NOT_FOUND if FactVerdict.NOT_FOUND in verdicts else ClaimVerdict.UNCHECKABLE
+
+
+def _sought(facts: Sequence[Mention], sources: Sequence[PreparedSource]) -> Sequence[Mention]:
+    """The facts that one of the sources could state in words that are known, if any could be read."""
+    if not sources:
+        return facts
+    languages = {source.language for source in sources}
+    return [fact for fact in facts if any(map(_KINDS[fact.kind].is_sought_in, languages))]
 
 
 def _setting(claim: Claim, before: str, language: str | None, aliases: Sequence[tuple[str, ...]]) -> Setting:
