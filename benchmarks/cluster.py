@@ -17,19 +17,13 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from pathlib import Path
 
 import scale
 from citecheck.spreading import SpreadCollector
+from page_server import server
 
 CHUNK = SpreadCollector.__dataclass_fields__["chunk"].default
-
-
-def asked(port: int) -> int:
-    """How many pages the server was asked for."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/asked") as answer:
-        return int(answer.read())
 
 
 def workers_of(folder: Path) -> list[int]:
@@ -48,7 +42,7 @@ def workers_of(folder: Path) -> list[int]:
 def kill_one(port: int, folder: Path, after: int, ended: threading.Event) -> None:
     """Kill a worker once so many pages were asked for."""
     while not ended.wait(0.05):
-        if asked(port) >= after:
+        if scale.told(port, "asked") >= after:
             os.kill(workers_of(folder)[0], signal.SIGKILL)
             return
 
@@ -60,24 +54,16 @@ def run(name: str, options: list[str], args: argparse.Namespace, kill: bool = Fa
     try:
         (folder / "articles").mkdir()
         scale.write_articles(folder / "articles", args.references, 20, 20)
-        with scale.server() as port:
+        with server(scale.__file__) as port:
             killer = threading.Thread(target=kill_one, args=(port, folder, args.references // 3, ended))
             if kill:
                 killer.start()
             command = [sys.executable, "-m", "citecheck", "run", "articles", "--jobs", "100", "--delay", "0"]
-            command += [
-                "--resolve",
-                f"*:80:127.0.0.1:{port}",
-                "--db",
-                "a.db",
-                "--archive",
-                "a",
-                *options,
-                *args.options,
-            ]
+            command += ["--resolve", f"*:80:127.0.0.1:{port}", "--db", "a.db", "--archive", "a"]
+            command += [*options, *args.options]
             cost = scale.timed(command, folder)
             ended.set()
-            again = asked(port) - args.references
+            again = scale.told(port, "asked") - args.references
             fetched, supported, claims = scale.tally(folder / "a.db")
     finally:
         ended.set()

@@ -16,8 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.index import Index
 from citecheck.snapshots.member import LEVEL
 from citecheck.snapshots.surt import surt
+from page_server import PageServer, serve, server
 
 PAGE_BYTES = 60_000
 
@@ -59,81 +60,50 @@ def words(count: int, seed: int) -> bytes:
     return bytes(out[:count])
 
 
-class PageServer(asyncio.Protocol):
+class Pages(PageServer):
     """Answers every request at once, or in the ways of the mixed set."""
 
-    bodies = [words(PAGE_BYTES, seed) for seed in range(4)] if "--serve" in sys.argv else []
-    visits: ClassVar[dict[bytes, int]] = {}
+    bodies: ClassVar[list[bytes]] = []
+    visits: ClassVar[Counter[bytes]] = Counter()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the way back."""
-        self.transport = transport
-        self.data = b""
-
-    def data_received(self, data: bytes) -> None:
-        """Answer each request that is whole."""
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, _, self.data = self.data.partition(b"\r\n\r\n")
-            self.answer(head.split(b" ", 2)[1], head)
-
-    def answer(self, path: bytes, head: bytes) -> None:
+    def answer(self, path: bytes, host: bytes) -> None:
         """Answer by the first part of the path."""
         kind = path.split(b"/")[1]
         body = self.bodies[hash(path) % len(self.bodies)]
         later = asyncio.get_running_loop().call_later
         match kind:
             case b"missing":
-                later(0.2, self.send, b"404 Not Found", b"gone")
+                later(0.2, self.send, b"gone", b"404 Not Found")
             case b"hop3" | b"hop2" | b"hop1":
                 target = b"/" + {b"hop3": b"hop2", b"hop2": b"hop1", b"hop1": b"late"}[kind] + path[5:]
-                later(0.2, self.send, b"302 Found", b"", b"Location: " + target + b"\r\n")
+                later(0.2, self.send, b"", b"302 Found", b"Location: " + target + b"\r\n")
             case b"busy":
-                key = path + head.lower().partition(b"\r\nhost:")[2][:40]
-                self.visits[key] = self.visits.get(key, 0) + 1
-                if self.visits[key] == 1:
-                    later(0.2, self.send, b"429 Too Many Requests", b"", b"Retry-After: 1\r\n")
+                self.visits[host + path] += 1
+                if self.visits[host + path] == 1:
+                    later(0.2, self.send, b"", b"429 Too Many Requests", b"Retry-After: 1\r\n")
                 else:
-                    later(0.2, self.send, b"200 OK", body)
+                    later(0.2, self.send, body)
             case b"late":
-                later(0.2, self.send, b"200 OK", body)
+                later(0.2, self.send, body)
             case b"slow":
                 later(0.2, self.drip, body, 0)
             case _:
-                self.send(b"200 OK", body)
-
-    def send(self, status: bytes, body: bytes, headers: bytes = b"") -> None:
-        """Send a whole response."""
-        head = b"HTTP/1.1 %s\r\nContent-Type: text/html\r\nContent-Length: %d\r\n%s\r\n" % (status, len(body), headers)
-        self.transport.write(head + body)
+                self.send(body)
 
     def drip(self, body: bytes, at: int) -> None:
         """Send a response in five parts, a tenth of a second apart."""
         step = len(body) // 5 + 1
         if at == 0:
-            head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
-            self.transport.write(head)
+            self.send_head(len(body))
         self.transport.write(body[at : at + step])
         if at + step < len(body):
             asyncio.get_running_loop().call_later(0.1, self.drip, body, at + step)
 
 
-async def serve() -> None:
+def serve_pages() -> None:
     """Serve until killed, on every loopback address."""
-    server = await asyncio.get_running_loop().create_server(PageServer, "0.0.0.0", 0, backlog=4096)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.Event().wait()
-
-
-@contextmanager
-def server() -> Iterator[int]:
-    """A server process; its port."""
-    process = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True)
-    try:
-        yield int(process.stdout.readline())
-    finally:
-        process.terminate()
-        process.wait()
+    Pages.bodies += [words(PAGE_BYTES, seed) for seed in range(4)]
+    serve(Pages, "0.0.0.0")
 
 
 def host(number: int) -> str:
@@ -327,10 +297,10 @@ def main() -> None:
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve:
-        asyncio.run(serve())
+        serve_pages()
         return
     pages, hosts = args.pages, args.hosts
-    with server() as port:
+    with server(__file__) as port:
         urls = plain(port, pages, hosts)
         print(
             f"{pages} pages of {PAGE_BYTES // 1000} kB over {hosts} hosts {'wall':>30} {'CPU/page':>11} {'memory':>10}"

@@ -31,6 +31,7 @@ from citecheck.facts.date import DATE
 from citecheck.facts.interface import Setting
 from citecheck.facts.number import NUMBER
 from citecheck.model import Count, Document
+from page_server import server
 
 HOSTS = 40
 PER_ARTICLE = 20
@@ -50,7 +51,7 @@ CARRIERS = {
 def links(pages: int) -> None:
     """Check the same links by every checker."""
     print(f"links: {pages} pages of {fetching.PAGE_BYTES // 1000} kB over {HOSTS} hosts {'wall':>19} {'CPU/link':>11}")
-    with fetching.server() as port:
+    with server(fetching.__file__) as port:
         urls = fetching.plain(port, pages, HOSTS)
         fetching.show("citecheck's fetcher", lambda: fetching.fetch(urls, pages, None))
         for delay in ("0", "0.05"):

@@ -22,13 +22,14 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from chart import draw
+from page_server import PageServer, serve, server
 
 PAGE_BYTES = 60_000
 PLACES = ("Gao", "Kidal", "Timbuktu", "Mopti", "Bamako", "Niamey", "Agadez", "Ouagadougou", "Dakar", "Nouakchott")
@@ -79,63 +80,41 @@ def filler(seed: int) -> tuple[bytes, bytes]:
     return (head + "".join(body[:6])).encode(), ("".join(body[6:]) + rest + "</ul></aside></body></html>").encode()
 
 
-class PageServer(asyncio.Protocol):
+class News(PageServer):
     """Answers ``/N`` with the page that holds the N-th sentence, and counts the requests in flight to each host."""
 
-    frames: ClassVar[list[tuple[bytes, bytes]]] = [filler(seed) for seed in range(8)] if "--serve" in sys.argv else []
+    frames: ClassVar[list[tuple[bytes, bytes]]] = []
     in_flight: ClassVar[Counter[bytes]] = Counter()
     most: ClassVar[int] = 0
     asked: ClassVar[int] = 0
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the way back."""
-        self.transport = transport
-        self.data = b""
+    def answer(self, path: bytes, host: bytes) -> None:
+        """Answer a moment later."""
+        if path in (b"/most", b"/asked"):
+            self.send(str(News.most if path == b"/most" else News.asked).encode())
+            return
+        self.in_flight[host] += 1
+        News.asked += 1
+        News.most = max(News.most, self.in_flight[host])
+        asyncio.get_running_loop().call_later(0.005, self.send_page, host, int(path[1:]))
 
-    def data_received(self, data: bytes) -> None:
-        """Answer each request that is whole, a moment later."""
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, _, self.data = self.data.partition(b"\r\n\r\n")
-            path = head.split(b" ", 2)[1]
-            if path in (b"/most", b"/asked"):
-                self.send(str(PageServer.most if path == b"/most" else PageServer.asked).encode())
-                continue
-            host = head.lower().partition(b"\r\nhost:")[2].partition(b"\r\n")[0]
-            self.in_flight[host] += 1
-            PageServer.asked += 1
-            PageServer.most = max(PageServer.most, self.in_flight[host])
-            asyncio.get_running_loop().call_later(0.005, self.answer, host, int(path[1:]))
-
-    def answer(self, host: bytes, number: int) -> None:
+    def send_page(self, host: bytes, number: int) -> None:
         """Send a page."""
         before, after = self.frames[number % len(self.frames)]
         self.in_flight[host] -= 1
         self.send(b"%s<p>%s</p>\n%s" % (before, sentence(number).encode(), after))
 
-    def send(self, body: bytes) -> None:
-        """Send a whole response."""
-        self.transport.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-        )
 
-
-async def serve() -> None:
+def serve_news() -> None:
     """Serve until killed."""
-    server = await asyncio.get_running_loop().create_server(PageServer, "127.0.0.1", 0, backlog=4096)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.Event().wait()
+    News.frames += [filler(seed) for seed in range(8)]
+    serve(News)
 
 
-@contextmanager
-def server() -> Iterator[int]:
-    """A server process; its port."""
-    process = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True)
-    try:
-        yield int(process.stdout.readline())
-    finally:
-        process.terminate()
-        process.wait()
+def told(port: int, what: str) -> int:
+    """What the server has counted: requests ``asked``, or the ``most`` that it had in flight from one host."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{what}") as answer:
+        return int(answer.read())
 
 
 def write_articles(folder: Path, references: int, per_article: int, per_host: int) -> int:
@@ -197,12 +176,6 @@ def timed(command: Sequence[str], folder: Path) -> Cost:
     return Cost(wall, cpu, most[0], code)
 
 
-def most_at_once(port: int) -> int:
-    """The most requests that the server has had in flight from one host."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/most") as answer:
-        return int(answer.read())
-
-
 def tally(db: Path) -> tuple[int, int, int]:
     """References fetched, claims supported, and claims, of the latest run in a database."""
     with closing(sqlite3.connect(db)) as connection:
@@ -222,7 +195,7 @@ def measure(references: int, args: argparse.Namespace) -> dict[str, Cost]:
     try:
         (folder / "articles").mkdir()
         count = write_articles(folder / "articles", references, args.per_article, args.per_host)
-        with server() as port:
+        with server(__file__) as port:
             base = [sys.executable, "-m", "citecheck", "run", "articles", "--jobs", str(args.jobs), "--delay", "0"]
             base += ["--resolve", f"*:80:127.0.0.1:{port}", *args.options]
             ways = {
@@ -236,7 +209,7 @@ def measure(references: int, args: argparse.Namespace) -> dict[str, Cost]:
                 print(
                     f"{references:>8,} {count:>7,} {way:<8}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
                     f"{cost.cpu / references * 1000:>8.2f} ms{cost.memory / 1e6:>7.0f} MB"
-                    f"  at once to a host {most_at_once(port)},"
+                    f"  at once to a host {told(port, 'most')},"
                     f" lost {references - fetched}, supported {supported:,} of {claims:,}, exit {cost.code}",
                     flush=True,
                 )
@@ -272,7 +245,7 @@ def main() -> None:
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     args, args.options = parser.parse_known_args()
     if args.serve:
-        asyncio.run(serve())
+        serve_news()
         return
     print(f"{os.cpu_count()} cores; pages of {PAGE_BYTES // 1000} kB")
     print(f"{'refs':>8} {'articles':>7} {'way':<8}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
