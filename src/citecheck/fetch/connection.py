@@ -112,14 +112,16 @@ class Connection(asyncio.BufferedProtocol):
         try:
             self._transport.write(request)
             await self._waiter
+        except BaseException:  # somebody who gives up may do so when the answer has just come
+            self.close()
+            raise
         finally:
             self._timer.cancel()
             self._budget.free(self)
             self.resume()
-            reusable = reader.self_delimited and _persistent(reader)
             self._reader = self._waiter = None
-            if not reusable:
-                self.close()
+        if not (reader.self_delimited and _persistent(reader)):
+            self.close()
 
     def _on_timer(self, silence: float) -> None:
         if self._paused_at is not None:
@@ -148,6 +150,9 @@ class Connection(asyncio.BufferedProtocol):
         try:
             self._transport.write(request)
             await self._waiter
+        except BaseException:
+            self.close()
+            raise
         finally:
             self._reader = self._waiter = None
         status = reader.head.status if reader.head else 0

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -77,10 +78,11 @@ async def _fetch_all(
     async with Fetcher(policy, earlier=earlier, now=clock) as fetcher:
         telling = asyncio.create_task(_tell_of_waiting(fetcher, on_wait))
         try:
-            async for url, outcome in fetcher.visit_all(urls(), language_of=languages.get):
-                del languages[url]
-                on_visit(url, outcome)
-                del outcome  # it may be large, and the next is on its way
+            async with aclosing(fetcher.visit_all(urls(), language_of=languages.get)) as visits:
+                async for url, outcome in visits:
+                    del languages[url]
+                    on_visit(url, outcome)
+                    del outcome  # it may be large, and the next is on its way
         finally:
             telling.cancel()
 
