@@ -1,10 +1,13 @@
-"""A real HTTP server on 127.0.0.1 whose every byte a test decides."""
+"""Real HTTP servers on 127.0.0.1: one whose every byte a test decides, and one in threads for whole answers."""
 
 import asyncio
 import contextlib
+import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @dataclass
@@ -161,3 +164,71 @@ async def _answer_all(server: Server, reader: asyncio.StreamReader, writer: asyn
             await route(call)
         finally:
             server.in_flight[host] -= 1
+
+
+class Handler(BaseHTTPRequestHandler):
+    """What the servers in threads answer requests with; :meth:`answer` says how."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for its header's acknowledgement
+
+    def answer(self) -> None:
+        raise NotImplementedError
+
+    def do_GET(self) -> None:
+        self.answer()
+
+    do_POST = do_GET  # noqa: N815 — the name is the base class's
+
+    def reply(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def __init__(self, handler: type[Handler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.open: set[socket.socket] = set()
+
+    def process_request(self, request: socket.socket, client_address: object) -> None:
+        self.open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        self.open.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, *args: object) -> None:
+        """Clients that break off, or are killed, are what is tested."""
+
+    def hang_up(self) -> None:
+        """Answer no more, not on the connections that are kept alive either."""
+        self.shutdown()
+        for connection in list(self.open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+        self.server_close()
+
+
+@contextlib.contextmanager
+def answering(handler: type[Handler], tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Run a server in threads for the block; gives its port."""
+    server = _Server(handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.hang_up()
+        thread.join()

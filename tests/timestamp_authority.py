@@ -2,14 +2,14 @@
 
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from servers import Handler, answering
 
 needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 
@@ -81,29 +81,13 @@ def timestamp_authority(folder: Path) -> Iterator[TimestampAuthority]:
     make_authority(folder)
     authority = TimestampAuthority(folder)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+    class Desk(Handler):
+        def answer(self) -> None:
             query = self.rfile.read(int(self.headers["Content-Length"]))
             authority.queries.append(query)
             truly = not authority.answers
             status, kind, body = (200, "application/timestamp-reply", b"") if truly else authority.answers.pop(0)
-            data = authority.reply(query) if truly else body
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            self.reply(status, authority.reply(query) if truly else body, {"Content-Type": kind})
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    authority.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
+    with answering(Desk) as authority.port:
         yield authority
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

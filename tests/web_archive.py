@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from servers import Handler, answering
 
 ACCESS, SECRET = "AKIDfacade0001", "s3cr3t/Facade+0002"
 
@@ -129,38 +130,21 @@ def web_archive(archive: WebArchive | None = None, tls: ssl.SSLContext | None = 
     archive = archive or WebArchive()
     archive.secure = tls is not None
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Page(Handler):
+        def answer(self) -> None:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             query, form = ({key: value[0] for key, value in parse_qs(text).items()} for text in (parts.query, body))
             headers = {name.lower(): value for name, value in self.headers.items()}
             reply = archive.answer(Request(endpoint_of(parts.path), parts.path, query, form, headers))
             if archive.closing.is_set():
+                self.close_connection = True
                 return
             data = reply.body if isinstance(reply.body, bytes) else reply.body.encode()
-            self.send_response(reply.status)
-            for name, value in {"Content-Type": reply.media_type, **reply.headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            self.reply(reply.status, data, {"Content-Type": reply.media_type, **reply.headers})
 
-        do_POST = do_GET  # noqa: N815 — the name is the base class's
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if tls is not None:
-        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    archive.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield archive
-    finally:
-        archive.closing.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with answering(Page, tls) as archive.port:
+        try:
+            yield archive
+        finally:
+            archive.closing.set()

@@ -1,20 +1,16 @@
 """``citecheck archive`` against a small archive on this machine."""
 
 import logging
-import os
 import re
-import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from citecheck.__main__ import main
+from commands import PATIENCE, Done, ended, here, started
 from web_archive import ACCESS, SECRET, Reply, WebArchive, as_json, web_archive
 
 A, B, C = (f"https://gazette.example/{name}" for name in "abc")
@@ -51,52 +47,32 @@ def folder(tmp_path: Path) -> Path:
 
 
 def environment(archive: WebArchive, folder: Path, keys: Mapping[str, str]) -> dict[str, str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("CITECHECK_", "IA_", "XDG_"))}
-    plain.pop("COLUMNS", None)
-    own = {"HOME": str(folder), "PYTHONIOENCODING": "utf-8", "CITECHECK_WAYBACK_URL": archive.base, **keys}
-    return plain | own
+    return {"HOME": str(folder), "CITECHECK_WAYBACK_URL": archive.base, **keys}
 
 
-def in_a_process(archive: WebArchive, folder: Path, **more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", FAST, "archive", "article.wikitext"],
-        cwd=folder,
-        env=environment(archive, folder, {**KEYS, **more}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
+def in_a_process(archive: WebArchive, folder: Path, **more: str) -> "subprocess.Popen[str]":
+    return started(
+        "archive", "article.wikitext", cwd=folder, environment=environment(archive, folder, {**KEYS, **more}), code=FAST
     )
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(archive: WebArchive, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(archive: WebArchive, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command in this process, without its pauses: the archive here has nobody else to serve."""
     for name in ("LOOKUPS_PER_MINUTE", "CAPTURES_PER_MINUTE", "MEMENTOS_PER_MINUTE"):
         monkeypatch.setattr(f"citecheck.archivers.{name}", 60_000.0)
-    for name, value in {"POLLS": (0.02,), "RETRY_PAUSE": 0.02, "JOB_PATIENCE": 1.0}.items():
+    for name, value in {"POLLS": (0.02,), "RETRY_PAUSE": 0.02, "JOB_PATIENCE": PATIENCE}.items():
         monkeypatch.setattr(f"citecheck.archivers.saving.{name}", value)
-    monkeypatch.chdir(folder)
     logger = logging.getLogger("citecheck")
     monkeypatch.setattr(logger, "handlers", [])
     monkeypatch.setattr(logger, "level", logger.level)
 
     def call(*arguments: str, keys: Mapping[str, str] = KEYS) -> Done:
-        monkeypatch.setattr("os.environ", environment(archive, folder, keys))
-        monkeypatch.setattr("sys.argv", ["citecheck", "archive", "article.wikitext", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Done(int(ended.value.code or 0), told.out, told.err)
+        own = environment(archive, folder, keys)
+        return here("archive", "article.wikitext", *arguments, cwd=folder, environment=own)
 
     return call
 
@@ -169,8 +145,8 @@ def test_another_archive_is_looked_up_too(archive: WebArchive, run: Run) -> None
     archive.captures[A] = ["20150301101112"]
     with web_archive() as other:
         kept = f"{other.base}/kept/20190301101112/{A}"
-        here = {"Memento-Datetime": "Fri, 01 Mar 2019 10:11:12 GMT"}
-        other.next("web", Reply(302, headers={"Location": kept}), Reply(200, headers=here))
+        held = {"Memento-Datetime": "Fri, 01 Mar 2019 10:11:12 GMT"}
+        other.next("web", Reply(302, headers={"Location": kept}), Reply(200, headers=held))
 
         done = run("--lookup-only", "--memento", f"{other.base}/kept/{{url}}")
 
@@ -203,7 +179,7 @@ def test_a_killed_run_is_resumed(archive: WebArchive, run: Run, folder: Path) ->
         while len(archive.asked("status")) < 4:
             assert process.poll() is None, process.stderr and process.stderr.read()
             time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
     archive.polls_before_done = 0
     archive.polls.clear()
 
@@ -215,7 +191,10 @@ def test_a_killed_run_is_resumed(archive: WebArchive, run: Run, folder: Path) ->
     assert len(archive.asked("cdx")) == 2
 
 
-def test_a_capture_that_never_ends_stays_pending(archive: WebArchive, run: Run) -> None:
+def test_a_capture_that_never_ends_stays_pending(
+    archive: WebArchive, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citecheck.archivers.saving.JOB_PATIENCE", 0.2)
     archive.polls_before_done = 1_000_000
 
     done = run()
@@ -327,13 +306,13 @@ def test_an_internal_error_shows_no_keys_either(archive: WebArchive, folder: Pat
     (folder / "sitecustomize.py").write_text("import httpx\nhttpx.Client.stream = lambda *_, **__: 1 / 0\n")
 
     with in_a_process(archive, folder, CITECHECK_DEBUG="1", PYTHONPATH=str(folder)) as process:
-        _, told = process.communicate(timeout=60)
+        done = ended(process)
 
-    assert process.returncode == 3
-    assert "ZeroDivisionError" in told
-    assert "Traceback" in told
-    assert ACCESS not in told
-    assert SECRET not in told
+    assert done.returncode == 3
+    assert "ZeroDivisionError" in done.stderr
+    assert "Traceback" in done.stderr
+    assert ACCESS not in done.stderr
+    assert SECRET not in done.stderr
 
 
 def test_the_answers_are_in_the_database(archive: WebArchive, run: Run, folder: Path) -> None:

@@ -3,13 +3,13 @@
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from citecheck.__main__ import main
 from citecheck.articles import read_article
 from citecheck.model import (
     ArchiveAction,
@@ -29,6 +29,7 @@ from citecheck.model import (
     Stated,
 )
 from citecheck.store import Store
+from commands import Done, here
 from sites import Answer, sites
 
 A, B = "https://gazette.example/a", "https://gazette.example/b"
@@ -39,13 +40,6 @@ Two came back.<ref>{{{{cite web |title=B |url={B}}}}}</ref>
 It was seen.<ref>{{{{cite web |title=B |url={B}}}}}</ref>
 A third was seen.<ref>[{A} A page]</ref>
 """
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Patch = Callable[..., Done]
@@ -59,15 +53,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def patch(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Patch:
-    def call(*arguments: str) -> Done:
-        monkeypatch.setattr("sys.argv", ["citecheck", "patch", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capfd.readouterr()
-        return Done(int(ended.value.code or 0), told.out, told.err)
-
-    return call
+def patch(folder: Path) -> Patch:
+    return partial(here, "patch", cwd=folder)
 
 
 def remember(url: str, stamp: str = "20190301101112") -> None:

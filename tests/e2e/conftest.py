@@ -1,37 +1,31 @@
-"""Run the real command in a real process."""
+"""The command line as a whole; what only a process of its own proves is tested with ``commands.apart``."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
+from commands import Citecheck, Done, apart, here
+
+DEMONSTRATION = "references/elakla-demo.wikitext"
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """The bundled article checked on its bundled captures: what was told as JSON, and the database."""
+
+    done: Done
+    db: Path
 
 
 @pytest.fixture(scope="session")
 def citecheck() -> Citecheck:
-    """Calls ``python -m citecheck`` with the arguments given, in the folder ``cwd``."""
+    """Calls the command line with the arguments given, in the folder ``cwd``."""
+    return here
 
-    def call(
-        *arguments: str | Path, cwd: Path = ROOT, environment: Mapping[str, str] | None = None, stdin: str = ""
-    ) -> subprocess.CompletedProcess[str]:
-        plain = {name: value for name, value in os.environ.items() if not name.startswith("CITECHECK_")}
-        for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
-            plain.pop(name, None)
-        command = [sys.executable, "-W", "error", "-m", "citecheck", *map(str, arguments)]
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=plain | {"PYTHONIOENCODING": "utf-8"} | dict(environment or {}),
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
 
-    return call
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Bundled:
+    """A run in a process of its own, which many tests look at and none changes."""
+    db = tmp_path_factory.mktemp("bundled") / "x.db"
+    return Bundled(apart("run", DEMONSTRATION, "--offline", "--report", "json", "--db", db), db)

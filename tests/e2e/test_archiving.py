@@ -1,25 +1,22 @@
 """Archiving with real parts: pywb as the archive, behind TLS and a facade like archive.org's; sources that vanish."""
 
 import json
-import os
-import signal
 import ssl
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
 
+from commands import Done, ended, started
 from pywb_archive import PywbArchive
 from pywb_server import COLLECTION, needs_pywb, new_collection, running_pywb
+from sites import Answer, sites
 from web_archive import ACCESS, SECRET, Reply, as_json, web_archive
 
 pytestmark = [pytest.mark.slow, needs_pywb]
@@ -46,30 +43,12 @@ the lights go out. An inquiry into the age of the ship has been opened, and the 
 
 
 @contextmanager
-def origin(pages: Mapping[str, str]) -> Iterator[str]:
-    """A publisher, with everything it has published."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path, "<h1>Not Found</h1>").encode()
-            self.send_response(200 if self.path in pages else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def origin(*paths: str) -> Iterator[str]:
+    """A publisher, who has published a story under each of the paths."""
+    with sites() as publisher:
+        host = f"127.0.0.1:{publisher.port}"
+        publisher.pages |= {f"http://{host}{path}": Answer(STORY) for path in paths}
+        yield f"http://{host}"
 
 
 @dataclass
@@ -81,30 +60,18 @@ class Desk:
     ca_file: Path
     patience: float = 60.0
 
-    def start(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.Popen[str]:
-        plain = {
-            name: value for name, value in os.environ.items() if not name.startswith(("CITECHECK_", "IA_", "XDG_"))
-        }
-        plain.pop("COLUMNS", None)
+    def start(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> "subprocess.Popen[str]":
         own = {
             "HOME": str(self.folder),
-            "PYTHONIOENCODING": "utf-8",
             "CITECHECK_WAYBACK_URL": self.archive.base,
             "CITECHECK_CA_FILE": str(self.ca_file),
         }
-        return subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", UNHURRIED.format(patience=self.patience), *arguments],
-            cwd=self.folder, env=plain | own | dict(keys), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )  # fmt: skip
+        code = UNHURRIED.format(patience=self.patience)
+        return started(*arguments, cwd=self.folder, environment=own | dict(keys), code=code)
 
-    def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> subprocess.CompletedProcess[str]:
+    def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> Done:
         with self.start(*arguments, keys=keys) as process:
-            try:
-                out, told = process.communicate(timeout=120)
-            finally:
-                process.kill()
-        return subprocess.CompletedProcess(process.args, process.returncode, out, told)
+            return ended(process)
 
     def write(self, text: str) -> None:
         (self.folder / "article.wikitext").write_text(text, encoding="utf-8")
@@ -132,7 +99,7 @@ def cite(url: str, title: str = "Ferry sinks off Kerval") -> str:
 
 
 def test_saved_once_and_found_ever_after(desk: Desk) -> None:
-    with origin({"/a": STORY}) as site:
+    with origin("/a") as site:
         desk.write(f"It sank.{cite(f'{site}/a')} It was gone.{cite(f'{site}/gone', 'Gone')}\n")
 
         first = desk.call("archive", "article.wikitext")
@@ -162,7 +129,7 @@ def references(report: Path) -> list[dict[str, Any]]:
 
 def test_a_source_that_vanishes_is_still_checked(desk: Desk) -> None:
     """Run, archive, patch; then the publisher goes away, and everything local with it but the patched article."""
-    with origin({"/a": STORY}) as site:
+    with origin("/a") as site:
         desk.write(
             f"The ferry Anna-Lise sank off Kerval on 21 February 2019, and 14 people were killed.{cite(f'{site}/a')}\n"
         )
@@ -192,7 +159,7 @@ def test_a_source_that_vanishes_is_still_checked(desk: Desk) -> None:
 
 def test_faults_end_in_rows_and_the_next_run_goes_on(desk: Desk) -> None:
     """Look-ups that are no rows, a busy archive, errors as HTTP 200, a stall: told, kept, and made good later."""
-    with origin({f"/{name}": STORY for name in "abcd"}) as site:
+    with origin("/a", "/b", "/c", "/d") as site:
         desk.write("".join(f"Number {name} sank.{cite(f'{site}/{name}', name)}\n" for name in "abcd"))
         html = Reply(200, "<html><body>Busy, come back later</body></html>", "text/html")
         desk.archive.next("cdx", html, Reply(503), Reply(503), Reply(503), desk.archive.stall, Reply(200, ""))
@@ -209,13 +176,13 @@ def test_faults_end_in_rows_and_the_next_run_goes_on(desk: Desk) -> None:
 
 
 def test_killed_at_any_point_nothing_is_captured_twice(desk: Desk) -> None:
-    with origin({f"/{name}": STORY for name in "abcd"}) as site:
+    with origin("/a", "/b", "/c", "/d") as site:
         desk.write("".join(f"Number {name} sank.{cite(f'{site}/{name}', name)}\n" for name in "abcd"))
         for saves in (1, 3):
             with desk.start("archive", "article.wikitext") as process:
                 while len(desk.archive.asked("save")) < saves and process.poll() is None:
                     time.sleep(0.01)
-                process.send_signal(signal.SIGKILL)
+                process.kill()
 
         done = desk.call("archive", "article.wikitext")
         captured = [len(desk.archive.rows(f"{site}/{name}")) for name in "abcd"]
@@ -226,7 +193,7 @@ def test_killed_at_any_point_nothing_is_captured_twice(desk: Desk) -> None:
 
 def test_a_job_that_never_ends_is_pending_and_found_later(desk: Desk) -> None:
     desk.patience = 1.0
-    with origin({"/a": STORY}) as site:
+    with origin("/a") as site:
         desk.write(f"It sank.{cite(f'{site}/a')}\n")
         desk.archive.next("status", *[as_json({"status": "pending"})] * 400)
         desk.archive.next("cdx", *[Reply(200, "")] * 2)

@@ -1,16 +1,15 @@
 """Wrong input: one clear line that says what and where, exit code 2, and nothing half written."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
+from commands import Citecheck, Done, apart
+
 ARTICLE = "Five men left.<ref>{{cite web |title=T |url=http://x.example/}}</ref>\n"
 
 
-def told(done: subprocess.CompletedProcess[str], *pieces: str) -> None:
+def told(done: Done, *pieces: str) -> None:
     lines = done.stderr.strip().splitlines()
 
     assert done.returncode == 2, done.stderr
@@ -45,6 +44,10 @@ def test_an_article_that_cannot_be_checked(
     told(done, "article.wikitext")
     assert piece.lower() in done.stderr.lower()
     assert [entry.name for entry in tmp_path.iterdir() if entry != path] == []
+
+
+def test_a_process_says_the_same_and_ends_with_the_same_code(citecheck: Citecheck, tmp_path: Path) -> None:
+    assert apart("run", "none.wikitext", cwd=tmp_path) == citecheck("run", "none.wikitext", cwd=tmp_path)
 
 
 def test_a_folder_is_no_article(citecheck: Citecheck, tmp_path: Path) -> None:

@@ -1,29 +1,24 @@
 """The bundled article on its bundled captures: what is planted is found, and nothing that is not."""
 
 import json
-import subprocess
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from commands import ROOT, Citecheck
+from e2e.conftest import DEMONSTRATION, Bundled
+
 PLANTED = tomllib.loads((ROOT / "demo" / "planted.toml").read_text(encoding="utf-8"))
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def report(citecheck: Citecheck, tmp_path_factory: pytest.TempPathFactory) -> Json:
-    folder = tmp_path_factory.mktemp("demonstration")
-
-    done = citecheck("run", "references/elakla-demo.wikitext", "--offline", "--report", "json", "--db", folder / "x.db")
-
-    assert done.stderr == ""
-    assert done.returncode == 1
-    found: Json = json.loads(done.stdout)
+def report(bundled: Bundled) -> Json:
+    assert bundled.done.stderr == ""
+    assert bundled.done.returncode == 1
+    found: Json = json.loads(bundled.done.stdout)
     return found
 
 
@@ -124,9 +119,7 @@ def test_no_evidence_of_a_verdict_is_from_a_page_s_furniture(report: Json) -> No
 
 
 def test_the_same_captures_give_the_same_report(citecheck: Citecheck, report: Json, tmp_path: Path) -> None:
-    done = citecheck(
-        "run", "references/elakla-demo.wikitext", "--offline", "--report", "json", "--db", tmp_path / "y.db"
-    )
+    done = citecheck("run", DEMONSTRATION, "--offline", "--report", "json", "--db", tmp_path / "y.db")
     again = json.loads(done.stdout)
 
     for found in (report, again):
@@ -136,7 +129,7 @@ def test_the_same_captures_give_the_same_report(citecheck: Citecheck, report: Js
 
 
 def test_the_terminal_report_names_every_reference_and_the_exit_code(citecheck: Citecheck, tmp_path: Path) -> None:
-    done = citecheck("run", "references/elakla-demo.wikitext", "--offline", "--db", tmp_path / "z.db")
+    done = citecheck("run", DEMONSTRATION, "--offline", "--db", tmp_path / "z.db")
 
     assert done.returncode == 1
     assert "\x1b" not in done.stdout

@@ -1,8 +1,6 @@
 """Each documented exit code, and what decides it: --fail-on, the baseline, and what could be checked at all."""
 
 import json
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from citecheck.cli import citecheck as command
+from commands import ROOT, Citecheck
 
-ROOT = Path(__file__).parents[2]
 ARTICLE = str(ROOT / "references" / "elakla-demo.wikitext")
 OFFLINE = ("--offline", "--no-semantic", "--workers", "1", "--archive", str(ROOT / "archive"))
 CONTRADICTED = "claim-contradicted"
@@ -153,7 +151,7 @@ def test_the_stored_run_says_what_the_updated_baseline_makes_of_it(tmp_path: Pat
     ],
 )
 def test_what_is_wrong_with_a_baseline_is_told_before_anything_is_made(
-    citecheck: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, options: tuple[str, ...], said: str
+    citecheck: Citecheck, tmp_path: Path, options: tuple[str, ...], said: str
 ) -> None:
     baseline = written(tmp_path, [{"schema": "citecheck.baseline/1"}, {"fingerprint": "a", "until": "2027-01-01"}])
 

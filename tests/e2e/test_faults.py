@@ -5,83 +5,36 @@ import os
 import resource
 import signal
 import sqlite3
-import subprocess
-import sys
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from citecheck import Config, run
 from citecheck.snapshots import Archive
 from citecheck.wiring.running import run as run_at
+from commands import Citecheck, Done, apart, ended, started, worker_of
+from sites import Answer, Sites, sites
 
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 SENTENCE = "Five men left on 3 May 2019."
 
 
-class Site:
-    def __init__(self) -> None:
-        self.port = 0
-        self.asked: Counter[str] = Counter()
-        self.pages: dict[str, bytes] = {}
-        self.noise = 0
-
-    @property
-    def resolve(self) -> str:
-        return f"*:80:127.0.0.1:{self.port}"
-
-
-@contextmanager
-def serving() -> Iterator[Site]:
-    site = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            site.asked[self.path] += 1
-            noise = os.urandom(site.noise).hex()  # so that captures cannot be made much smaller
-            title = f"The departure, part {self.path[1:]}"
-            page = f"<html><title>{title}</title><body><h1>{title}</h1><p>{SENTENCE}</p><!-- {noise} --></body></html>"
-            body = site.pages.get(self.path) or page.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *args: object) -> None:
-            """Clients that end early are what is tested."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    site.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
+def site() -> Iterator[Sites]:
+    with sites(otherwise=page) as running:
         yield running
+
+
+def page(url: str, noise: int = 0) -> Answer:
+    """The page that a claim cites, with bytes that captures cannot be made much smaller by."""
+    title = f"The departure, part {url.rpartition('/')[2]}"
+    comment = f"<!-- {os.urandom(noise).hex()} -->"
+    return Answer(f"<html><title>{title}</title><body><h1>{title}</h1><p>{SENTENCE}</p>{comment}</body></html>")
 
 
 def write_articles(folder: Path, count: int, per_article: int = 4) -> None:
@@ -94,16 +47,13 @@ def write_articles(folder: Path, count: int, per_article: int = 4) -> None:
         (folder / "articles" / f"{number:02}.wikitext").write_text(cited, encoding="utf-8")
 
 
-def command(site: Site, *options: str) -> list[str]:
-    fixed = ["--delay", "0", "--report", "json", "--resolve", site.resolve, *options]
-    return [sys.executable, "-m", "citecheck", "run", "articles", *fixed]
+def options(site: Sites) -> list[str]:
+    return ["run", "articles", "--delay", "0", "--report", "json", "--no-semantic", "--resolve", *site.resolve]
 
 
-def report(folder: Path, site: Site, *options: str) -> dict[str, object]:
-    done = subprocess.run(command(site, *options), cwd=folder, capture_output=True, text=True, timeout=120)
+def summary(done: Done) -> Any:
     assert done.returncode == 0, done.stderr
-    summary: dict[str, object] = json.loads(done.stdout)["summary"]
-    return summary
+    return json.loads(done.stdout)["summary"]
 
 
 def limited(kind: int, most: int) -> Callable[[], None]:
@@ -114,18 +64,11 @@ def limited(kind: int, most: int) -> Callable[[], None]:
     return limit
 
 
-def test_a_full_disk_is_told_and_the_next_run_goes_on(site: Site, tmp_path: Path) -> None:
+def test_a_full_disk_is_told_and_the_next_run_goes_on(citecheck: Citecheck, site: Sites, tmp_path: Path) -> None:
     write_articles(tmp_path, 10)
-    site.noise = 30_000
+    site.otherwise = partial(page, noise=30_000)
 
-    full = subprocess.run(
-        command(site),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        preexec_fn=limited(resource.RLIMIT_FSIZE, 500_000),
-    )
+    full = apart(*options(site), cwd=tmp_path, preexec_fn=limited(resource.RLIMIT_FSIZE, 500_000))
 
     assert full.returncode in (2, 3)
     assert "cannot be written" in full.stderr or "cannot grow" in full.stderr or "cannot be used" in full.stderr
@@ -133,36 +76,38 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(site: Site, tmp_path: Path
     with Archive(tmp_path / "archive") as archive:
         kept = len(list(archive.snapshots()))
     assert 0 < kept < 40
-    funnel = report(tmp_path, site)["funnel"]
-    assert isinstance(funnel, dict)
-    assert funnel["checked"] == 40
-    assert sum(times - 1 for times in site.asked.values()) <= 40 - kept
+    assert summary(citecheck(*options(site), cwd=tmp_path))["funnel"]["checked"] == 40
+    assert sum(times - 1 for times in Counter(site.asked).values()) <= 40 - kept
 
 
-def test_a_locked_database_is_told_before_anything_is_fetched(site: Site, tmp_path: Path) -> None:
+def test_a_locked_database_is_told_before_anything_is_fetched(
+    citecheck: Citecheck, site: Sites, tmp_path: Path
+) -> None:
     write_articles(tmp_path, 1)
-    report(tmp_path, site)
+    citecheck(*options(site), cwd=tmp_path)
     site.asked.clear()
     with closing(sqlite3.connect(tmp_path / "citecheck.db", isolation_level=None)) as other:
         other.execute("begin exclusive")
-        refused = subprocess.run(command(site, "--refresh"), cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        refused = citecheck(*options(site), "--refresh", cwd=tmp_path)
         other.execute("rollback")
 
     assert refused.returncode == 2
     assert "locked by another program" in refused.stderr
-    assert site.asked.total() == 0
-    assert report(tmp_path, site)["claims"]["supported"] == 4  # type: ignore[index]
+    assert site.asked == []
+    assert summary(citecheck(*options(site), cwd=tmp_path))["claims"]["supported"] == 4
 
 
-def test_a_damaged_database_is_told_with_a_way_out_and_is_left_alone(site: Site, tmp_path: Path) -> None:
+def test_a_damaged_database_is_told_with_a_way_out_and_is_left_alone(
+    citecheck: Citecheck, site: Sites, tmp_path: Path
+) -> None:
     write_articles(tmp_path, 1)
-    report(tmp_path, site)
+    citecheck(*options(site), cwd=tmp_path)
     path = tmp_path / "citecheck.db"
     damaged = bytearray(path.read_bytes())
     damaged[4096 : 4096 * 6] = os.urandom(4096 * 5)
     path.write_bytes(damaged)
 
-    refused = subprocess.run(command(site), cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    refused = citecheck(*options(site), cwd=tmp_path)
 
     assert refused.returncode == 2
     assert "citecheck.db" in refused.stderr
@@ -171,69 +116,51 @@ def test_a_damaged_database_is_told_with_a_way_out_and_is_left_alone(site: Site,
     assert path.read_bytes()[: len(damaged)] == bytes(damaged)
 
 
-def test_two_runs_on_one_store_both_end_and_double_nothing(site: Site, tmp_path: Path) -> None:
+def test_two_runs_on_one_store_both_end_and_double_nothing(site: Sites, tmp_path: Path) -> None:
     write_articles(tmp_path, 4)
 
-    both = [subprocess.Popen(command(site), cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    reports = [json.loads(each.communicate(timeout=120)[0]) for each in both]
+    both = [started(*options(site), cwd=tmp_path) for _ in range(2)]
+    reports = [json.loads(ended(each).stdout) for each in both]
 
     assert [each["summary"]["claims"]["supported"] for each in reports] == [16, 16]
     assert reports[0]["run"]["id"] != reports[1]["run"]["id"]
-    assert set(site.asked.values()) == {1}
+    assert len(site.asked) == len(set(site.asked)) == 16
 
 
-def test_a_killed_worker_loses_nothing(site: Site, tmp_path: Path) -> None:
+def test_a_killed_worker_loses_nothing(citecheck: Citecheck, site: Sites, tmp_path: Path) -> None:
     write_articles(tmp_path, 16, 2)
-    report(tmp_path, site)
-    offline = [*command(site, "--offline"), "--workers", "2"]
-    with (tmp_path / "out.json").open("w") as out:
-        process = subprocess.Popen(offline, cwd=tmp_path, stdout=out, stderr=subprocess.PIPE, text=True)
-        os.kill(_a_worker(process.pid), signal.SIGKILL)
-        _, errors = process.communicate(timeout=120)
+    citecheck(*options(site), cwd=tmp_path)
 
-    assert process.returncode == 0, errors
-    found = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    assert len(found["articles"]) == 16
-    assert found["summary"]["claims"]["supported"] == 32
+    with started(*options(site), "--offline", "--workers", "2", cwd=tmp_path) as process:
+        os.kill(worker_of(process.pid), signal.SIGKILL)
+        done = ended(process)
+
+    found = summary(done)
+    assert len(json.loads(done.stdout)["articles"]) == 16
+    assert found["claims"]["supported"] == 32
 
 
-def _a_worker(process: int) -> int:
-    """A worker process of a run, once there is one."""
-    for _ in range(600):
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                stat = (path / "stat").read_text().rpartition(")")[2].split()
-                if int(stat[1]) == process and b"spawn_main" in (path / "cmdline").read_bytes():
-                    return int(path.name)
-            except OSError:
-                continue
-        time.sleep(0.02)
-    raise AssertionError("no worker was started")
-
-
-def test_a_page_that_takes_too_much_memory_is_one_source_that_cannot_be_read(site: Site, tmp_path: Path) -> None:
+def test_a_page_that_takes_too_much_memory_is_one_source_that_cannot_be_read(site: Sites, tmp_path: Path) -> None:
     write_articles(tmp_path, 1)
-    site.pages["/1"] = b"<html><body>" + b"<i><b>x</b></i>" * 1_300_000
-    done = subprocess.run(
-        command(site, "--workers", "1"),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        preexec_fn=limited(resource.RLIMIT_AS, 1_000_000_000),
-    )
+    site.pages["http://h1.example/1"] = Answer("<html><body>" + "<i><b>x</b></i>" * 1_300_000)
 
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert found["summary"]["claims"]["supported"] >= 3
-    assert found["summary"]["funnel"]["cited"] == 4
+    done = apart(*options(site), "--workers", "1", cwd=tmp_path, preexec_fn=limited(resource.RLIMIT_AS, 1_000_000_000))
+
+    assert summary(done)["claims"]["supported"] >= 3
+    assert summary(done)["funnel"]["cited"] == 4
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=4000)])
-def test_a_clock_that_jumps_loses_and_doubles_nothing(jump: timedelta, site: Site, tmp_path: Path) -> None:
+def test_a_clock_that_jumps_loses_and_doubles_nothing(jump: timedelta, site: Sites, tmp_path: Path) -> None:
     write_articles(tmp_path, 2)
     config = Config(
-        db=tmp_path / "x.db", archive=tmp_path / "archive", delay=0, resolve=(site.resolve,), workers=1, jobs=2
+        db=tmp_path / "x.db",
+        archive=tmp_path / "archive",
+        delay=0,
+        resolve=site.resolve,
+        workers=1,
+        jobs=2,
+        no_semantic=True,
     )
     names = sorted(str(path) for path in (tmp_path / "articles").iterdir())
     first = run(names, config)
@@ -248,4 +175,4 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(jump: timedelta, site: Sit
 
     assert [len(each.articles) for each in (first, second)] == [2, 2]
     assert first.claim_counts == second.claim_counts
-    assert max(site.asked.values()) <= 2
+    assert max(Counter(site.asked).values()) <= 2

@@ -1,103 +1,34 @@
 """A run that is killed goes on where it was; two runs at once fetch nothing twice; damage does not end a run."""
 
 import json
-import os
-import signal
 import sqlite3
 import subprocess
-import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from citecheck.snapshots import Archive
+from citecheck.store.leases import LASTS
+from commands import Citecheck, Done, ended, started
+from sites import Answer, Sites, sites
 
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 PAGES, HOSTS, JOBS = 24, 6, 3
 TITLE = "Five men leave the ferry"
 PAGE = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><p>Five men left on 3 May 2019. {{url}}</p></body></html>"
 
 
-class Site:
-    """What a small slow web has been asked for."""
-
-    def __init__(self) -> None:
-        self.port = 0
-        self.asked: Counter[str] = Counter()
-        self.conditions: list[str] = []
-        self.in_flight: Counter[str] = Counter()
-        self.most_in_flight = 0
-        self.lock = threading.Lock()
-        self.enough = threading.Event()
-        self.after = 0
-
-    def begin(self, url: str, condition: str | None) -> None:
-        with self.lock:
-            self.asked[url] += 1
-            self.conditions += [condition] if condition else []
-            self.in_flight[url] += 1
-            self.most_in_flight = max(self.most_in_flight, self.in_flight[url])
-            if self.after and self.asked.total() >= self.after:
-                self.enough.set()
-
-    def end(self, url: str) -> None:
-        with self.lock:
-            self.in_flight[url] -= 1
-
-
-@contextmanager
-def serving() -> Iterator[Site]:
-    site = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            url = f"http://{self.headers['Host']}{self.path}"
-            condition = self.headers.get("If-None-Match")
-            site.begin(url, condition)
-            time.sleep(0.04)
-            site.end(url)
-            body = b"" if condition else PAGE.format(url=url).encode()
-            self.send_response(304 if condition else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("ETag", '"v1"')
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *args: object) -> None:
-            """A client that is killed is what is tested."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    site.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def served(url: str) -> Answer:
+    return Answer(PAGE.format(url=url), headers={"ETag": '"v1"'})
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
+def site() -> Iterator[Sites]:
+    with sites(otherwise=served, pause=0.04) as running:
         yield running
 
 
@@ -111,12 +42,19 @@ def article(tmp_path: Path) -> Path:
     return tmp_path / "a.wikitext"
 
 
-def options(site: Site) -> list[str]:
-    resolve = ["--resolve", f"*:80:127.0.0.1:{site.port}"]
-    return ["--jobs", str(JOBS), "--delay", "0", "--report", "json", *resolve]
+def options(site: Sites) -> list[str]:
+    return ["--jobs", str(JOBS), "--delay", "0", "--report", "json", "--no-semantic", "--resolve", *site.resolve]
 
 
-def funnel(done: subprocess.CompletedProcess[str]) -> Any:
+def kill_once_asked(requests: int, site: Sites, folder: Path, *arguments: object) -> None:
+    """Start a run and kill it when it has asked for so many pages."""
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with started("run", *arguments, *options(site), cwd=folder, **silent) as process:
+        site.wait_for(requests)
+        process.kill()
+
+
+def funnel(done: Done) -> Any:
     return json.loads(done.stdout)["summary"]["funnel"]
 
 
@@ -124,22 +62,18 @@ def funnel(done: subprocess.CompletedProcess[str]) -> Any:
     "after", [pytest.param(1, marks=pytest.mark.slow), 9, pytest.param(20, marks=pytest.mark.slow)]
 )
 def test_a_killed_run_goes_on_where_it_was(
-    after: int, citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+    after: int, citecheck: Citecheck, site: Sites, article: Path, tmp_path: Path
 ) -> None:
-    site.after = after
-    command = [sys.executable, "-m", "citecheck", "run", str(article), *options(site)]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        assert site.enough.wait(60)
-        os.kill(process.pid, signal.SIGKILL)
+    kill_once_asked(after, site, tmp_path, article)
     begun = time.monotonic()
 
     done = citecheck("run", article, *options(site), cwd=tmp_path)
 
     assert funnel(done)["fetched"] == PAGES, done.stderr
-    assert len(site.asked) == PAGES
-    twice = site.asked.total() - PAGES
+    assert len(set(site.asked)) == PAGES
+    twice = len(site.asked) - PAGES
     assert twice <= 2 * JOBS, "only what was on its way, or had come and was not yet written, is fetched twice"
-    assert time.monotonic() - begun < 60, "nobody waits for the leases of the dead"
+    assert time.monotonic() - begun < LASTS.total_seconds(), "nobody waits for the leases of the dead"
     with Archive(tmp_path / "archive") as archive:
         assert {problem.fault for problem in archive.verify()} <= {"torn", "not-indexed"}
         archive.repair()
@@ -150,23 +84,22 @@ def test_a_killed_run_goes_on_where_it_was(
         assert database.execute("select count(*) from leases").fetchone() == (0,)
 
 
-def test_two_runs_at_once_fetch_nothing_twice(citecheck: Citecheck, site: Site, article: Path, tmp_path: Path) -> None:
-    with ThreadPoolExecutor() as pool:
-        runs = [pool.submit(citecheck, "run", article, *options(site), cwd=tmp_path) for _ in range(2)]
-        done = [each.result() for each in runs]
+def test_two_runs_at_once_fetch_nothing_twice(site: Sites, article: Path, tmp_path: Path) -> None:
+    runs = [started("run", article, *options(site), cwd=tmp_path) for _ in range(2)]
+    done = [ended(each) for each in runs]
 
     assert [funnel(each)["fetched"] for each in done] == [PAGES, PAGES], done[0].stderr + done[1].stderr
-    assert site.asked.total() == PAGES
-    assert site.most_in_flight == 1
+    assert len(site.asked) == PAGES
+    assert {site.most_at_once[url] for url in site.asked} == {1}
 
 
 def test_what_has_not_changed_is_read_from_the_capture_before(
-    citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+    citecheck: Citecheck, site: Sites, article: Path, tmp_path: Path
 ) -> None:
     first = citecheck("run", article, *options(site), cwd=tmp_path)
     size = sum(path.stat().st_size for path in (tmp_path / "archive").glob("*.gz"))
     again = citecheck("run", article, "--refresh", *options(site), cwd=tmp_path)
-    offline = citecheck("run", article, "--offline", "--report", "json", cwd=tmp_path)
+    offline = citecheck("run", article, "--offline", "--no-semantic", "--report", "json", cwd=tmp_path)
 
     assert site.conditions == ['"v1"'] * PAGES
     claims = [[claim["verdict"] for claim in json.loads(each.stdout)["articles"][0]["claims"]] for each in (
@@ -180,7 +113,7 @@ def test_what_has_not_changed_is_read_from_the_capture_before(
 
 
 def test_a_damaged_capture_is_fetched_again_and_offline_it_is_told(
-    citecheck: Citecheck, site: Site, article: Path, tmp_path: Path
+    citecheck: Citecheck, site: Sites, article: Path, tmp_path: Path
 ) -> None:
     citecheck("run", article, *options(site), cwd=tmp_path)
     with Archive(tmp_path / "archive") as archive:
@@ -192,18 +125,18 @@ def test_a_damaged_capture_is_fetched_again_and_offline_it_is_told(
     path.write_bytes(data)
     site.asked.clear()
 
-    offline = citecheck("run", article, "--offline", "--report", "json", cwd=tmp_path)
+    offline = citecheck("run", article, "--offline", "--no-semantic", "--report", "json", cwd=tmp_path)
     online = citecheck("run", article, *options(site), cwd=tmp_path)
 
     references = json.loads(offline.stdout)["articles"][0]["references"]
     assert [reference["health"] for reference in references].count("unreachable") == 1
     assert offline.returncode == 0, "one damaged capture does not end a run"
     assert funnel(offline)["fetched"] == PAGES - 1
-    assert site.asked == {"http://h0.example/0": 1}
+    assert site.asked == ["http://h0.example/0"]
     assert funnel(online)["fetched"] == PAGES
 
 
-def test_a_person_s_own_capture_stands_in(citecheck: Citecheck, site: Site, article: Path, tmp_path: Path) -> None:
+def test_a_person_s_own_capture_stands_in(citecheck: Citecheck, site: Sites, article: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     citecheck("run", article, *options(site), "--archive", other, cwd=tmp_path)
     citecheck("snapshots", "export", "x.wacz", "--archive", other, cwd=tmp_path)
@@ -212,12 +145,12 @@ def test_a_person_s_own_capture_stands_in(citecheck: Citecheck, site: Site, arti
 
     done = citecheck("run", article, *options(site), "--fresh-for-hours", "0", cwd=tmp_path)
 
-    assert site.asked == {}
+    assert site.asked == []
     assert funnel(done)["fetched"] == PAGES
 
 
 def test_a_killed_run_of_many_articles_is_resumed_and_comes_to_the_same(
-    citecheck: Citecheck, site: Site, tmp_path: Path
+    citecheck: Citecheck, site: Sites, tmp_path: Path
 ) -> None:
     names = [f"{number:02}.wikitext" for number in range(PAGES)]
     for number, name in enumerate(names):
@@ -225,11 +158,7 @@ def test_a_killed_run_of_many_articles_is_resumed_and_comes_to_the_same(
         cited = f"Five men left on 3 May 2019.<ref>{{{{cite web |title={TITLE} |url={url}}}}}</ref>\n"
         (tmp_path / name).write_text(cited, encoding="utf-8")
     (tmp_path / "list").write_text("\n".join(["gone.wikitext", *names]), encoding="utf-8")
-    site.after = PAGES * 2 // 3
-    command = [sys.executable, "-m", "citecheck", "run", "--articles-from", "list", *options(site)]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        assert site.enough.wait(60)
-        os.kill(process.pid, signal.SIGKILL)
+    kill_once_asked(PAGES * 2 // 3, site, tmp_path, "--articles-from", "list")
     with closing(sqlite3.connect(tmp_path / "citecheck.db")) as db:
         [(run_id,)] = db.execute("select id from runs").fetchall()
 
@@ -240,7 +169,7 @@ def test_a_killed_run_of_many_articles_is_resumed_and_comes_to_the_same(
     assert [article["path"] for article in report["articles"]] == names
     assert funnel(done)["fetched"] == PAGES
     # again is asked for only what was in flight, and what had come and was not kept yet
-    assert site.asked.total() <= PAGES + 2 * JOBS
-    assert max(site.asked.values()) <= 2
+    assert len(site.asked) <= PAGES + 2 * JOBS
+    assert max(Counter(site.asked).values()) <= 2
     assert "gone.wikitext: no such file" in done.stderr
     assert done.returncode == 2

@@ -2,18 +2,17 @@
 
 import importlib.util
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from commands import ROOT, Citecheck, apart
+from e2e.conftest import DEMONSTRATION, Bundled
+
 ARTICLE = ROOT / "references" / "elakla-demo.wikitext"
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 
 NO_SOCKET = """
 import sys
@@ -55,41 +54,29 @@ def comparable(text: str) -> Any:
 
 
 def test_what_is_fetched_is_captured_and_gives_the_same_verdicts_without_the_network(
-    citecheck: Citecheck, resolved: list[str], tmp_path: Path
+    citecheck: Citecheck, resolved: list[str], bundled: Bundled, tmp_path: Path
 ) -> None:
     options = ["--delay", "0", "--report", "json", "--archive", tmp_path / "archive", "--db", tmp_path / "x.db"]
 
-    live = citecheck("run", ARTICLE, *options, *resolved, cwd=tmp_path)
-    offline = citecheck("run", ARTICLE, "--offline", *options, cwd=tmp_path)
-    bundled = citecheck("run", ARTICLE, "--offline", "--report", "json", "--db", tmp_path / "y.db")
+    live = citecheck("run", DEMONSTRATION, *options, *resolved)
+    offline = citecheck("run", DEMONSTRATION, "--offline", *options)
 
-    assert live.returncode == offline.returncode == bundled.returncode == 1, live.stderr + offline.stderr
+    assert live.returncode == offline.returncode == bundled.done.returncode == 1, live.stderr + offline.stderr
     assert live.stderr == ""
     assert comparable(live.stdout) == comparable(offline.stdout)
-    assert comparable(live.stdout) == comparable(bundled.stdout), "archive/ is out of date: make captures"
+    assert comparable(live.stdout) == comparable(bundled.done.stdout), "archive/ is out of date: make captures"
     assert json.loads(live.stdout)["summary"]["funnel"]["fetched"] == 7
 
 
 def test_offline_opens_no_socket(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", NO_SOCKET, "run", str(ARTICLE), "--offline", "--db", str(tmp_path / "x.db")]
-
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    done = apart("run", ARTICLE, "--offline", "--db", tmp_path / "x.db", code=NO_SOCKET)
 
     assert "SOCKET" not in done.stderr
     assert done.returncode == 1, done.stderr
 
 
 def test_the_watch_for_sockets_sees_them(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", NO_SOCKET, "run", str(ARTICLE), "--db", str(tmp_path / "x.db")]
-
-    done = subprocess.run(
-        [*command, "--archive", str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    done = apart("run", ARTICLE, "--db", tmp_path / "x.db", "--archive", tmp_path, code=NO_SOCKET)
 
     assert done.returncode == 99
     assert "SOCKET" in done.stderr
@@ -152,16 +139,13 @@ def test_check_says_when_the_source_contradicts_the_claim(citecheck: Citecheck, 
     assert "quatorze" in done.stdout
 
 
-def test_report_gives_the_stored_run_again(citecheck: Citecheck, tmp_path: Path) -> None:
-    database = tmp_path / "x.db"
-    first = citecheck("run", ARTICLE, "--offline", "--report", "json", "--db", database)
-
-    again = citecheck("report", "--report", "json", "--db", database)
-    listed = citecheck("report", "--list", "--db", database)
+def test_report_gives_the_stored_run_again(citecheck: Citecheck, bundled: Bundled) -> None:
+    again = citecheck("report", "--report", "json", "--db", bundled.db)
+    listed = citecheck("report", "--list", "--db", bundled.db)
 
     assert again.returncode == 0
-    assert again.stdout == first.stdout
-    assert json.loads(first.stdout)["run"]["id"] in listed.stdout
+    assert again.stdout == bundled.done.stdout
+    assert json.loads(again.stdout)["run"]["id"] in listed.stdout
 
 
 def test_a_baseline_lets_a_known_finding_pass(citecheck: Citecheck, tmp_path: Path) -> None:

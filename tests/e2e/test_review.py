@@ -2,27 +2,25 @@
 
 import http.client
 import json
-import os
 import re
+import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from citecheck.store import Store
-from e2e.conftest import ROOT, Citecheck
+from commands import PATIENCE, Citecheck, started
+from e2e.conftest import DEMONSTRATION, Bundled
 
-OPTIONS = ("references/elakla-demo.wikitext", "--offline", "--report", "json=/dev/null")
+OPTIONS = (DEMONSTRATION, "--offline", "--report", "json=/dev/null")
 
 
 @pytest.fixture(scope="module")
-def db(citecheck: Citecheck, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("review") / "results.db"
-    assert citecheck("run", *OPTIONS, "--db", path).returncode == 1
-    return path
+def db(bundled: Bundled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert bundled.done.returncode == 1
+    return shutil.copy(bundled.db, tmp_path_factory.mktemp("review") / "results.db")
 
 
 def contradicted(db: Path) -> list[str]:
@@ -31,13 +29,12 @@ def contradicted(db: Path) -> list[str]:
 
 
 def test_it_serves_until_interrupted(db: Path):
-    command = [sys.executable, "-m", "citecheck", "review", "--db", str(db), "--as", "ana"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    unbuffered = {"PYTHONUNBUFFERED": "1"}
+    with started("review", "--db", db, "--as", "ana", environment=unbuffered, stderr=None) as process:
         assert process.stdout is not None
         try:
             address = urlsplit(re.search(r"as ana at (\S+)", process.stdout.readline())[1])
-            connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=20)
+            connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=PATIENCE)
             cookie = {"Cookie": f"citecheck-review-{address.port}={parse_qs(address.query)['token'][0]}"}
             connection.request("GET", "/", headers=cookie)
             assert b"Battle of Elakla" in connection.getresponse().read()
@@ -49,7 +46,7 @@ def test_it_serves_until_interrupted(db: Path):
             connection.close()
         finally:
             process.send_signal(signal.SIGINT)
-            rest = process.communicate(timeout=20)[0]
+            rest = process.communicate(timeout=PATIENCE)[0]
     assert process.returncode == 0
     assert rest.endswith("Ended.\n")
 

@@ -1,13 +1,11 @@
 """A run whose captures and report are timestamped, and that ends the same where they cannot be."""
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
+from commands import Citecheck
 from sites import Answer, sites
 from timestamp_authority import needs_openssl, timestamp_authority
 
-Citecheck = Callable[..., subprocess.CompletedProcess[str]]
 PAGE = "<html lang='en'><title>Ferry sinks</title><p>The ferry sank on 21 February 2019, and 14 people were killed.</p>"
 ARTICLE = "In 2019 14 people were killed.<ref>{{cite web |title=Ferry sinks |url=http://www.gazette.example/a}}</ref>\n"
 
