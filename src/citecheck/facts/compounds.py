@@ -12,6 +12,8 @@ from citecheck.language.units import Unit, units_by_name
 _GAP = re.compile(r"[ ,-]{1,2}")
 _BARE = {"ft": "inch"}
 """What a bare number right behind a measure is of: the 6 of "6-foot-6"."""
+_SYMBOLS = {"h": "hour", "s": "second"}
+_SYMBOL = re.compile(r" ?([hs])(?!\w)")
 _JOINED = frozenset({"length", "mass", "time"})
 
 
@@ -28,6 +30,7 @@ def compounded(counts: Iterable[Counted], low: str, language: str) -> Iterator[C
 
 
 def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Counted | None:
+    first, second = _with_symbol(first, low), _with_symbol(second, low)
     if first.unit is None or first.unit.group not in _JOINED or not (_is_exact(first) and _is_exact(second)):
         return None
     gap = low[first.end : second.start]
@@ -42,6 +45,14 @@ def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Co
         return None
     span = (first.number[0], second.number[1])
     return replace(first, end=second.end, number=span, low=value, high=value, step=second.step * ratio)
+
+
+def _with_symbol(counted: Counted, low: str) -> Counted:
+    """The count with its unit where that is a letter, which says too little by itself."""
+    behind = _SYMBOL.match(low, counted.number[1]) if counted.end == counted.number[1] else None
+    if behind is None:
+        return counted
+    return replace(counted, end=behind.end(), unit=units_by_name()[_SYMBOLS[behind[1]]])
 
 
 def _part(unit: Unit, second: Counted, gap: str) -> Unit | None:

@@ -1,11 +1,11 @@
 """What numbers count and measure: things, people, units, money, shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
-from citecheck.language.lexicon import WordTable, load_table, split_words, word_table
+from citecheck.language.lexicon import Table, WordTable, load_table, split_words, word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,17 @@ class Unit:
 def units(language: str) -> WordTable[Unit]:
     """What can be counted and measured, by its words in a language."""
     entries = []
-    for name, row in load_table("units").items():
-        if name.startswith("_"):
-            continue
+    for name, row in _rows():
         unit = Unit(name, row["class"], row.get("factor"), row.get("offset", 0.0))
         words = split_words(row.get("all", "")) + split_words(row.get(language, ""))
         entries += [(word, unit) for word in words]
     return word_table(entries)
+
+
+def _rows() -> Iterator[tuple[str, Table]]:
+    """The hand-written table, and then the generated one, which has more words for some of the same units."""
+    for table in ("units", "measures"):
+        yield from ((name, row) for name, row in load_table(table).items() if not name.startswith("_"))
 
 
 @lru_cache(maxsize=16)
@@ -58,8 +62,7 @@ _SHORTEST = 2
 @lru_cache(maxsize=1)
 def units_by_name() -> Mapping[str, Unit]:
     """Every unit by its canonical name."""
-    rows = {name: row for name, row in load_table("units").items() if not name.startswith("_")}
-    return {name: Unit(name, row["class"], row.get("factor"), row.get("offset", 0.0)) for name, row in rows.items()}
+    return {name: Unit(name, row["class"], row.get("factor"), row.get("offset", 0.0)) for name, row in _rows()}
 
 
 @dataclass(frozen=True, slots=True)
