@@ -129,8 +129,8 @@ def test_an_index_knows_the_sentences_of_words_and_their_order_in_one() -> None:
         [0, 1, 2],
     )
     assert list(index.of_skeleton(kerval)) == [0, 1]
-    assert (number.stem, cars.stem) in index.pairs
-    assert (cars.stem, cars.stem) not in index.pairs
+    assert index.has_pair(number, cars)
+    assert not index.has_pair(cars, cars)
 
 
 def test_features_of_nothing_are_defined() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from citecheck.language.sentences import Span, split_sentences
-from citecheck.language.words import words
+from citecheck.language.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     from citecheck.facts.interface import Find, Mention, Setting
@@ -42,15 +42,9 @@ class Source:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
     @cached_property
-    def words(self) -> Sequence[Span]:
-        """The words in order; see :func:`citecheck.language.words.words`."""
-        return words(self.text)
-
-    @cached_property
-    def tokens(self) -> Sequence[str]:
-        """Each of the words as written."""
-        text = self.text
-        return [text[start:end] for start, end in self.words]
+    def tokens(self) -> Tokens:
+        """The words, with where each stands."""
+        return tokens_of(self.text)
 
     def mentions(self, find: Find) -> tuple[Mention, ...]:
         """What ``find`` finds in the whole text, found once."""

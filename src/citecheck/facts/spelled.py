@@ -164,7 +164,7 @@ def _of_others(found: dict[int, Trace], way: _Way) -> float:
 def _evidence(part: Part, found: Trace, index: TokenIndex, *, transcribed: bool) -> float:
     if found.translated:
         return _TRANSLATION
-    return weight(part.form, index.forms[found.position], found.likeness, transcribed=transcribed)
+    return weight(part.form, index.form(found.position), found.likeness, transcribed=transcribed)
 
 
 def _for_missing(missing: Sequence[int], found: dict[int, Trace], way: _Way) -> float:
@@ -190,9 +190,9 @@ def _is_other_person(found: dict[int, Trace], parts: Sequence[Part], index: Toke
 
 def _goes_on(last: int, index: TokenIndex) -> bool:
     after = last + 1
-    while after < len(index.forms) and index.forms[after] in particles() and index.gap(after - 1) in {" ", "-"}:
+    while after < len(index.spans) and index.form(after) in particles() and index.gap(after - 1) in {" ", "-"}:
         after += 1
-    return after < len(index.forms) and index.gap(after - 1) == " " and _looks_named(after, index)
+    return after < len(index.spans) and index.gap(after - 1) == " " and _looks_named(after, index)
 
 
 def _is_name_word(before: int, position: int, index: TokenIndex) -> bool:
@@ -201,7 +201,7 @@ def _is_name_word(before: int, position: int, index: TokenIndex) -> bool:
 
 def _looks_named(position: int, index: TokenIndex) -> bool:
     word = index.word(position)
-    is_name = word[0].isupper() and word[1:].islower() and index.forms[position] not in every_honorific()
+    is_name = word[0].isupper() and word[1:].islower() and index.form(position) not in every_honorific()
     return is_name and not index.opens_sentence(position) and people_of(word) is None
 
 

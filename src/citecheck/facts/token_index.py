@@ -77,27 +77,25 @@ class TokenIndex:
         self._compounds = source.setting.language == "de"
         self.inflects = self.script != "latin" or source.setting.language == "de"
         self.openers = openers(source.setting.language)
-        self.spans = source.words
-        self._forms = {token: form(token) for token in set(source.tokens)}
-        self.forms = [self._forms[token] for token in source.tokens]
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for position, each in enumerate(self.forms):
-            places[each].append(position)
-        self.at = dict(places)
+        self.spans, self._written, self._words = source.tokens.spans, source.tokens.written, source.tokens.at
+        self.at: dict[str, list[int]] = {}
+        for word, positions in source.tokens.at.items():
+            each = form(word)
+            self.at[each] = sorted(self.at[each] + positions) if each in self.at else positions
         self._apart = dict(self._written_apart())
         for each, position in self._apart:
-            self.at.setdefault(each, []).append(position)
+            self.at[each] = [*self.at.get(each, ()), position]
 
     def _written_apart(self) -> Iterator[tuple[tuple[str, int], int]]:
         """Names with an article between two words, as one word: ``Abd al-Malik`` as ``abdalmalik``."""
         for article in _ARTICLES:
             for position in self.at.get(article, ()):
                 if (
-                    0 < position < len(self.forms) - 1
+                    0 < position < len(self.spans) - 1
                     and self.gap(position) in {" ", "-"}
                     and self.gap(position - 1) == " "
                 ):
-                    joined = "".join(self.forms[position - 1 : position + 2])
+                    joined = "".join(map(self.form, range(position - 1, position + 2)))
                     if not self.word(position - 1).islower() and not self.word(position + 1).islower():
                         yield (joined, position - 1), position + 1
 
@@ -107,8 +105,11 @@ class TokenIndex:
 
     def word(self, position: int) -> str:
         """A word as written."""
-        start, end = self.spans[position]
-        return self.text[start:end]
+        return self._written[position]
+
+    def form(self, position: int) -> str:
+        """A word's form."""
+        return form(self._written[position])
 
     def gap(self, position: int) -> str:
         """What stands between a word and the next one; no-break spaces as spaces."""
@@ -147,12 +148,12 @@ class TokenIndex:
 
     def _names(self) -> Iterator[str]:
         """Forms that stand anywhere with a capital that tells, or uncommon words of a script without capitals."""
-        capital = {self._forms[token] for token in self._forms if not token.islower()}
+        capital = {form(word) for word in self._words if not word.islower()}
         capital.update(each for each, _ in self._apart)
         for each, positions in self.at.items():
             if len(each) < 2 or each.isdigit():
                 continue
-            if is_abjad(each):
+            if not each.isascii() and is_abjad(each):
                 if self.openers.isdisjoint((each, *stems(each))):
                     yield each
             elif each in capital and (each not in self.openers or self._is_capital_inside(positions)):
@@ -232,16 +233,16 @@ class TokenIndex:
         if inflected:
             firsts = [each for stem in stems(wanted[0]) for each in self._of_stem(stem)]
         for position in sorted({position for first in firsts for position in self.at.get(first, ())}):
-            if inflected and len(wanted[0]) - len(self.forms[position]) > 1:
+            if inflected and len(wanted[0]) - len(self.form(position)) > 1:
                 continue  # "Росс" is no form of "Россия"
             last = position + len(wanted) - 1
-            if last < len(self.forms) and all(
+            if last < len(self.spans) and all(
                 self._is(position + step, each, inflected=inflected) for step, each in enumerate(wanted[1:], start=1)
             ):
                 yield position, last
 
     def _is(self, position: int, wanted: str, *, inflected: bool) -> bool:
-        found = self.forms[position]
+        found = self.form(position)
         return found == wanted or (inflected and not set(stems(wanted)).isdisjoint(stems(found)))
 
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from citecheck.language.normalise import fold
 
-# Letters, digits and the vowel signs of Hebrew, Arabic, Indic and South-East Asian scripts, which \w lacks.
-_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17dd]"
+MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17dd"
+"""The vowel signs of Hebrew, Arabic, Indic and South-East Asian scripts, which ``\\w`` lacks."""
+_LETTER = rf"[\w{MARKS}]"
 _APOSTROPHE = r"['’ʼ]"
 _ELISION = (
     rf"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Ll]orsqu|[Pp]uisqu|[Jj]usqu){_APOSTROPHE}"

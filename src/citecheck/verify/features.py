@@ -112,7 +112,7 @@ def _best_window(masks: dict[int, Mask], vocabulary: _Vocabulary) -> Mask:
 
 
 def _phrases(words: Sequence[Word], indexes: Sequence[PassageIndex]) -> float:
-    wanted = [(first.stem, second.stem) for first, second in pairwise(words)]
+    wanted = list(pairwise(words))
     if not wanted:
         return 1.0
-    return sum(any(pair in index.pairs for index in indexes) for pair in wanted) / len(wanted)
+    return sum(any(index.has_pair(*pair) for index in indexes) for pair in wanted) / len(wanted)

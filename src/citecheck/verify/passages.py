@@ -1,13 +1,12 @@
 """Source → an index that says in which of its sentences a word stands."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
 from citecheck.facts.source import Source
-from citecheck.verify.words import Word, ungrouped, words_of
+from citecheck.verify.words import Word, joined_digits, words_of
 
 _ORDINARY = 30
 """Sentences of a short news report."""
@@ -21,27 +20,32 @@ class PassageIndex:
 
     def __init__(self, source: Source) -> None:
         self.size = len(source.sentences)
-        self._stems: defaultdict[str, list[int]] = defaultdict(list)
-        self._skeletons: defaultdict[str, list[int]] = defaultdict(list)
-        self._row: list[str] = []
-        starts, tokens = ungrouped(source.text, source.words, source.tokens)
-        known = {token: words_of(token, source.setting.language) for token in set(tokens)}
-        number, following = -1, 0
-        for start, token in zip(starts, tokens, strict=True):
-            if start >= following:
-                number = source.sentence_at(start)
-                following = source.sentences[number + 1][0] if number + 1 < self.size else len(source.text)
-                self._row.append("")
-            for word in known[token]:
-                self._row.append(word.stem)
-                self._stems[word.stem].append(number)
+        self._source = source
+        tokens = source.tokens
+        joined = joined_digits(source.text, tokens.spans)
+        self._numbers = {first: "".join(tokens.written[first : last + 1]) for first, last in joined}
+        self._digits = {place for first, last in joined for place in range(first, last + 1)}
+        self._at = self._with_numbers(tokens.at)
+        self._by_stem: dict[str, list[str]] = {}
+        self._by_skeleton: dict[str, list[str]] = {}
+        for token in self._at:
+            for word in words_of(token, source.setting.language):
+                self._by_stem.setdefault(word.stem, []).append(token)
                 if word.skeleton:
-                    self._skeletons[word.skeleton].append(number)
+                    self._by_skeleton.setdefault(word.skeleton, []).append(token)
+        self._of_stem: dict[str, Places] = {}
+        self._of_skeleton: dict[str, Places] = {}
+        self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
 
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The stems that stand next to each other in a sentence, in their order; an empty one begins a sentence."""
-        return frozenset(pairwise(self._row))
+    def _with_numbers(self, at: Mapping[str, list[int]]) -> dict[str, list[int]]:
+        """Where each word stands, the digits of one number being one word: 740,000."""
+        found = dict(at)
+        for token in {self._source.tokens.written[place] for place in self._digits}:
+            found[token] = [place for place in found[token] if place not in self._digits]
+        numbers: dict[str, list[int]] = {}
+        for place, number in self._numbers.items():
+            numbers.setdefault(number, []).append(place)
+        return found | {number: found.get(number, []) + places for number, places in numbers.items()}
 
     def rarity(self, places: Places) -> float:
         """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero.
@@ -53,8 +57,36 @@ class PassageIndex:
 
     def of_stem(self, word: Word) -> Places:
         """The sentences that hold a word's stem."""
-        return tuple(dict.fromkeys(self._stems.get(word.stem, ())))
+        if word.stem not in self._of_stem:
+            self._of_stem[word.stem] = self._places(self._by_stem.get(word.stem, ()))
+        return self._of_stem[word.stem]
 
     def of_skeleton(self, word: Word) -> Places:
         """The sentences that hold a word's skeleton."""
-        return tuple(dict.fromkeys(self._skeletons.get(word.skeleton, ())))
+        if word.skeleton not in self._of_skeleton:
+            self._of_skeleton[word.skeleton] = self._places(self._by_skeleton.get(word.skeleton, ()))
+        return self._of_skeleton[word.skeleton]
+
+    def _places(self, tokens: Iterable[str]) -> Places:
+        spans, sentence_at = self._source.tokens.spans, self._source.sentence_at
+        return tuple(sorted({sentence_at(spans[place][0]) for token in tokens for place in self._at[token]}))
+
+    def has_pair(self, first: Word, second: Word) -> bool:
+        """Whether two words stand next to each other in a sentence, in their order."""
+        shared = set(self.of_stem(first)).intersection(self.of_stem(second))
+        return any((first.stem, second.stem) in self._pairs_of(sentence) for sentence in shared)
+
+    def _pairs_of(self, sentence: int) -> frozenset[tuple[str, str]]:
+        if sentence not in self._pairs:
+            self._pairs[sentence] = frozenset(pairwise(self._row(sentence)))
+        return self._pairs[sentence]
+
+    def _row(self, sentence: int) -> Iterator[str]:
+        """The stems of a sentence in order."""
+        spans, sentences = self._source.tokens.spans, self._source.sentences
+        first = bisect_left(spans, sentences[sentence][:1])
+        last = bisect_left(spans, sentences[sentence + 1][:1]) if sentence + 1 < self.size else len(spans)
+        for place in range(first, last):
+            if place in self._numbers or place not in self._digits:
+                token = self._numbers.get(place, self._source.tokens.written[place])
+                yield from (word.stem for word in words_of(token, self._source.setting.language))

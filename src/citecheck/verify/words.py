@@ -2,10 +2,12 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_words import calendar
@@ -65,23 +67,20 @@ def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
     spans = words(text)
     tokens = [text[start:end] for start, end in spans]
-    return [word for token in ungrouped(text, spans, tokens)[1] for word in words_of(token, language)]
+    for first, last in reversed(joined_digits(text, spans)):
+        tokens[first : last + 1] = ["".join(tokens[first : last + 1])]
+    return [word for token in tokens for word in words_of(token, language)]
 
 
-def ungrouped(text: str, spans: Sequence[Span], tokens: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
-    """Where words begin, and the words; the digits of one number, which are several words, as one: 740,000."""
-    gaps = {match.end() for match in _GROUPED.finditer(text)}
-    if not gaps:
-        return [start for start, _ in spans], tokens
-    starts, joined, before = [], [], ""
-    for (start, end), token in zip(spans, tokens, strict=True):
-        if not before:
-            starts.append(start)
-        before += token
-        if end not in gaps:
-            joined.append(before)
-            before = ""
-    return starts, joined
+def joined_digits(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The first and the last of the words that are the digits of one number: 740,000."""
+    joined: list[tuple[int, int]] = []
+    for group in _GROUPED.finditer(text):
+        place = bisect_left(spans, group.end(), key=itemgetter(1))
+        if spans[place][1] == group.end():
+            first = joined.pop()[0] if joined and joined[-1][1] == place else place
+            joined.append((first, place + 1))
+    return joined
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,0 +1,45 @@
+"""The index of a text's words agrees with the words, and finds what patterns find."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.language.aligned import aligned
+from citecheck.language.tokens import Tokens, matches, openers
+from citecheck.language.words import words
+
+texts = st.text() | st.text(alphabet=st.sampled_from("ab lLsUN1. ,\n'’ʼ\u064e\u0301\u093f中"))
+
+
+@given(texts)
+def test_the_words_are_the_same(text: str) -> None:
+    tokens, spans = Tokens(text), words(text)
+
+    assert tokens.spans == spans
+    assert tokens.written == [text[start:end] for start, end in spans]
+
+
+@given(texts)
+def test_every_word_is_known_by_its_places(text: str) -> None:
+    tokens = Tokens(text)
+
+    assert sorted(place for places in tokens.at.values() for place in places) == list(range(len(tokens.spans)))
+    assert all(tokens.written[place] == word for word, places in tokens.at.items() for place in places)
+
+
+@given(texts, st.sets(st.sampled_from(["a", "b", "la", "un", "ab ab", "s", "n.a", "l'a"])))
+def test_what_a_pattern_matches_is_found_at_openings(text: str, phrases: set[str]) -> None:
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(phrases)))}|\d\w*)(?!\w)" if phrases else r"\d+")
+    low = aligned(text)
+    found = matches(pattern, low, Tokens(text).openings(openers(phrases)))
+
+    assert [match.span() for match in found] == [match.span() for match in pattern.finditer(low)]
+
+
+@given(texts)
+def test_shapes_match_runs_that_no_list_has(text: str) -> None:
+    pattern, low = re.compile(r"(?<!\w)[ab]\w*"), aligned(text)
+    found = matches(pattern, low, Tokens(text).openings(openers((), "[ab]")))
+
+    assert [match.span() for match in found] == [match.span() for match in pattern.finditer(low)]
