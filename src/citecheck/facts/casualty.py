@@ -46,7 +46,7 @@ def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
 def _found(text: str, language: str) -> tuple[CountMention, ...]:
     low, lexicon = aligned(text), casualty_words(language)
     people = [each for each in read_counted(text, language) if _counts_people(each)]
-    words = role_words(low, language)
+    words = role_words(text, language)
     found: dict[tuple[tuple[int, int], str], CountMention] = {}
     for index, word in enumerate(words):
         before = words[index - 1].end if index else 0

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.casualty_words import CasualtyWords, casualty_words
+from citecheck.language.tokens import Openers, matches, openers, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,32 @@ def _role_pattern(language: str) -> re.Pattern[str]:
     stems = alternation(word[:-1] for word in every if word.endswith("*"))
     if language == "zh":
         return re.compile(f"(?P<word>{whole})")
-    clitic = "[وفبل]{0,2}(?:ال)?" if language == "ar" else ""
-    return re.compile(rf"(?<!\w){clitic}(?:(?P<word>{whole})|(?P<stem>{stems})\w*)(?!\w)")
+    return re.compile(rf"(?<!\w){_clitic(language)}(?:(?P<word>{whole})|(?P<stem>{stems})\w*)(?!\w)")
 
 
-def role_words(low: str, language: str) -> list[RoleWord]:
-    """The words of an aligned text that say what happened to people, in order."""
-    return _merged(list(_words(low, language)), low, casualty_words(language))
+def _clitic(language: str) -> str:
+    return "[وفبل]{0,2}(?:ال)?" if language == "ar" else ""
 
 
-def _words(low: str, language: str) -> Iterator[RoleWord]:
-    lexicon = casualty_words(language)
-    for match in _role_pattern(language).finditer(low):
+@lru_cache(maxsize=16)
+def _role_openers(language: str) -> Openers:
+    words = casualty_words(language)
+    every = {*words.passive, *words.active, *words.toll}
+    stems = openers(word[:-1] for word in every if word.endswith("*"))
+    plain = openers(word for word in every if not word.endswith("*"))
+    inflected = stems.runs | plain.runs if _clitic(language) else stems.runs
+    return Openers(plain.runs, re.compile(_clitic(language) + alternation(inflected)))
+
+
+def role_words(text: str, language: str) -> list[RoleWord]:
+    """The words of a text that say what happened to people, in order."""
+    return _merged(list(_words(text, language)), aligned(text), casualty_words(language))
+
+
+def _words(text: str, language: str) -> Iterator[RoleWord]:
+    lexicon, low, pattern = casualty_words(language), aligned(text), _role_pattern(language)
+    openings = None if language == "zh" else tokens_of(text).openings(_role_openers(language))
+    for match in matches(pattern, low, openings):
         groups = match.groupdict()
         word = groups["word"] or f"{groups['stem']}*"
         toll = word in lexicon.toll

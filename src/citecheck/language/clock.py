@@ -10,6 +10,7 @@ from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import ClockWords, clock_words
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
+from citecheck.language.tokens import Openers, matches, openers, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class WrittenTime:
 @lru_cache(maxsize=64)
 def read_times(text: str, language: str) -> tuple[WrittenTime, ...]:
     """Every time of day in a text, in order."""
-    return tuple(_times(aligned(text), language))
+    return tuple(_times(text, language))
 
 
 _HOUR = r"(?:2[0-4]|1\d|0?\d)"
@@ -63,6 +64,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$£€.,:/-])(?:{body}){zone}")
 
 
+@lru_cache(maxsize=16)
+def _openers(language: str) -> Openers:
+    """What the matches of the pattern begin with."""
+    words = clock_words(language)
+    phrases = (*_hours(language), *words.before, *words.noon, *words.midnight, *words.phrases)
+    return openers(phrases, "(?:ال)?ساعه" if language == "ar" else None)
+
+
 def _spoken(small: str, hour: str) -> str:
     """An hour with the word for hours behind it: 13 heures 30, 15.30 Uhr."""
     return rf"(?P<h4>{_HOUR}|{small})(?:[.:](?P<m4>{_MINUTE}))? ?{hour}(?: (?P<m4b>{_MINUTE}))?(?!\w)"
@@ -91,11 +100,12 @@ def _hours(language: str) -> Mapping[str, int]:
     return hours | dict.fromkeys(words.one, 1)
 
 
-def _times(low: str, language: str) -> Iterator[WrittenTime]:
+def _times(text: str, language: str) -> Iterator[WrittenTime]:
     if language == "zh":
-        yield from _chinese(low)
+        yield from _chinese(aligned(text))
         return
-    for match in _pattern(language).finditer(low):
+    openings = tokens_of(text).openings(_openers(language))
+    for match in matches(_pattern(language), aligned(text), openings):
         found = _time(match, language)
         if found is not None:
             yield found

@@ -14,6 +14,7 @@ from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
 from citecheck.language.roman_numerals import read_centuries
 from citecheck.language.spelled import Spelled
+from citecheck.language.tokens import Openers, openers, search, tokens_of
 from citecheck.language.units import money_words, units
 
 
@@ -40,32 +41,46 @@ _AGES = frozenset(range(20, 100, 10))
 """Numbers that "in his 40s" is said with."""
 _COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{0,30})mil(?:a|le)([a-zéò]*)"}
 """Languages that write thousands into one word, around the number of thousands and the rest."""
+_CLITIC = "[وفبلك]{0,2}?(?:ال)?"
+_DUAL = r"\w{3,}ت(?:ين|ان)"
+
+
+@lru_cache(maxsize=16)
+def _spelled(language: str) -> frozenset[str]:
+    """The words that say a number or a part of one."""
+    words = number_words(language)
+    counting = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact)
+    others = (words.about, words.vague, words.one_joined, words.fraction)
+    return frozenset(word for table in (*counting, *others) for word in table)
 
 
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> re.Pattern[str]:
     words = number_words(language)
-    tables = (
-        words.cardinal,
-        words.ordinal,
-        words.one,
-        words.implicit,
-        words.exact,
-        words.about,
-        words.vague,
-        words.one_joined,
-    )
-    spelled = alternation({word for table in tables for word in table} | set(words.fraction))
+    spelled = alternation(_spelled(language))
     shortened = alternation(word for word in words.cardinal if word.endswith("'"))
     elided = f"|{shortened}" if any(word.endswith("'") for word in words.cardinal) else ""
-    clitic = "(?P<clitic>[وفبلك]{0,2}?(?:ال)?)" if language == "ar" else ""
-    dual = r"|(?<!\w)[وفبلك]{0,2}(?:ال)?(?P<dual>\w{3,}ت(?:ين|ان))(?!\w)" if language == "ar" else ""
-    small = alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
-    prefix = rf"|(?<!\w)(?P<prefix>{small})(?={alternation(words.compound)})" if words.compound else ""
+    clitic = f"(?P<clitic>{_CLITIC})" if language == "ar" else ""
+    dual = rf"|(?<!\w)[وفبلك]{{0,2}}(?:ال)?(?P<dual>{_DUAL})(?!\w)" if language == "ar" else ""
+    prefix = rf"|(?<!\w)(?P<prefix>{_small(words)})(?={alternation(words.compound)})" if words.compound else ""
     compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
     return re.compile(
         rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled}(?!\w|'[^\W\d]){elided}){prefix}{compound}{dual}"
     )
+
+
+@lru_cache(maxsize=16)
+def _openers(language: str) -> Openers:
+    """What the matches of the pattern begin with."""
+    words, plain = number_words(language), openers(_spelled(language))
+    shapes = [_COMPOUNDS[language]] if language in _COMPOUNDS else []
+    shapes += [_small(words) + alternation(words.compound)] if words.compound else []
+    shapes += [_CLITIC + alternation(plain.runs), _DUAL] if language == "ar" else []
+    return Openers(plain.runs, re.compile("|".join(shapes)) if shapes else None)
+
+
+def _small(words: NumberWords) -> str:
+    return alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
 
 
 @lru_cache(maxsize=16)
@@ -91,7 +106,8 @@ class _Reader:
     def numerals(self) -> Iterator[Numeral]:
         """The numbers in order."""
         pattern, position = _pattern(self.language), 0
-        while (match := pattern.search(self.low, position)) is not None:
+        openings = tokens_of(self.text).openings(_openers(self.language))
+        while (match := search(pattern, self.low, position, openings)) is not None:
             position = match.end()
             if match["digits"]:
                 start = match.start()

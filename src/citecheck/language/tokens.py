@@ -115,8 +115,12 @@ def _in_a_row(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             first = place + 1
 
 
-def search(pattern: re.Pattern[str], low: str, position: int, openings: Sequence[int]) -> re.Match[str] | None:
-    """The first match of a pattern from a position on, as its ``search`` finds it, at one of the openings."""
+def search(
+    pattern: re.Pattern[str], low: str, position: int, openings: Sequence[int] | None
+) -> re.Match[str] | None:
+    """The first match of a pattern from a position on, as its ``search`` finds it; only at openings, if given."""
+    if openings is None:
+        return pattern.search(low, position)
     for place in range(bisect_left(openings, position), len(openings)):
         match = pattern.match(low, openings[place])
         if match is not None:
@@ -124,8 +128,8 @@ def search(pattern: re.Pattern[str], low: str, position: int, openings: Sequence
     return None
 
 
-def matches(pattern: re.Pattern[str], low: str, openings: Sequence[int]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern, as its ``finditer`` finds them, at openings."""
+def matches(pattern: re.Pattern[str], low: str, openings: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, as its ``finditer`` finds them; only at openings, if given."""
     position = 0
     while (match := search(pattern, low, position, openings)) is not None:
         yield match
