@@ -2,24 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 Span = tuple[int, int]
 """Half-open character offsets."""
 
 _CLOSERS = r"(?:[\"'”’»›)\]」』）】》〉｣]|[“«](?!\S))"
-_LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_MARK = re.compile(
-    # A run of marks, closing quotes, footnote marks such as [12]. Always matches from the run's start, so that
-    # no text makes it try again from every character: linear time.
-    rf"[.!?…؟۔।。！？｡]++(?:\s?»|{_CLOSERS})*+(?:\[[0-9a-z]{{1,3}}\])*+"
+_BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_MARKS = ".!?…؟۔।。！？｡"
+_END = re.compile(
+    # A run of marks, closing quotes, footnote marks such as [12]; line breaks. One character comes first, which a
+    # search skips to. A run always matches from its start, so that no text makes it try again: linear time.
+    rf"[{_MARKS}{_BREAKS}](?:(?<=[{_MARKS}])[{_MARKS}]*+(?:[^\S{_BREAKS}]?»|{_CLOSERS})*+(?:\[[0-9a-z]{{1,3}}\])*+)?"
+    rf"[{_BREAKS}]*+"
 )
 _FULL_WIDTH = frozenset("。！？｡")
-_OPENERS = " \t\u00a0\u202f\u2009\"'“‘«‹„([{¿¡—–-「『（【《〈"
-_WORD = re.compile(r"\w+")
+_FOLLOWER = re.compile(r"[ \t\u00a0\u202f\u2009\"'“‘«‹„(\[{¿¡—–\-「『（【《〈]*+(\w+)")
 _LONGEST_ABBREVIATION = 16
 
 
@@ -70,45 +71,22 @@ def split_sentences(text: str, language: str) -> list[Span]:
         that is not white space lies in exactly one.
     """
     rules = _rules(language)
-    spans: list[Span] = []
-    start = 0
-    for line_end in _line_ends(text):
-        for end in _ends(text, start, line_end, rules):
-            _append(spans, text, start, end)
-            start = end
-        start = line_end
+    ends = [mark.end() for mark in _END.finditer(text) if _is_end(text, mark, rules)]
+    spans = []
+    for start, end in pairwise([0, *ends, len(text)]):
+        sentence = text[start:end].lstrip()
+        if sentence:
+            spans.append((end - len(sentence), end - len(sentence) + len(sentence.rstrip())))
     return spans
 
 
-def _append(spans: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    first = end - len(piece.lstrip())
-    last = start + len(piece.rstrip())
-    if first < last:
-        spans.append((first, last))
-
-
-def _line_ends(text: str) -> Iterator[int]:
-    for line_break in _LINE_BREAK.finditer(text):
-        yield line_break.start()
-    yield len(text)
-
-
-def _ends(text: str, start: int, line_end: int, rules: _Rules) -> Iterator[int]:
-    for mark in _MARK.finditer(text, start, line_end):
-        if mark.end() == line_end or _is_end(text, mark, line_end, rules):
-            yield mark.end()
-    yield line_end
-
-
-def _is_end(text: str, mark: re.Match[str], line_end: int, rules: _Rules) -> bool:
-    end = mark.end()
-    run = mark.group()
-    if not _FULL_WIDTH.isdisjoint(run):
+def _is_end(text: str, mark: re.Match[str], rules: _Rules) -> bool:
+    run, end = mark.group(), mark.end()
+    if run[-1] in _BREAKS or end == len(text) or not _FULL_WIDTH.isdisjoint(run):
         return True
     if not text[end].isspace():
         return False
-    follower = _follower(text, end, line_end)
+    follower = _follower(text, end)
     if follower[:1].islower():
         return False
     if run[0] != "." or run.startswith(".."):
@@ -116,12 +94,10 @@ def _is_end(text: str, mark: re.Match[str], line_end: int, rules: _Rules) -> boo
     return _ends_at_full_stop(text, mark.start(), follower, rules)
 
 
-def _follower(text: str, end: int, line_end: int) -> str:
+def _follower(text: str, end: int) -> str:
     """The word after a mark, past opening quotes and dashes; a number's first digit run; or nothing."""
-    while end < line_end and text[end] in _OPENERS:
-        end += 1
-    word = _WORD.match(text, end, line_end)
-    return word.group() if word else ""
+    word = _FOLLOWER.match(text, end)
+    return word[1] if word is not None else ""
 
 
 def _ends_at_full_stop(text: str, stop: int, follower: str, rules: _Rules) -> bool:

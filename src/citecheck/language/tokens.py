@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _RUN = re.compile(r"\w+")
 _TOUCH = re.compile(rf"['’.ʼ{MARKS}](?:(?<=\w['’.])(?=\w)|(?<=[ʼ{MARKS}]))")
 """What makes runs of letters and digits parts of one word: an apostrophe or full stop inside, a mark."""
-_DIGIT = re.compile(r"\d(?<![0-9].)|'(?=\d)")
+_DIGIT = re.compile(r"\d(?<![0-9].)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Tokens:
     """
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._low = aligned(text)
         runs = [match.span() for match in _RUN.finditer(self._low)]
         self.spans, self._joined = _joined(text, runs)
@@ -61,25 +62,39 @@ class Tokens:
         return found
 
     @cached_property
-    def _aligned_at(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for places in self.at.values():
+    def _otherwise(self) -> dict[str, list[str]]:
+        """The words that are not written as the aligned text has them, by how it has them."""
+        found: dict[str, list[str]] = {}
+        for word, places in self.at.items():
             start, end = self.spans[places[0]]
-            low = self._low[start:end]
-            found[low] = found[low] + places if low in found else places
+            if not self._low.startswith(word, start):
+                found.setdefault(self._low[start:end], []).append(word)
         return found
 
     @cached_property
+    def mixed(self) -> list[str]:
+        """The distinct words that are not letters only."""
+        return [word for word in self.at if not word.isalpha()]
+
+    @cached_property
     def _digits(self) -> list[int]:
-        return [match.start() for match in _DIGIT.finditer(self._low)]
+        """Where digits begin, and apostrophes before them."""
+        starts = []
+        for word in self.mixed:
+            for start, end in (self.spans[place] for place in self.at[word]):
+                starts += [match.start() for match in _DIGIT.finditer(self._low, start, end)]
+                starts += [start - 1] if self._low.endswith("'", 0, start) else []
+        return starts
 
     def openings(self, openers: Openers) -> list[int]:
         """Where in the aligned text something may begin that begins with a digit or as ``openers`` says."""
-        known = self._aligned_at
-        opening = known.keys() & openers.runs
+        others = self._otherwise
+        opening = self.at.keys() & openers.runs
+        opening.update(word for low in others.keys() & openers.runs for word in others[low])
         if openers.shapes is not None:
-            opening |= {run for run in known if openers.shapes.match(run)}
-        starts = {self.spans[place][0] for run in opening for place in known[run]}
+            opening.update(word for word in self.at if openers.shapes.match(word))
+            opening.update(word for low, words in others.items() if openers.shapes.match(low) for word in words)
+        starts = {self.spans[place][0] for word in opening for place in self.at[word]}
         return sorted(starts.union(self._joined, self._digits))
 
 
@@ -115,9 +130,7 @@ def _in_a_row(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             first = place + 1
 
 
-def search(
-    pattern: re.Pattern[str], low: str, position: int, openings: Sequence[int] | None
-) -> re.Match[str] | None:
+def search(pattern: re.Pattern[str], low: str, position: int, openings: Sequence[int] | None) -> re.Match[str] | None:
     """The first match of a pattern from a position on, as its ``search`` finds it; only at openings, if given."""
     if openings is None:
         return pattern.search(low, position)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import log
 
 from citecheck.facts.source import Source
+from citecheck.verify.vocabulary import vocabulary
 from citecheck.verify.words import Word, joined_digits, words_of
 
 _ORDINARY = 30
@@ -22,17 +23,11 @@ class PassageIndex:
         self.size = len(source.sentences)
         self._source = source
         tokens = source.tokens
-        joined = joined_digits(source.text, tokens.spans)
+        joined = joined_digits(tokens)
         self._numbers = {first: "".join(tokens.written[first : last + 1]) for first, last in joined}
         self._digits = {place for first, last in joined for place in range(first, last + 1)}
         self._at = self._with_numbers(tokens.at)
-        self._by_stem: dict[str, list[str]] = {}
-        self._by_skeleton: dict[str, list[str]] = {}
-        for token in self._at:
-            for word in words_of(token, source.setting.language):
-                self._by_stem.setdefault(word.stem, []).append(token)
-                if word.skeleton:
-                    self._by_skeleton.setdefault(word.skeleton, []).append(token)
+        self._vocabulary = vocabulary(source.setting.language, self._at.keys())
         self._of_stem: dict[str, Places] = {}
         self._of_skeleton: dict[str, Places] = {}
         self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
@@ -58,18 +53,19 @@ class PassageIndex:
     def of_stem(self, word: Word) -> Places:
         """The sentences that hold a word's stem."""
         if word.stem not in self._of_stem:
-            self._of_stem[word.stem] = self._places(self._by_stem.get(word.stem, ()))
+            self._of_stem[word.stem] = self._places(self._vocabulary.of_stem(word.stem))
         return self._of_stem[word.stem]
 
     def of_skeleton(self, word: Word) -> Places:
         """The sentences that hold a word's skeleton."""
         if word.skeleton not in self._of_skeleton:
-            self._of_skeleton[word.skeleton] = self._places(self._by_skeleton.get(word.skeleton, ()))
+            self._of_skeleton[word.skeleton] = self._places(self._vocabulary.of_skeleton(word.skeleton))
         return self._of_skeleton[word.skeleton]
 
     def _places(self, tokens: Iterable[str]) -> Places:
         spans, sentence_at = self._source.tokens.spans, self._source.sentence_at
-        return tuple(sorted({sentence_at(spans[place][0]) for token in tokens for place in self._at[token]}))
+        places = (place for token in tokens for place in self._at.get(token, ()))
+        return tuple(sorted({sentence_at(spans[place][0]) for place in places}))
 
     def has_pair(self, first: Word, second: Word) -> bool:
         """Whether two words stand next to each other in a sentence, in their order."""

@@ -2,23 +2,21 @@
 
 import json
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from operator import itemgetter
 
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_words import calendar
 from citecheck.language.number_words import number_words
-from citecheck.language.sentences import Span
+from citecheck.language.tokens import Tokens, tokens_of
 from citecheck.language.transliterate import latin, skeleton
 from citecheck.language.units import units
-from citecheck.language.words import words
 
-_GROUPED = re.compile(r"\d(?=[,.\u00a0\u202f ]\d{3}(?!\d))")
-"""The last digit before a mark or space that parts the digits of one number."""
+_GROUP = re.compile(r"\d{3}(?!\d)")
+_GROUPED_BY = frozenset(",. \u00a0\u202f")
+"""What parts the digits of one number."""
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _RUN = re.compile(rf"{_IDEOGRAPHIC.pattern}+|\d+|[^\W\d]+")
 _SUFFIX = re.compile(r"(?:ingly|edly|ments?|ations?|iness|ings?|ies|ied|ely|ers?|ed|es|ly|s|e|y)$")
@@ -65,22 +63,27 @@ def is_stop_word(word: str, language: str) -> bool:
 
 def content_words(text: str, language: str) -> list[Word]:
     """The content words of a text in order; ideographs come as overlapping pairs."""
-    spans = words(text)
-    tokens = [text[start:end] for start, end in spans]
-    for first, last in reversed(joined_digits(text, spans)):
-        tokens[first : last + 1] = ["".join(tokens[first : last + 1])]
-    return [word for token in tokens for word in words_of(token, language)]
+    tokens = tokens_of(text)
+    written = list(tokens.written)
+    for first, last in reversed(joined_digits(tokens)):
+        written[first : last + 1] = ["".join(written[first : last + 1])]
+    return [word for token in written for word in words_of(token, language)]
 
 
-def joined_digits(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+def joined_digits(tokens: Tokens) -> list[tuple[int, int]]:
     """The first and the last of the words that are the digits of one number: 740,000."""
+    groups = (tokens.at[word] for word in tokens.mixed if _GROUP.match(word))
     joined: list[tuple[int, int]] = []
-    for group in _GROUPED.finditer(text):
-        place = bisect_left(spans, group.end(), key=itemgetter(1))
-        if spans[place][1] == group.end():
-            first = joined.pop()[0] if joined and joined[-1][1] == place else place
-            joined.append((first, place + 1))
+    for place in sorted(place for places in groups for place in places if _continues(place, tokens)):
+        first = joined.pop()[0] if joined and joined[-1][1] == place - 1 else place - 1
+        joined.append((first, place))
     return joined
+
+
+def _continues(place: int, tokens: Tokens) -> bool:
+    """Whether digits stand before a word and a mark or space that parts the digits of one number."""
+    gap = tokens.spans[place - 1][1], tokens.spans[place][0]
+    return place > 0 and tokens.text[slice(*gap)] in _GROUPED_BY and tokens.written[place - 1][-1].isdecimal()
 
 
 @lru_cache(maxsize=_KEPT)
