@@ -23,6 +23,8 @@ _SMALL = 64_000  # bytes, in which one tag does not find room for more attribute
 _LONG_TAG = 4_096
 _MOST_ATTRIBUTES = 1_000
 _MOST_LOOKED_AT = 4  # times the markup
+_MOST_TRIED = 8
+_QUOTES = (b'"', b"'")
 _VALUE = rb"""(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
 _ATTRIBUTE = re.compile(rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+")
 _ATTRIBUTES = rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
@@ -53,7 +55,7 @@ def is_light(markup: bytes) -> bool:
 def _has_crowd(markup: bytes) -> bool:
     """Whether some tag has attributes in absurd number, or too much would have to be looked at to know."""
     looked_at = 0
-    for start in _suspects(markup):
+    for start in (suspect for stretch in _stretches(markup) for suspect in _suspects(markup, *stretch)):
         tag = _TAG.match(markup, start)
         looked_at += len(tag[0]) if tag else 0
         if tag and (_is_crowded(tag[0]) or looked_at > _MOST_LOOKED_AT * len(markup)):
@@ -61,14 +63,46 @@ def _has_crowd(markup: bytes) -> bool:
     return False
 
 
-def _suspects(markup: bytes) -> Iterator[int]:
-    """Where a tag may begin that is long, or whose first ``>`` stands in quotes and so does not end it.
+def _stretches(markup: bytes) -> Iterator[tuple[int, int]]:
+    """The parts of the markup that have room for a long tag: half-open, and no tag goes beyond the end of its part."""
+    start, size = 0, _LONG_TAG
+    while start + _LONG_TAG < len(markup):
+        end = _sure_end(markup, start, start + size)
+        if end is None and start + size < len(markup):
+            size *= 2
+            continue
+        end = end or len(markup)
+        if end - start > _LONG_TAG:
+            yield start, end
+        start, size = end, _LONG_TAG
+
+
+def _sure_end(markup: bytes, start: int, stop: int) -> int | None:
+    """The place after a ``>`` that ends whatever tag is open, among the last few of a part that begins after one."""
+    end = stop
+    for _ in range(_MOST_TRIED):
+        end = markup.rfind(b">", start, end)
+        if end < 0:
+            return None
+        if not any(_is_opened(markup, quote, start, end) for quote in _QUOTES):
+            return end + 1
+    return None
+
+
+def _is_opened(markup: bytes, quote: bytes, start: int, end: int) -> bool:
+    """Whether a value may have begun with such a quote and not ended: it would be the last, after an equals sign."""
+    last = markup.rfind(quote, start, end)
+    return last >= 0 and markup[start:last].rstrip().endswith(b"=")
+
+
+def _suspects(markup: bytes, start: int, end: int) -> Iterator[int]:
+    """Where in a part a tag may begin that is long, or whose first ``>`` stands in quotes and so does not end it.
 
     Between one ``>`` and the next only the first ``<`` can begin a tag: what it does not begin goes on until then.
     """
-    yield from (opening.start() for opening in _LONG_OPENING.finditer(markup))
-    for quoted in _QUOTED_END.finditer(markup):
-        opening = _OPENING.search(markup, markup.rfind(b">", 0, quoted.start()) + 1, quoted.start())
+    yield from (opening.start() for opening in _LONG_OPENING.finditer(markup, start, end))
+    for quoted in _QUOTED_END.finditer(markup, start, end):
+        opening = _OPENING.search(markup, max(markup.rfind(b">", start, quoted.start()) + 1, start), quoted.start())
         if opening:
             yield opening.start()
 

@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 from citecheck.documents.dates import written_days
 
@@ -18,17 +19,42 @@ _PARTICLES = frozenset((
 _NAME_END = re.compile(r"\s*(?:[|·•—–/,;:(\d]|\s-\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """ISO dates and names, where they were found."""
+class Days(NamedTuple):
+    """The days of publication and of the last update in ISO 8601, where they were found."""
 
     published: str | None = None
     updated: str | None = None
-    authors: tuple[str, ...] = ()
 
 
-def read_byline(lines: Sequence[str], language: str) -> Byline:
-    """Read the lines around a headline; a date is of the last word before it, and of publication without one."""
+@dataclass(frozen=True)
+class Byline:
+    """The lines around a headline, read when asked for: dates take time to find, and many pages declare theirs.
+
+    ``languages`` are those that a date may be written in, the likeliest first.
+    """
+
+    lines: Sequence[str]
+    languages: Sequence[str]
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The names of one line."""
+        return next((authors for line in self.lines if (authors := _authors(line))), ())
+
+    @cached_property
+    def days(self) -> Days:
+        """The days as the first language reads them that finds one of publication, else one of an update."""
+        found = Days()
+        for language in self.languages:
+            days = _days(self.lines, language)
+            if days.published:
+                return days
+            found = found if found.updated else days
+        return found
+
+
+def _days(lines: Sequence[str], language: str) -> Days:
+    """A date is of the last word before it, and of publication without one."""
     published: list[tuple[bool, str]] = []
     updated: list[str] = []
     for line in lines:
@@ -37,10 +63,9 @@ def read_byline(lines: Sequence[str], language: str) -> Byline:
                 updated.append(day)
             else:
                 published.append((word is None, day))
-    return Byline(
+    return Days(
         published=min(published, key=lambda found: found[0])[1] if published else None,
         updated=updated[0] if updated else None,
-        authors=next((authors for line in lines if (authors := _authors(line))), ()),
     )
 
 

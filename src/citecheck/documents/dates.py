@@ -11,6 +11,7 @@ from citecheck.model import Stated
 _ISO = re.compile(r"\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)(?P<time>.*)", re.DOTALL)
 _UTC = re.compile(r"[T\s]\d\d:?\d\d.*(?:Z|[+-]00:?00)\s*$")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-]?)([01]\d)\2([0-3]\d)(?!\d)")
+_NUMERAL = re.compile("[\\d\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]")
 _FIRST_YEAR = 1800
 _LAST_YEAR = 2100
 _LONGEST_STAMP = 100
@@ -56,7 +57,9 @@ def day_in_address(url: str) -> date | None:
 
 
 def written_days(text: str, language: str) -> Iterator[WrittenDay]:
-    """The dates in a text that name a day, a month and a year."""
+    """The dates in a text that name a day, a month and a year, in figures or Han numerals."""
+    if not _NUMERAL.search(text):
+        return
     # The tables of month names take longer to load than a page to read, and most pages declare their dates.
     from citecheck.facts.date import find
     from citecheck.facts.interface import Setting

@@ -83,6 +83,12 @@ def attributes_of(written: str) -> dict[str, str]:
     return {name: resolved(value) for name, value in attributes.items()} if "&" in written else attributes
 
 
+def value_of(written: str, name: str) -> str:
+    """The value of one attribute, empty where it is not there; quicker than reading them all."""
+    found = f" {written}".partition(f' {name}="')[2]
+    return resolved(found.partition('"')[0]) if found else ""
+
+
 def resolved(text: str) -> str:
     """A text, or an attribute's value, with its character references resolved."""
     if "&" in text:

@@ -12,8 +12,6 @@ from citecheck.documents.signs import plain
 from citecheck.documents.titles import names_same_work
 from citecheck.model import Metadata, Stated
 
-ReadByline = Callable[[], Byline]
-
 _JOINTS = re.compile(r"(\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*|:\s+)")
 _ALIKE = 0.4
 _UPDATE = re.compile(r"modif|updat|maj|aktualis")
@@ -44,7 +42,7 @@ _TITLE_METAS = (
 )  # fmt: skip
 
 
-def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: range, byline: ReadByline) -> Metadata:
+def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: range, byline: Byline) -> Metadata:
     """What a page states of itself, each value with the place it was stated in; the most explicit place wins.
 
     Args:
@@ -52,7 +50,7 @@ def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: ran
         url: its address, which may hold a date.
         declared: the language it declares.
         around: the indices of the lines around its headline.
-        byline: reads those lines; called only where nothing more explicit is found.
+        byline: those lines, read only where nothing more explicit is found.
     """
     things = page.things
     article = article_of(things, page.title) or {}
@@ -107,13 +105,13 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _authors(page: Outline, article: Thing, byline: ReadByline) -> tuple[Stated, ...]:
+def _authors(page: Outline, article: Thing, byline: Byline) -> tuple[Stated, ...]:
     metas = [content for name in _AUTHOR_METAS for content in page.metas.get(name, ())]
     sources: tuple[tuple[Callable[[], Iterable[str]], str], ...] = (
         (lambda: texts(article.get("author")) or texts(article.get("creator")), "json-ld"),
         (lambda: metas, "meta"),
         (lambda: page.credits, "byline"),
-        (lambda: byline().authors, "byline"),
+        (lambda: byline.authors, "byline"),
     )
     for names, origin in sources:
         cleaned = (each for name in names() for each in each_name(without_by(clean(unescape(name)))))
@@ -131,7 +129,7 @@ def _site(page: Outline, article: Thing) -> Stated | None:
     ])  # fmt: skip
 
 
-def _published(page: Outline, article: Thing, url: str, around: range, byline: ReadByline) -> Stated | None:
+def _published(page: Outline, article: Thing, url: str, around: range, byline: Byline) -> Stated | None:
     moments = [
         (moment.stamp, "time")
         for moment in page.moments
@@ -140,18 +138,18 @@ def _published(page: Outline, article: Thing, url: str, around: range, byline: R
     stamps = [*_declared(page, article, "datePublished", _PUBLISHED_METAS), *moments]
     if found := next(stated_days(stamps, url), None):
         return found
-    if day := byline().published:
+    if day := byline.days.published:
         return Stated(day, "byline")
     in_address = day_in_address(url)
     return Stated(in_address.isoformat(), "url") if in_address else None
 
 
-def _updated(page: Outline, article: Thing, url: str, byline: ReadByline) -> Stated | None:
+def _updated(page: Outline, article: Thing, url: str, byline: Byline) -> Stated | None:
     moments = [(moment.stamp, "time") for moment in page.moments if _UPDATE.search(moment.names)]
     stamps = [*_declared(page, article, "dateModified", _UPDATED_METAS), *moments]
     if stamps:
         return next(stated_days(stamps, url), None)
-    day = byline().updated
+    day = byline.days.updated
     return Stated(day, "byline") if day else None
 
 

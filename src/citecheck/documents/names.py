@@ -17,7 +17,10 @@ class Told(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Patterns for what stands beside an article, its furniture, its body and its standfirst; reference headings."""
+    """Patterns for what stands beside an article, its furniture, its body and its standfirst; reference headings.
+
+    The patterns match after a space, hyphen or underscore, so a name is searched with a space before it.
+    """
 
     beside: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -27,11 +30,16 @@ class Names:
 
     def told_by(self, name: str) -> Told | None:
         """What a region's names tell of it; a body's name goes before all others."""
-        if self.body.search(name):
+        parted = f" {name}"
+        if self.body.search(parted):
             return None
-        if self.beside.search(name):
+        if self.beside.search(parted):
             return Told.BESIDE
-        return Told.FURNITURE if self.furniture.search(name) else None
+        return Told.FURNITURE if self.furniture.search(parted) else None
+
+    def is_standfirst(self, name: str) -> bool:
+        """Whether a region's names call it a standfirst."""
+        return self.standfirst.search(f" {name}") is not None
 
 
 @cache
@@ -43,6 +51,12 @@ def names() -> Names:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Any of the words as a whole part of a name; parts are set off by spaces, hyphens and underscores."""
-    parts = "|".join(word.replace("*", r"\w*").replace("-", "[_-]?") for word in words)
-    return re.compile(rf"(?:^|[\s_-])(?:{parts})(?=$|[\s_-])")
+    """Any of the words as a whole part of a name, after what parts it from the one before: space, hyphen, underscore.
+
+    Words are grouped by their first letter, so that one look at a part rules out nearly all of them.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:].replace("*", r"\w*").replace("-", "[_-]?"))
+    parts = "|".join(f"{letter}(?:{'|'.join(group)})" for letter, group in rests.items())
+    return re.compile(rf"[\s_-](?:{parts})(?![^\s_-])")

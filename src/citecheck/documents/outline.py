@@ -31,6 +31,13 @@ class Regions:
     tags: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
 
+    def add(self, parent: int, tag: str, attributes: str) -> int:
+        """Put a region at the end; its index."""
+        self.parents.append(parent)
+        self.tags.append(tag)
+        self.attributes.append(attributes)
+        return len(self.parents) - 1
+
 
 @dataclass(slots=True)
 class Lines:
@@ -81,5 +88,8 @@ class Outline:
 
 def clean(text: str) -> str:
     """Text on one line: white space folded, soft hyphens and other invisible characters removed."""
-    folded = " ".join(text.split())
+    bare = text.strip()
+    if "  " not in bare and bare.isprintable():  # of white space, only the space is
+        return bare
+    folded = " ".join(bare.split())
     return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())

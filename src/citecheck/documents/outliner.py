@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from citecheck.documents.elements import BLOCKS, CELLS, HEADINGS, HIDING_STYLE, UNREAD
 from citecheck.documents.json_ld import things_in
-from citecheck.documents.markup import EMPTY, Markup, attributes_of, read_markup, resolved
+from citecheck.documents.markup import EMPTY, Markup, attributes_of, read_markup, resolved, value_of
 from citecheck.documents.outline import Lines, Moment, Outline, Regions, clean
 
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
@@ -31,8 +31,7 @@ def outline_of(markup: Markup) -> Outline:
 
 def names_in(written: str) -> str:
     """The identifier, classes and itemprop among an element's attributes, in lower case."""
-    attributes = attributes_of(written)
-    return " ".join(attributes[name] for name in _NAMED if name in attributes).lower()
+    return " ".join([value for name in _NAMED if name in written and (value := value_of(written, name))]).lower()
 
 
 def is_hidden(written: str) -> bool:
@@ -54,11 +53,10 @@ class _Outliner:
         self._tags = tags
         self._ahead = iter(tags)
         self._page = Outline()
-        self._regions = [(-1, "html", "")]
-        self._lines: list[tuple[str, int, int, str]] = []
+        self._regions = Regions([-1], ["html"], [""])
+        self._lines = Lines()
         self._region = 0
-        self._row = 0  # the region of the table row around, 0 without one
-        self._around: list[tuple[int, int]] = []  # region and row of every open block
+        self._rows = [0]  # the regions of the table rows around
         self._words: list[str] = []
         self._links = 0  # how many are open
         self._linked = 0  # characters of link text in the line
@@ -70,15 +68,15 @@ class _Outliner:
 
     def read(self) -> Outline:
         """The outline."""
-        words, steps = self._words, self._steps
+        words, steps, inline = self._words, self._steps, _Outliner._inline
         for tag_and_text in self._ahead:
             written, _, text = tag_and_text.partition(">")
-            tag, _, attributes = written.partition(" ")
-            step = steps.get(tag)
+            step = steps.get(written)  # most tags have no attributes
             if step is not None:
-                text = step(self, tag, attributes, text)
-            elif attributes or "-" in tag:
-                text = self._inline(tag, attributes, text)
+                text = step(self, written, "", text)
+            elif " " in written or "-" in written:
+                tag, _, attributes = written.partition(" ")
+                text = steps.get(tag, inline)(self, tag, attributes, text)
             if text and (words or not text.isspace()):
                 if "&" in text:
                     text = resolved(text)
@@ -89,9 +87,8 @@ class _Outliner:
                 self._after_link = False
                 words.append(text)
         self._break_line()
-        self._page.regions = Regions(*map(list, zip(*self._regions, strict=True)))
-        if self._lines:
-            self._page.lines = Lines(*map(list, zip(*self._lines, strict=True)))
+        self._page.regions = self._regions
+        self._page.lines = self._lines
         return self._page
 
     def _html(self, _tag: str, written: str, text: str) -> str:
@@ -102,15 +99,20 @@ class _Outliner:
     def _block(self, tag: str, written: str, text: str) -> str:
         if self._words or self._pictures:
             self._break_line()
-        self._around.append((self._region, self._row))
-        self._regions.append((self._region, tag, written))
-        self._region = len(self._regions) - 1
+        self._region = self._regions.add(self._region, tag, written)
         return text
 
     def _begin_row(self, tag: str, written: str, text: str) -> str:
         self._block(tag, written, text)
-        self._row = self._latest_row = self._region
+        self._rows.append(self._region)
+        self._latest_row = self._region
         self._separator, self._lines_in_cell = "\n", 0
+        return text
+
+    def _end_row(self, tag: str, written: str, text: str) -> str:
+        text = self._end_block(tag, written, text)
+        if len(self._rows) > 1:
+            self._rows.pop()
         return text
 
     def _begin_cell(self, tag: str, written: str, text: str) -> str:
@@ -124,8 +126,8 @@ class _Outliner:
     def _end_block(self, _tag: str, _written: str, text: str) -> str:
         if self._words or self._pictures:
             self._break_line()
-        if self._around:
-            self._region, self._row = self._around.pop()
+        if self._region:
+            self._region = self._regions.parents[self._region]
         return text
 
     def _end_line(self, _tag: str, _written: str, text: str) -> str:
@@ -133,7 +135,7 @@ class _Outliner:
         return text
 
     def _break(self, _tag: str, _written: str, text: str) -> str:
-        if self._regions[self._region][1] in HEADINGS:
+        if self._regions.tags[self._region] in HEADINGS:
             self._words.append(" ")
         else:
             self._break_line()
@@ -171,7 +173,7 @@ class _Outliner:
         item = attributes.get("itemprop", "")
         if tag == "time" or item.startswith("date"):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
-            self._page.moments.append(Moment(stamp, names_in(written), len(self._lines)))
+            self._page.moments.append(Moment(stamp, names_in(written), len(self._lines.texts)))
         if "author" in item or "author" in attributes.get("rel", ""):
             credit = "" if tag in EMPTY else self._inner_text(tag)
             if credit:
@@ -193,10 +195,10 @@ class _Outliner:
     def _picture(self, tag: str, written: str, text: str) -> str:
         if is_hidden(written):
             return text
-        alternative = attributes_of(written).get("alt", "") if "alt=" in written else ""
+        alternative = value_of(written, "alt") if 'alt="' in written else ""
         if 0 < len(alternative) <= _ORNAMENT:
             self._words.append(alternative)
-        elif alternative and self._regions[self._region][1] != "noscript":
+        elif alternative and self._regions.tags[self._region] != "noscript":
             self._pictures.append(alternative)
         if _is_noted(written):
             self._note(tag, written)
@@ -234,7 +236,7 @@ class _Outliner:
         if self._words:
             text = clean("".join(self._words))
             if text:
-                self._add_line(text, self._region, min(self._linked, len(text)))
+                self._add_line(text, self._region, self._linked and min(self._linked, len(text)))
             self._words.clear()
             self._linked = 0
         if self._pictures:
@@ -243,13 +245,15 @@ class _Outliner:
     def _add_pictures(self) -> None:
         for alternative in self._pictures:
             if text := clean(alternative):
-                self._regions.append((self._region, "img", ""))
-                self._add_line(text, len(self._regions) - 1, 0)
+                self._add_line(text, self._regions.add(self._region, "img", ""), 0)
         self._pictures.clear()
 
     def _add_line(self, text: str, region: int, linked: int) -> None:
-        separator = self._separator if self._row == self._latest_row else "\n"
-        self._lines.append((text, region, linked, separator))
+        lines = self._lines
+        lines.texts.append(text)
+        lines.regions.append(region)
+        lines.linked.append(linked)
+        lines.separators.append(self._separator if self._rows[-1] == self._latest_row else "\n")
         self._separator = "\n"
         self._lines_in_cell += 1
 
@@ -259,6 +263,7 @@ class _Outliner:
         **dict.fromkeys((f"/{tag}" for tag in BLOCKS), _end_block),
         **dict.fromkeys(CELLS, _begin_cell),
         "tr": _begin_row,
+        "/tr": _end_row,
         "html": _html,
         "/html": _end_line,
         "hr": _end_line,

@@ -1,11 +1,10 @@
 """An HTML page → a Document."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from citecheck.documents.byline import Byline, read_byline
+from citecheck.documents.byline import Byline
 from citecheck.documents.layout import Piece, lay_out
 from citecheck.documents.metadata import article_body, language_of, metadata_of
 from citecheck.documents.outline import Outline, clean
@@ -58,25 +57,13 @@ def _around_headline(zoning: Zoning) -> range:
     return range(max(middle - _BEFORE, 0), min(middle + _AFTER, len(zoning.kinds)))
 
 
-def _byline_of(page: Outline, zoning: Zoning, around: range, languages: Iterable[str]) -> Callable[[], Byline]:
-    """A way to read the byline: short lines around the headline. Dates take time to find, and few pages need it.
+def _byline_of(page: Outline, zoning: Zoning, around: range, languages: Iterable[str]) -> Byline:
+    """The short lines around the headline.
 
     A page whose text is in another language than its frame has its date in either.
     """
-
-    @cache
-    def read() -> Byline:
-        lines = [page.lines.texts[index] for index in around if zoning.kinds[index] is not None]
-        short = [line for line in lines if len(line) <= _LONGEST_BYLINE]
-        found = Byline()
-        for language in dict.fromkeys(languages):
-            byline = read_byline(short, language)
-            if byline.published:
-                return byline
-            found = found if found.authors else byline
-        return found
-
-    return read
+    shown = [page.lines.texts[index] for index in around if zoning.kinds[index] is not None]
+    return Byline([line for line in shown if len(line) <= _LONGEST_BYLINE], list(dict.fromkeys(languages)))
 
 
 def _unprinted(page: Outline) -> list[str]:
@@ -87,9 +74,12 @@ def _unprinted(page: Outline) -> list[str]:
     body = _bare(article_body(page))
     if not body:
         return []
-    shown = _letters("\n".join(page.lines.texts))
-    parts = [text for part in _SENTENCE_END.split(body) if (text := clean(part))]
-    missing = [part for part in parts if _letters(part) not in shown]
+    shown = "\n".join(page.lines.texts)
+    parts = [text for part in _SENTENCE_END.split(body) if (text := clean(part)) and text not in shown]
+    if sum(map(len, parts)) < _WORTH_ADDING * len(body):
+        return []
+    letters = _letters(shown)
+    missing = [part for part in parts if _letters(part) not in letters]
     return missing if sum(map(len, missing)) >= _WORTH_ADDING * len(body) else []
 
 
@@ -111,7 +101,7 @@ def _head(page: Outline) -> list[str]:
 
 def _language(text: str, zones: Sequence[Zone], declared: Stated | None) -> str | None:
     """What the main text is written in; a short one is in the language that the page declares."""
-    main = "\n".join(text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN)
+    main = "\n".join([text[zone.start : zone.end] for zone in zones if zone.kind is ZoneKind.MAIN])
     tag = declared.value.lower().replace("_", "-").split("-")[0].strip() if declared else None
     if len(main) < _LONG_ENOUGH:
         return tag or detect_language(text)

@@ -6,7 +6,7 @@ lies beside it, and never a region that holds the bulk of the page's running tex
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,7 +52,7 @@ class Zoning:
 
 def zoning_of(page: Outline) -> Zoning:
     """Part the lines of a page into zones."""
-    weights = list(map(_weight, page.lines.texts, page.lines.linked))
+    weights = _weights(page.lines.texts, page.lines.linked)
     running = _by_region(page, weights)
     unseen, aside = _set_off(page, running)
     weights = [0 if aside[region] else weight for region, weight in zip(page.lines.regions, weights, strict=True)]
@@ -64,16 +64,15 @@ def zoning_of(page: Outline) -> Zoning:
 
 
 def _kinds(page: Outline, main: Sequence[bool], unseen: Sequence[bool], headline: int) -> list[ZoneKind | None]:
-    regions, attributes = page.lines.regions, page.regions.attributes
-    kinds: list[ZoneKind | None] = [ZoneKind.MAIN if inside else ZoneKind.OTHER for inside in main]
+    regions, tags, attributes = page.lines.regions, page.regions.tags, page.regions.attributes
+    head, article, other = ZoneKind.HEAD, ZoneKind.MAIN, ZoneKind.OTHER  # an enum's members take time to look up
+    kinds = [
+        None if unseen[region] else head if tags[region] == "h1" else article if inside else other
+        for region, inside in zip(regions, main, strict=True)
+    ]
     for index in range(headline + 1, min(_first(main) + 1, len(kinds))):
-        if names().standfirst.search(names_in(attributes[regions[index]])):
-            kinds[index] = ZoneKind.HEAD
-    for index, region in enumerate(regions):
-        if unseen[region]:
-            kinds[index] = None
-        elif page.regions.tags[region] == "h1":
-            kinds[index] = ZoneKind.HEAD
+        if kinds[index] and names().is_standfirst(names_in(attributes[regions[index]])):
+            kinds[index] = head
     return kinds
 
 
@@ -81,9 +80,14 @@ def _first(flags: Sequence[bool]) -> int:
     return flags.index(True) if True in flags else len(flags)
 
 
-def _weight(text: str, linked: int) -> float:
-    length = len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPH.findall(text))
-    return 0 if length < _RUNNING or linked > _MOST_LINKED * len(text) else length
+def _weights(texts: Sequence[str], linked: Sequence[int]) -> list[float]:
+    """The length of each line of running text, 0 for any other line."""
+    lengths = list(map(len, texts))
+    wide = lengths
+    if _IDEOGRAPH.search("".join([text for text in texts if not text.isascii()])):
+        wide = [len(text) + 2 * len(_IDEOGRAPH.findall(text)) for text in texts]
+    columns = zip(wide, lengths, linked, strict=True)
+    return [0 if weight < _RUNNING or links > _MOST_LINKED * length else weight for weight, length, links in columns]
 
 
 def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[bool]]:
@@ -103,10 +107,9 @@ def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[
             share = total / whole
             hidden = unseen[parent] or (share <= _BULK and attributes != "" and is_hidden(attributes))
             beside = aside[parent] or hidden or (share <= _BULK and _is_marked_off(tag, attributes))
-            if attributes and not beside and share <= _BULK_OF_NAMED:
-                name = told(attributes)
+            if attributes and not beside and share <= _BULK_OF_NAMED and (name := told(attributes)):
                 little = share <= _BULK and total <= _MOSTLY * length
-                beside = name is Told.BESIDE or (name is Told.FURNITURE and little)
+                beside = name is Told.BESIDE or little
         unseen.append(hidden)
         aside.append(beside)
     return unseen, aside
@@ -120,13 +123,18 @@ def _is_marked_off(tag: str, attributes: str) -> bool:
 
 def _headline(page: Outline, weights: Sequence[float]) -> int:
     """The index of the line with the article's headline, -1 where none stands before the running text."""
-    tags = page.regions.tags
-    headings = [index for index, region in enumerate(page.lines.regions) if tags[region] in _HEADLINES]
-    top = [index for index in headings if tags[page.lines.regions[index]] == "h1"]
-    titled = (index for index in headings if _repeats(page.lines.texts[index], page.title))
+    headings = _headings(page, _HEADLINES)
+    top = [index for index, tag in headings if tag == "h1"]
+    titled = (index for index, _ in headings if _repeats(page.lines.texts[index], page.title))
     found = next(titled, top[0] if len(top) == 1 else -1)
     before = sum(weights[: max(found, 0)])
     return found if sum(weights[max(found, 0) :]) > _BULK * before else -1
+
+
+def _headings(page: Outline, among: Collection[str]) -> list[tuple[int, str]]:
+    """The lines that are headings of some kinds, each with its tag."""
+    tags = page.regions.tags
+    return [(index, tag) for index, region in enumerate(page.lines.regions) if (tag := tags[region]) in among]
 
 
 def _repeats(heading: str, title: str) -> bool:
@@ -135,7 +143,7 @@ def _repeats(heading: str, title: str) -> bool:
 
 def _main(page: Outline, weights: Sequence[float], aside: Sequence[bool], headline: int) -> list[bool]:
     direct = _direct(page, weights)
-    container = _container(page.regions, _summed(page.regions, [weight**_GATHERING for weight in direct]))
+    container = _container(page.regions, _summed(page.regions, [weight and weight**_GATHERING for weight in direct]))
     start, end = _extent(page.regions, container)
     links = _links_only(page)
     kept = [
@@ -206,16 +214,15 @@ def _trimmed(page: Outline, kept: Sequence[bool], weights: Sequence[float], dire
 
 def _references(page: Outline) -> Iterator[tuple[int, int]]:
     """The lines under headings such as "References": the page's own sources, which are not what the page says."""
-    tags = [page.regions.tags[region] for region in page.lines.regions]
     level, start = "", 0
-    for index, tag in enumerate(tags):
-        if tag in _SECTIONS and (not level or tag <= level):
+    for index, tag in _headings(page, _SECTIONS):
+        if not level or tag <= level:
             if level:
                 yield start, index
             level = tag if tag != "h1" and _is_reference_heading(page.lines.texts[index]) else ""
             start = index
     if level:
-        yield start, len(tags)
+        yield start, len(page.lines.texts)
 
 
 def _is_reference_heading(text: str) -> bool:
@@ -243,4 +250,7 @@ def _summed(regions: Regions, own: Sequence[float]) -> list[float]:
 def _extent(regions: Regions, chosen: int) -> tuple[int, int]:
     """The half-open range of the regions inside one, itself included."""
     parents = regions.parents
-    return chosen, next((index for index in range(chosen + 1, len(parents)) if parents[index] < chosen), len(parents))
+    end = chosen + 1
+    while end < len(parents) and parents[end] >= chosen:
+        end += 1
+    return chosen, end
