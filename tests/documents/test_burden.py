@@ -1,9 +1,14 @@
 """What would burden a tree builder, and that real pages do not."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
+from citecheck.documents import burden
 from citecheck.documents.burden import is_light, thinned
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
@@ -59,3 +64,21 @@ def test_tags_nest_no_deeper_than_browsers_follow() -> None:
     assert deep.count(b"<div>") == deep.count(b"</div>") == 512
     assert deep.count(b"<p>") == 1_000
     assert deep.endswith(b"</div><b>z</b>")
+
+
+@given(st.text(alphabet="<a ='\">/\n", max_size=200))
+def test_no_tag_goes_beyond_the_stretch_it_begins_in(markup: str) -> None:
+    body = markup.encode()
+    with patch.object(burden, "_LONG_TAG", 6):
+        places = {place for stretch in burden._stretches(body) for place in stretch} - {len(body)}
+
+    for place in places:
+        assert len(LexborHTMLParser(body[:place] + b"<i id=after>").css("#after")) == 1
+
+
+def test_a_stretch_without_a_sure_end_goes_on_to_the_next() -> None:
+    body = b"<p>" * 2_000 + b'<p x="' + b">" * 9_000 + b'" y>' + b"<p>" * 2_000
+
+    [(start, end)] = burden._stretches(body)
+
+    assert start < 6_000 < 15_010 < end < len(body)

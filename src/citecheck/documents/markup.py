@@ -85,8 +85,12 @@ def attributes_of(written: str) -> dict[str, str]:
 
 def value_of(written: str, name: str) -> str:
     """The value of one attribute, empty where it is not there; quicker than reading them all."""
-    found = f" {written}".partition(f' {name}="')[2]
-    return resolved(found.partition('"')[0]) if found else ""
+    before, found, after = f" {written}".partition(f' {name}="')
+    if not found:
+        return ""
+    if before.count('"') % 2:  # the end of another's value looks like it
+        return attributes_of(written).get(name, "")
+    return resolved(after.partition('"')[0])
 
 
 def resolved(text: str) -> str:

@@ -36,10 +36,9 @@ def names_in(written: str) -> str:
 
 def is_hidden(written: str) -> bool:
     """Whether an element with these attributes asks not to be shown."""
-    if "hidden" not in written and "style=" not in written:
-        return False
-    attributes = attributes_of(written)
-    return "hidden" in attributes or HIDING_STYLE.search(attributes.get("style", "")) is not None
+    if "hidden=" in written and ' hidden="' in f" {written}" and "hidden" in attributes_of(written):
+        return True
+    return "style=" in written and HIDING_STYLE.search(value_of(written, "style")) is not None
 
 
 def _is_noted(written: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from citecheck.documents.markup import attributes_of
+from citecheck.documents.markup import value_of
 from citecheck.documents.names import Told, names
 from citecheck.documents.outline import Outline, Regions
 from citecheck.documents.outliner import is_hidden, names_in
@@ -96,7 +96,7 @@ def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[
     Scripts reveal what holds the bulk of a page, so that is not hidden. What holds no text is not asked.
     """
     lengths = _by_region(page, list(map(len, page.lines.texts)))
-    whole = running[0] or 1
+    bulk, bulk_of_named = _BULK * running[0], _BULK_OF_NAMED * running[0]
     told = cache(lambda attributes: names().told_by(names_in(attributes)))  # many elements are written alike
     unseen: list[bool] = []
     aside: list[bool] = []
@@ -104,12 +104,12 @@ def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[
     for parent, tag, attributes, total, length in columns:
         hidden = beside = False
         if length and parent >= 0:
-            share = total / whole
-            hidden = unseen[parent] or (share <= _BULK and attributes != "" and is_hidden(attributes))
-            beside = aside[parent] or hidden or (share <= _BULK and _is_marked_off(tag, attributes))
-            if attributes and not beside and share <= _BULK_OF_NAMED and (name := told(attributes)):
-                little = share <= _BULK and total <= _MOSTLY * length
-                beside = name is Told.BESIDE or little
+            hidden, beside = unseen[parent], aside[parent]
+            if total <= bulk:
+                hidden = hidden or (attributes != "" and is_hidden(attributes))
+                beside = beside or hidden or _is_marked_off(tag, attributes)
+            if attributes and not beside and total <= bulk_of_named and (name := told(attributes)):
+                beside = name is Told.BESIDE or total <= min(bulk, _MOSTLY * length)
         unseen.append(hidden)
         aside.append(beside)
     return unseen, aside
@@ -118,7 +118,7 @@ def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[
 def _is_marked_off(tag: str, attributes: str) -> bool:
     if tag in _ASIDE_TAGS:
         return True
-    return "role=" in attributes and attributes_of(attributes).get("role", "").lower() in _ASIDE_ROLES
+    return "role=" in attributes and value_of(attributes, "role").lower() in _ASIDE_ROLES
 
 
 def _headline(page: Outline, weights: Sequence[float]) -> int:
