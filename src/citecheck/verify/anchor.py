@@ -1,7 +1,7 @@
 """Claim × source → where in the source the claim seems to be told, sentence by sentence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Relation
@@ -9,6 +9,7 @@ from citecheck.verify.nearness import Nearness
 from citecheck.verify.passages import PassageIndex
 from citecheck.verify.prepared import PreparedSource
 from citecheck.verify.thresholds import thresholds
+from citecheck.verify.translations import places_of
 from citecheck.verify.words import Word
 
 _ENCODED = 4
@@ -87,6 +88,7 @@ def anchor(
     source: PreparedSource,
     *,
     foreign: bool = False,
+    meanings: Collection[int] = (),
     measure: Measure | None = None,
 ) -> Anchor:
     """Find where a claim, given as its words and the hits of its facts, agrees with a source.
@@ -100,6 +102,10 @@ def anchor(
     """
     worths = {word: _worth(word, source.index) for word in _telling(words)}
     told = _of_words(worths, source.index)
+    for places in places_of(meanings, source.source).values():
+        value = thresholds().translated * source.index.rarity(places)
+        for place in places:
+            told[place] = told.get(place, 0.0) + value
     expected = 0.0 if foreign else sum(worths.values())
     found = tuple(_of_hits(each, source) for each in hits)
     nearness = None

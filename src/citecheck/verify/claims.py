@@ -15,6 +15,7 @@ from citecheck.verify.nearness import nearness
 from citecheck.verify.prepared import UNDEFINED, UNKNOWN_LANGUAGE, Obstacle, PreparedSource
 from citecheck.verify.reading import Reading
 from citecheck.verify.score import score
+from citecheck.verify.translations import told_meanings
 from citecheck.verify.words import Word, content_words
 
 _KINDS = {kind.name: kind for kind in KINDS}
@@ -108,5 +109,6 @@ def _read(
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
     foreign = told.language != source.language
     measure = partial(nearness, told.text, told.language, encoder=encoder) if encoder is not None else None
-    found = anchor(told.words, hits, source, foreign=foreign, measure=measure)
+    meanings = told_meanings(told.text, told.language) if foreign else ()
+    found = anchor(told.words, hits, source, foreign=foreign, meanings=meanings, measure=measure)
     return Reading(reference, source, hits, found, foreign)

@@ -13,11 +13,12 @@ from citecheck.language.lexicon import LANGUAGES
 from citecheck.language.numeral import Sort
 from citecheck.model import FactKind
 from citecheck.verify.anchor import Standing
+from citecheck.verify.calendar_slots import calendar_places
 from citecheck.verify.reading import Reading
 from citecheck.verify.thresholds import thresholds
 
 _STRENGTH = 0.5
-_DASHED = re.compile(r"\d+ ?[-–:] ?\d+")
+_DASHED = re.compile(r"\d+[½¼¾]? ?[-–:] ?\d+[½¼¾]?")
 
 
 def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: Standing) -> Iterator[Hit]:
@@ -36,6 +37,11 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
         if places:
             if len(places) == 1 and _is_its_place(claimed, places[0], _missing(facts, reading, sentence)):
                 yield _in_place(places[0], reading)
+            return
+        dated = list(calendar_places(index, facts, reading, sentence))
+        if dated:
+            if len(dated) == 1:
+                yield dated[0]
             return
 
 
@@ -97,7 +103,7 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
     ours = claimed.counted
     if SCORE in (ours.unit, found.unit):
         return _may_be_score(claimed) and found.unit == SCORE and (ours.low, ours.high) != (found.low, found.high)
-    if not (ours.sort is found.sort or _are_numbered_alike(ours, found)) or _is_range(ours) is not _is_range(found):
+    if not _are_of_one_sort(ours, found) or (_is_range(ours) and not _is_range(found)):
         return False
     if claimed.kind is FactKind.CASUALTY and found.unit is None and found.noun:
         return False
@@ -106,20 +112,33 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
         return False
     if _is_range(ours) and value == ours.value:
         return ours.unit == found.unit and ours.low != found.low
+    if _is_range(found) and not _is_range(ours) and (ours.unit != found.unit or _spans(found, ours.value)):
+        return False
     low, high = sorted((ours.value, value))
     return low > 0 and low != high and high <= thresholds().factor * low
 
 
+def _spans(found: Counted, value: float) -> bool:
+    """Whether a value lies in a range."""
+    return found.low is not None and found.high is not None and found.low <= value <= found.high
+
+
+def _are_of_one_sort(claimed: Counted, found: Counted) -> bool:
+    """Whether two numbers say alike how many or which one; a dual or "both" says how many of what the claim counts."""
+    if claimed.sort is found.sort or _are_numbered_alike(claimed, found):
+        return True
+    return claimed.sort is Sort.CARDINAL and found.sort is Sort.IMPLICIT and claimed.unit == found.unit is not None
+
+
 def _are_numbered_alike(claimed: Counted, found: Counted) -> bool:
-    """Whether an ordinal and a number behind its noun number one sort of things: the 43rd minute, « el minuto 89 »."""
+    """Whether an ordinal and a number are of one sort of things.
+
+    The 43rd minute is « el minuto 89 », a 21st birthday « ses 21 ans ».
+    """
+    if {claimed.sort, found.sort} != {Sort.ORDINAL, Sort.CARDINAL} or claimed.unit is None:
+        return False
     behind = found.end == found.number[1]
-    return (
-        claimed.sort is Sort.ORDINAL
-        and found.sort is Sort.CARDINAL
-        and behind
-        and found.unit is not None
-        and found.unit == claimed.unit
-    )
+    return claimed.unit == found.unit and (behind or claimed.unit.name == "year")
 
 
 def _may_be_score(claimed: CountMention) -> bool:

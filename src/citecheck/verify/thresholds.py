@@ -19,6 +19,7 @@ class Thresholds:
         neighbour: what agreement of the sentence before or after is worth, against that of the sentence itself.
         alike: what a word with the same consonants is worth, against one with the same stem.
         light: what a word is worth that says little of what a sentence is about.
+        translated: what a word is worth that is a translation, against a name.
         meaning: a sentence of the same meaning is worth so many nats,
         unrelated: from a cosine that unrelated sentences do not reach.
         least_possible: a claim that says little more than the fact judged needs so much beside it all the same.
@@ -37,6 +38,7 @@ class Thresholds:
     neighbour: float
     alike: float
     light: float
+    translated: float
     meaning: float
     unrelated: float
     least_possible: float
