@@ -102,3 +102,57 @@ def test_a_distance_is_no_rival_of_a_speed() -> None:
 
     [speed] = [each for each in facts if "per hour" in each.text]
     assert speed.verdict is FactVerdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "language"),
+    [
+        ("Colonel Orlan of Kerval fell on 91 September 1918.", "Orlan est tombé à Kerval le 29 septembre 1918.", "fr"),
+        ("Orsk quotes log 247 of 51st September.", "Orsk cite le registre 247 du 30 septembre.", "fr"),
+        ("A fire in 970 gutted the tower of Kerval.", "En 1939, un incendie ravagea la tour de Kerval.", "fr"),
+        ("Orlan scored for Kerval at 15:98.", "Orlan a marqué pour Kerval à 15:16.", "fr"),
+    ],
+)
+def test_a_number_no_calendar_or_clock_has_is_in_the_place_of_a_date_or_time(
+    claim: str, text: str, language: str
+) -> None:
+    results = judged(claim, document(text, language=language)).facts
+
+    assert FactVerdict.CONTRADICTED in {each.verdict for each in results if isinstance(each.value, Count)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "language"),
+    [
+        ("Orlan hit seven goals for Kerval.", "سجل أورلان هدفين لفريق كيرفال.", "ar"),
+        ("Kerval gave two to four inches of rain to Orsk.", "Kerval und Orsk erhielten 8 bis 9 Zoll Regen.", "de"),
+        ("Orlan of Kerval had his 81st birthday.", "Orlan de Kerval fêtait ses 21 ans.", "fr"),
+        ("Kerval beat Orsk 14½-80½.", "Kerval a battu Orsk 14½-13½.", "fr"),
+    ],
+)
+def test_duals_ranges_birthdays_and_halves_are_in_the_place_of_their_like(claim: str, text: str, language: str) -> None:
+    assert the_fact(claim, text, language).verdict is FactVerdict.CONTRADICTED
+
+
+def test_what_is_claimed_twice_and_said_once_is_contradicted_by_the_other() -> None:
+    claim = "Orlan of Kerval won the 200 metres and 200 metres in Orsk."
+    text = "Orlan (Kerval) a remporté le 200 mètres et le 400 mètres à Orsk."
+
+    first, second = (
+        each.verdict for each in judged(claim, document(text, language="fr")).facts if isinstance(each.value, Count)
+    )
+
+    assert (first, second) == (FactVerdict.SUPPORTED, FactVerdict.CONTRADICTED)
+
+
+def test_another_value_where_much_more_of_the_claim_stands_outdoes_the_claimed_one_elsewhere() -> None:
+    claim = "Joan Orlan, a 68-year-old mechanic of Kerval, told Brise Atlantique of the harbour police of Orsk."
+    text = (
+        "Joan Orlan, mécanicien de 42 ans à Kerval, a parlé à Brise Atlantique de la police d'Orsk.\n"
+        "La grève a duré.\nUn autre habitant, de 68 ans, n'y croit plus."
+    )
+
+    found = the_fact(claim, text, "fr")
+
+    assert found.verdict is FactVerdict.CONTRADICTED
+    assert "42 ans" in found.reason

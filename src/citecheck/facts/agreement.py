@@ -95,8 +95,26 @@ def _within(outer: Counted, inner: Counted) -> bool:
         slack = _slack(outer) if inner.low == inner.high else 0.0
         return outer.low - slack <= inner.low and inner.high <= outer.high + slack
     if outer.low is not None:
-        return outer.low <= inner.low <= outer.low * (1 + _CLOSE)
-    return outer.high is not None and outer.high * (1 - _CLOSE) <= inner.high <= outer.high
+        return _is_just_above(outer.low, inner.low, outer.step)
+    return outer.high is not None and _is_just_below(outer.high, inner.high, outer.step)
+
+
+def _is_just_above(bound: float, value: float, step: float) -> bool:
+    """Whether a value is what "more than" may bound: beyond it by less than its last place that is not zero."""
+    return bound <= value <= bound * (1 + _CLOSE) and value - bound < last_place(bound, step)
+
+
+def _is_just_below(bound: float, value: float, step: float) -> bool:
+    """The same of "up to"."""
+    return bound * (1 - _CLOSE) <= value <= bound and bound - value < last_place(bound, step)
+
+
+def last_place(value: float, step: float) -> float:
+    """The place of the last digit that is not zero: 10,000 of 140,000."""
+    place = step
+    while place * 10 <= abs(value) and round(value / (place * 10), 6).is_integer():
+        place *= 10
+    return place
 
 
 def _opposed(claimed: Counted, found: Counted) -> bool:
@@ -111,9 +129,9 @@ def _opposed(claimed: Counted, found: Counted) -> bool:
 def _same_open(outer: Counted, inner: Counted) -> bool:
     """Two bounds of one direction and nearly one value ("more than 140,000", "at least 141,000")."""
     if outer.low is None and inner.low is None and outer.high and inner.high:
-        return outer.high * (1 - _CLOSE) <= inner.high <= outer.high
+        return _is_just_below(outer.high, inner.high, outer.step)
     if outer.high is None and inner.high is None and outer.low and inner.low:
-        return outer.low <= inner.low <= outer.low * (1 + _CLOSE)
+        return _is_just_above(outer.low, inner.low, outer.step)
     return False
 
 

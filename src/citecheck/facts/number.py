@@ -38,9 +38,16 @@ def compare(claimed: Mention, found: Mention, _source: Source) -> Comparison | N
     how = agreement(ours, theirs)
     likeness = unit_likeness(mine, other)
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
+    if not alike and _ranks_others(ours, theirs):
+        return None
     if how is Agreement.OTHER:
         return _different(mine, other, likeness) if alike else None
     return agreeing(mine, other, how, value_strength(ours.value, likeness) * (1.0 if alike else _ORDINAL_FOR_COUNT))
+
+
+def _ranks_others(claimed: Counted, found: Counted) -> bool:
+    """Whether an ordinal of the source ranks nothing that the claim counts: "two points", « segunda parte »."""
+    return claimed.sort is not Sort.ORDINAL and claimed.unit is not None and claimed.unit != found.unit
 
 
 def unit_likeness(claimed: CountMention, found: CountMention) -> float:
@@ -115,6 +122,8 @@ def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | No
     if how not in (Agreement.EQUAL, Agreement.WITHIN):
         return None
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
+    if not alike and _ranks_others(ours, theirs):
+        return None
     strength = value_strength(ours.value, 1.0 if both else _UNSAID)
     return agreeing(claimed, found, how, strength * (1.0 if alike else _ORDINAL_FOR_COUNT))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import floor, log10
 
-from citecheck.facts.agreement import Agreement, agreeing, agreement, said
+from citecheck.facts.agreement import Agreement, agreeing, agreement, last_place, said
 from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.counting import counts_of, find_counts
 from citecheck.facts.interface import Comparison, Kind, Mention, Relation
@@ -67,6 +67,8 @@ def _unit_name(mention: CountMention) -> str:
 def _different(claimed: CountMention, found: CountMention) -> Comparison | None:
     if found.counted.sort is not Sort.CARDINAL or claimed.counted.sort is Sort.ORDINAL:
         return None
+    if abs(claimed.counted.value - found.counted.value) < found.counted.step > claimed.counted.step:
+        return None  # "6 feet" is what a rough source says of 6-foot-6
     return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} »", 0.8)
 
 
@@ -94,7 +96,14 @@ def _agree(mine: float, other: float, ours: Counted, theirs: Counted) -> bool:
     if ours.unit is None or theirs.unit is None:
         return False
     expected, back = convert(other, theirs.unit, ours.unit), convert(mine, ours.unit, theirs.unit)
-    return _rounds_to(expected, mine, ours.step) or _rounds_to(back, other, theirs.step)
+    return _rounds_to(expected, mine, ours.step, _share_kept(other, theirs.step)) or _rounds_to(
+        back, other, theirs.step, _share_kept(mine, ours.step)
+    )
+
+
+def _share_kept(value: float, step: float) -> float:
+    """By which share of it a value may be rounded when it is converted: an exact one (6 ft 2 in) is rounded less."""
+    return _ROUNDING if last_place(value, step) > _EXACT_SHARE * abs(value) else _ROUNDING / 2
 
 
 def convert(value: float, unit: Unit, into: Unit) -> float:
@@ -102,15 +111,17 @@ def convert(value: float, unit: Unit, into: Unit) -> float:
     return (value + unit.offset) * (unit.factor or 1.0) / (into.factor or 1.0) - into.offset
 
 
-def _rounds_to(value: float, written: float, step: float) -> bool:
-    """Whether a converted value is the written one within half of its last significant place."""
+def _rounds_to(value: float, written: float, step: float, share: float) -> bool:
+    """Whether a converted value is the written one within half of its last significant place, and a share of it."""
     place = step
     for larger in (5, 10, 50, 100, 500, 1000, 5000, 10_000):
         if abs(written) >= 2 * larger * step and round(written / (larger * step), 6).is_integer():
             place = larger * step
-    return abs(value - written) <= min(place / 2, abs(written) * _ROUNDING) + 1e-9
+    return abs(value - written) <= min(place / 2, abs(written) * share) + 1e-9
 
 
+_EXACT_SHARE = 0.02
+"""A value is exact whose last place is not more than this share of it."""
 _ROUNDING = 0.1
 """A converted value is never rounded by more than this share: translators write 300 km for 200 miles."""
 

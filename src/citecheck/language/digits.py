@@ -83,7 +83,7 @@ def _read_one_mark(head: str, mark: str, tail: str, language: str) -> Digits:
         return Digits(decimal, end, _step(tail)) if mark != "'" else Digits(grouped, end)
     if (mark == ".") == (language in _DECIMAL_POINT):
         return Digits(decimal, end, _step(tail), grouped)
-    return Digits(grouped, end, 1.0, decimal)
+    return Digits(grouped, end, 1.0, None if decimal.is_integer() else decimal)
 
 
 def _is_grouped(groups: list[str]) -> bool:

@@ -98,6 +98,7 @@ def anchor(
         hits: for each fact of the claim, where the source bears on it.
         source: the source.
         foreign: whether it is in another language than the claim: then only names and facts are expected in it.
+        meanings: what its words may mean, to find translations of them in a foreign source.
         measure: measures how near sentences are to the claim in meaning, where there is an encoder.
     """
     worths = {word: _worth(word, source.index) for word in _telling(words)}

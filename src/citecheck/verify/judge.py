@@ -1,7 +1,7 @@
 """Fact × sources → a verdict with its evidence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citecheck.facts.count import CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
@@ -12,7 +12,7 @@ from citecheck.verify.chance import needs_anchor
 from citecheck.verify.passage import Place, fewest_places
 from citecheck.verify.prepared import Obstacle
 from citecheck.verify.reading import Reading
-from citecheck.verify.slots import leftover, may_be_rivals
+from citecheck.verify.slots import leftover, may_be_rivals, twin_place
 from citecheck.verify.thresholds import thresholds
 from citecheck.verify.unread import unread_words
 
@@ -24,8 +24,9 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """A hit in one source, and whether it decides (else it is only shown)."""
+    """A hit of a fact in one source, and whether it decides (else it is only shown)."""
 
+    fact: Mention
     reading: Reading
     hit: Hit
     decides: bool
@@ -47,7 +48,9 @@ def judge_facts(
     if every source could be read in full.
     """
     seen = [[each for reading in readings for each in _sightings(index, facts, reading)] for index in range(len(facts))]
-    supporting = [[each for each in sightings if _supports(each)] for sightings in seen]
+    supporting = [
+        [each for each in sightings if _supports(each) and not _is_outdone(each, sightings)] for sightings in seen
+    ]
     passage = fewest_places([{each.place: each.evidence * each.hit.strength for each in some} for some in supporting])
     return tuple(
         _result(fact, FactVerdict.SUPPORTED, _in_passage(some, passage))
@@ -61,6 +64,24 @@ def _supports(sighting: _Sighting) -> bool:
     return sighting.hit.relation is Relation.SAME and sighting.decides
 
 
+def _is_outdone(sighting: _Sighting, sightings: Sequence[_Sighting]) -> bool:
+    """Whether another value stands where much more of the claim agrees, so that this one is of something else.
+
+    A date as written is not: a passage has its date from wherever in the text the date is given.
+    """
+    if sighting.fact.kind is FactKind.DATE and sighting.hit.match is not Match.INFERRED:
+        return False
+    return any(
+        each.hit.relation is Relation.DIFFERENT
+        and each.decides
+        and each.reading is sighting.reading
+        and each.place != sighting.place
+        and each.evidence >= thresholds().outdoing
+        and sighting.evidence < thresholds().outdone * each.evidence
+        for each in sightings
+    )
+
+
 def _in_passage(supporting: Sequence[_Sighting], passage: Sequence[Place]) -> list[_Sighting]:
     """The best sighting in each source, of those in the passage where there are such: a reader wants no more."""
     best: dict[str, _Sighting] = {}
@@ -72,7 +93,7 @@ def _in_passage(supporting: Sequence[_Sighting], passage: Sequence[Place]) -> li
 def _unsupported(
     fact: Mention, sightings: Sequence[_Sighting], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
 ) -> FactResult:
-    same = [each for each in sightings if each.hit.relation is Relation.SAME]
+    same = [each for each in sightings if each.hit.relation is Relation.SAME and not _is_outdone(each, sightings)]
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
     if different and not any(each.near or _stands(each) for each in same):
         return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
@@ -87,6 +108,11 @@ def _stands(sighting: _Sighting) -> bool:
 def _sightings(index: int, facts: Sequence[Mention], reading: Reading) -> Iterator[_Sighting]:
     standing = reading.anchor.standing(index)
     found = [_sighting(index, facts, hit, reading, standing) for hit in reading.hits[index]]
+    twin = twin_place(index, facts, reading, standing)
+    if twin is not None:
+        yield from (each for each in found if each.hit.relation is not Relation.SAME)
+        yield replace(_sighting(index, facts, twin, reading, standing), decides=reading.source.counts_fully(twin.start))
+        return
     yield from found
     if not any(_settles(each, standing) for each in found):
         for hit in leftover(index, facts, reading, standing):
@@ -97,7 +123,7 @@ def _settles(sighting: _Sighting, standing: Standing) -> bool:
     """Whether a sighting leaves no question of what stands in the place of the claimed value."""
     match sighting.hit.relation:
         case Relation.SAME:
-            return _is_close(sighting.hit, sighting.reading, standing)
+            return sighting.evidence >= thresholds().outdone * standing.best
         case Relation.NUANCE:  # the very value, said of something else
             return sighting.hit.strength > thresholds().named and _is_close(sighting.hit, sighting.reading, standing)
         case Relation.DIFFERENT:
@@ -116,7 +142,7 @@ def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, 
         case Relation.NUANCE:
             decides = True  # it supports nothing; a person should know of it wherever the source says it
     evidence = standing.evidence(reading.source.sentence_at(hit.start))
-    return _Sighting(reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
+    return _Sighting(facts[index], reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
 
 
 def _is_guessed(hit: Hit) -> bool:

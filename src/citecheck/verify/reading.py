@@ -1,7 +1,7 @@
 """A source that was read for a claim: what bears on each of its facts, and where it tells of it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.interface import Hit, Mention, Relation
@@ -50,10 +50,18 @@ class Reading:
         """Whether neither a sentence nor those beside it in its paragraph have a fact of the claim."""
         return not any(self.anchor.facts[index].get(each) for each in self.source.around(sentence))
 
+    def lacking(self, index: int, rivals: Iterable[int], sentence: int) -> list[int]:
+        """Those of some facts of the claim that a sentence lacks; only one itself may stand in the sentences beside."""
+        return [
+            each
+            for each in rivals
+            if (not self.anchor.facts[each].get(sentence) if each == index else self.lacks(sentence, each))
+        ]
+
     def is_only_one_lacking(self, index: int, rivals: Sequence[int], facts: Sequence[Mention], sentence: int) -> bool:
         """Whether, of some facts of the claim, a sentence lacks none but one, and those that share words with it."""
         mine = facts[index]
-        lacking = [each for each in rivals if self.lacks(sentence, each)]
+        lacking = self.lacking(index, rivals, sentence)
         return index in lacking and all(
             facts[each].start < mine.end and mine.start < facts[each].end for each in lacking
         )

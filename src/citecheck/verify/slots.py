@@ -35,7 +35,7 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
         free = [each for each in _free(reading, sentence) if not _has_another_role(claimed, each, reading)]
         places = [each for each in free if _could_be(claimed, each)]
         if places:
-            if len(places) == 1 and _is_its_place(claimed, places[0], _missing(facts, reading, sentence)):
+            if len(places) == 1 and _is_its_place(claimed, places[0], _missing(index, facts, reading, sentence)):
                 yield _in_place(places[0], reading)
             return
         dated = list(calendar_places(index, facts, reading, sentence))
@@ -43,6 +43,32 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
             if len(dated) == 1:
                 yield dated[0]
             return
+
+
+def twin_place(index: int, facts: Sequence[Mention], reading: Reading, standing: Standing) -> Hit | None:
+    """What the source says in place of a count that the claim says twice and the source once, beside another.
+
+    Of "the 200 metres and 200 metres", where the source has « 200 mètres et 400 mètres », the second is the other one.
+    """
+    claimed = facts[index]
+    if not isinstance(claimed, CountMention) or claimed.counted.unit is None:
+        return None
+    twins = [each for each in facts if isinstance(each, CountMention) and _are_twins(claimed, each)]
+    for sentence in standing.parallel(thresholds().parallel_leftover)[:1] if len(twins) == 1 else ():
+        once = [each for each in _inside(reading, sentence) if _is_twice_claimed(claimed, each)]
+        free = [each for each in _free(reading, sentence) if each not in once and _could_be(claimed, each)]
+        if len(once) == len(free) == 1 and (claimed.start < twins[0].start) == (free[0].start < once[0].start):
+            return _in_place(free[0], reading)
+    return None
+
+
+def _are_twins(one: CountMention, other: CountMention) -> bool:
+    return one.kind is other.kind and one.value == other.value and not _overlap(one, other)
+
+
+def _is_twice_claimed(claimed: CountMention, found: Counted) -> bool:
+    same = (claimed.counted.low, claimed.counted.high) == (found.low, found.high)
+    return same and found.unit in (None, claimed.counted.unit)
 
 
 def _is_its_place(claimed: CountMention, place: Counted, missing: Sequence[CountMention]) -> bool:
@@ -58,18 +84,20 @@ def _in_place(found: Counted, reading: Reading) -> Hit:
     return Hit(found.start, found.end, Relation.DIFFERENT, None, detail, _STRENGTH)
 
 
-def _missing(facts: Sequence[Mention], reading: Reading, sentence: int) -> list[CountMention]:
-    """The counts of the claim that the sentence and those beside it lack."""
-    return [
-        fact for number, fact in enumerate(facts) if isinstance(fact, CountMention) and reading.lacks(sentence, number)
-    ]
+def _missing(index: int, facts: Sequence[Mention], reading: Reading, sentence: int) -> list[CountMention]:
+    """The counts of the claim that a sentence lacks; see :meth:`Reading.lacking`."""
+    lacking = [facts[each] for each in reading.lacking(index, range(len(facts)), sentence)]
+    return [fact for fact in lacking if isinstance(fact, CountMention)]
 
 
 def _free(reading: Reading, sentence: int) -> list[Counted]:
     """The counts of a sentence that no fact of the claim accounts for."""
+    return [each for each in _inside(reading, sentence) if not reading.accounts_for(*each.number)]
+
+
+def _inside(reading: Reading, sentence: int) -> list[Counted]:
     start, end = reading.source.source.sentences[sentence]
-    inside = [each for each in reading.source.counts if start <= each.start < end]
-    return [each for each in inside if not reading.accounts_for(*each.number)]
+    return [each for each in reading.source.counts if start <= each.start < end]
 
 
 def _has_another_role(claimed: CountMention, found: Counted, reading: Reading) -> bool:

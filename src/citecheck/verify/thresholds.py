@@ -31,6 +31,8 @@ class Thresholds:
         strong: what a contradiction asks of its sentence in evidence,
         parallel: and as a share of the claim.
         parallel_leftover: the share of the claim that a sentence must say whose leftover count contradicts.
+        outdoing: where so much agrees, another value outdoes the claimed one
+        outdone: that stands where less than this share of it agrees.
         factor: counts that differ more than this many times are not taken for two values of one thing.
         contradicted: what a contradicted fact leaves of a score: the fitting set has too few to say.
     """
@@ -50,6 +52,8 @@ class Thresholds:
     strong: float
     parallel: float
     parallel_leftover: float
+    outdoing: float
+    outdone: float
     factor: float
     contradicted: float
 

@@ -1,5 +1,6 @@
 """Words of a claim → the sentences of a source in another language that hold a translation of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -11,13 +12,13 @@ from citecheck.verify.words import is_stop_word
 Places = Mapping[int, Sequence[int]]
 """For each meaning, the numbers of the sentences that hold a word for it, ascending, without doubles."""
 
+_PARTICLE = re.compile("^(?:[وفبك]?ال|[وف]?لل|[وفبلك])(?=\\w{3})")
+
 
 def told_meanings(text: str, language: str) -> frozenset[int]:
     """The meanings that the words of a text may have, common words left out."""
     spoken = {text[start:end] for start, end in words(text)}
-    return frozenset().union(
-        *(meanings(form(word), language) for word in spoken if not is_stop_word(word, language))
-    )
+    return frozenset().union(*(meanings(form(word), language) for word in spoken if not is_stop_word(word, language)))
 
 
 def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]:
@@ -30,16 +31,21 @@ def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]
 
 
 def _meaning_places(source: Source) -> Places:
-    language = source.setting.language
-    known = {
-        token: () if is_stop_word(token, language) else tuple(meanings(form(token), language))
-        for token in set(source.tokens)
-    }
+    known = {token: _meanings(token, source.setting.language) for token in set(source.tokens)}
     places: defaultdict[int, dict[int, None]] = defaultdict(dict)
     for (start, _), token in zip(source.words, source.tokens, strict=True):
         for meaning in known[token]:
             places[meaning][source.sentence_at(start)] = None
     return {meaning: tuple(found) for meaning, found in places.items()}
+
+
+def _meanings(token: str, language: str) -> frozenset[int]:
+    """The meanings of a word as written; an Arabic one may have an article or a particle before it."""
+    if is_stop_word(token, language):
+        return frozenset()
+    spoken = form(token)
+    found = meanings(spoken, language)
+    return found if found or language != "ar" else meanings(_PARTICLE.sub("", spoken), language)
 
 
 def _han_places(meaning: int, source: Source) -> Sequence[int]:
