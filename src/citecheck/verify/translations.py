@@ -1,18 +1,16 @@
 """Words of a claim → the sentences of a source in another language that hold a translation of them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 
-from citecheck.facts.concepts import han_words, meanings
+from citecheck.facts.concepts import han_words, meanings, stems_for
 from citecheck.facts.source import Source
 from citecheck.language.words import form, words
 from citecheck.verify.words import is_stop_word
 
-Places = Mapping[int, Sequence[int]]
-"""For each meaning, the numbers of the sentences that hold a word for it, ascending, without doubles."""
-
 _PARTICLE = re.compile("^(?:[وفبك]?ال|[وف]?لل|[وفبلك])(?=\\w{3})")
+"""The article and particles that Arabic writes before a word."""
 
 
 def told_meanings(text: str, language: str) -> frozenset[int]:
@@ -22,36 +20,36 @@ def told_meanings(text: str, language: str) -> frozenset[int]:
 
 
 def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]:
-    """Where a source has words for some meanings."""
-    if source.setting.language == "zh":
-        found = {meaning: _han_places(meaning, source) for meaning in told}
-    else:
-        found = {meaning: source.derived(_meaning_places).get(meaning, ()) for meaning in told}
+    """For some meanings, the numbers of the sentences of a source that hold a word for them, ascending."""
+    find = _han_places if source.setting.language == "zh" else _places
+    found = {meaning: sorted(set(find(meaning, source))) for meaning in told}
     return {meaning: places for meaning, places in found.items() if places}
 
 
-def _meaning_places(source: Source) -> Places:
-    known = {token: _meanings(token, source.setting.language) for token in set(source.tokens)}
-    places: defaultdict[int, dict[int, None]] = defaultdict(dict)
-    for (start, _), token in zip(source.words, source.tokens, strict=True):
-        for meaning in known[token]:
-            places[meaning][source.sentence_at(start)] = None
-    return {meaning: tuple(found) for meaning, found in places.items()}
+def _places(meaning: int, source: Source) -> Iterator[int]:
+    spoken, language = source.derived(_spoken), source.setting.language
+    for stem in stems_for(meaning):
+        for index in range(bisect_left(spoken, (stem,)), len(spoken)):
+            word, token = spoken[index]
+            if not word.startswith(stem):
+                break
+            if meaning in meanings(word, language):
+                tokens = source.tokens
+                yield from (source.sentence_at(tokens.spans[place][0]) for place in tokens.at[token])
 
 
-def _meanings(token: str, language: str) -> frozenset[int]:
-    """The meanings of a word as written; an Arabic one may have an article or a particle before it."""
-    if is_stop_word(token, language):
-        return frozenset()
-    spoken = form(token)
-    found = meanings(spoken, language)
-    return found if found or language != "ar" else meanings(_PARTICLE.sub("", spoken), language)
+def _spoken(source: Source) -> list[tuple[str, str]]:
+    """The words of a source by their forms, sorted, with how they are written; Arabic ones without particles too."""
+    language = source.setting.language
+    found = [(form(token), token) for token in source.tokens.at if not is_stop_word(token, language)]
+    if language == "ar":
+        found += [(bare, token) for word, token in found if (bare := _PARTICLE.sub("", word)) != word]
+    return sorted(found)
 
 
-def _han_places(meaning: int, source: Source) -> Sequence[int]:
-    found = {
-        number
-        for number, (start, end) in enumerate(source.sentences)
-        if any(source.text.find(word, start, end) >= 0 for word in han_words(meaning))
-    }
-    return tuple(sorted(found))
+def _han_places(meaning: int, source: Source) -> Iterator[int]:
+    for word in han_words(meaning):
+        start = source.text.find(word)
+        while start >= 0:
+            yield source.sentence_at(start)
+            start = source.text.find(word, start + len(word))
