@@ -3,8 +3,9 @@
     python benchmarks/scale.py [--references 10 100 1000 10000] [--per-article 20] [--per-host 20] [--picture FILE.svg]
 
 Every reference is cited by a sentence with a date, a count and a place, and its page, 60 kB of news, says the same.
-For each size the same articles are run three times: fetched, captured, read, checked and stored; again offline from
-the captures; and as a check of the links alone. Memory is the largest sum of the resident sets of all processes of a
+For each size the same articles are run five times: fetched, captured, read, checked and stored; again offline from the
+captures; again from the stored documents, every claim judged anew; again, all taken over, since nothing has changed;
+and as a check of the links alone. Memory is the largest sum of the resident sets of all processes of a
 run, sampled. A reference counts as lost where the report does not know it as fetched.
 """
 
@@ -33,6 +34,7 @@ from page_server import PageServer, serve, server
 
 PAGE_BYTES = 60_000
 PLACES = ("Gao", "Kidal", "Timbuktu", "Mopti", "Bamako", "Niamey", "Agadez", "Ouagadougou", "Dakar", "Nouakchott")
+WAYS = ("run", "captures", "stored", "unchanged", "links")
 MONTHS = ("January", "March", "May", "June", "August", "October", "December")
 
 
@@ -200,14 +202,16 @@ def measure(references: int, args: argparse.Namespace) -> dict[str, Cost]:
             base += ["--resolve", f"*:80:127.0.0.1:{port}", *args.options]
             ways = {
                 "run": [*base, "--db", "a.db", "--archive", "a"],
-                "offline": [*base, "--db", "a.db", "--archive", "a", "--offline"],
+                "captures": [*base, "--db", "a.db", "--archive", "a", "--offline", "--reread"],
+                "stored": [*base, "--db", "a.db", "--archive", "a", "--offline", "--rejudge"],
+                "unchanged": [*base, "--db", "a.db", "--archive", "a", "--offline"],
                 "links": [*base, "--db", "b.db", "--archive", "b", "--no-check"],
             }
             for way in args.ways:
                 cost = costs[way] = timed(ways[way], folder)
                 fetched, supported, claims = tally(folder / ("b.db" if way == "links" else "a.db"))
                 print(
-                    f"{references:>8,} {count:>7,} {way:<8}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
+                    f"{references:>8,} {count:>7,} {way:<10}{cost.wall:>9.1f} s{references / cost.wall:>8.0f}/s"
                     f"{cost.cpu / references * 1000:>8.2f} ms{cost.memory / 1e6:>7.0f} MB"
                     f"  at once to a host {told(port, 'most')},"
                     f" lost {references - fetched}, supported {supported:,} of {claims:,}, exit {cost.code}",
@@ -238,7 +242,7 @@ def main() -> None:
     parser.add_argument("--per-article", type=int, default=20)
     parser.add_argument("--per-host", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=100)
-    parser.add_argument("--ways", nargs="+", default=["run", "offline", "links"], choices=["run", "offline", "links"])
+    parser.add_argument("--ways", nargs="+", default=WAYS, choices=WAYS)
     parser.add_argument("--folder", help="where to write; a temporary folder by default")
     parser.add_argument("--picture", type=Path, help="draw it, as SVG")
     parser.add_argument("--verbose", action="store_true", help="print the end of each run's own output")
@@ -248,7 +252,7 @@ def main() -> None:
         serve_news()
         return
     print(f"{os.cpu_count()} cores; pages of {PAGE_BYTES // 1000} kB")
-    print(f"{'refs':>8} {'articles':>7} {'way':<8}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
+    print(f"{'refs':>8} {'articles':>7} {'way':<10}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
     costs = {references: measure(references, args) for references in sorted(args.references)}
     if args.picture:
         draw_all(args.picture, costs)
