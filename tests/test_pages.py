@@ -1,13 +1,13 @@
 """A capture is read once, and taken over after that as if it were read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
 from citecheck.errors import ArchiveError
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Visit
-from citecheck.pages import Pages
+from citecheck.pages import Page, Pages
 from citecheck.recalling import Recall
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -49,13 +49,20 @@ class Memory:
     def reading(self, snapshot: Snapshot) -> Reading | None:
         return self.kept.get(snapshot)
 
+    def document(self, content: str) -> Document | None:
+        return next((each.document for each in self.kept.values() if each.content == content), None)
+
     def judged(self, keys: object) -> dict[str, object]:
         return {}
 
 
 def pages(captures: Captures, memory: Memory | None) -> Pages:
-    recall = Recall("code", lambda *_: "", lambda *_: None, readings=memory)  # type: ignore[arg-type, return-value]
-    return Pages(captures, lambda visit: Document(visit.url, visit.final.body.decode(), "text/plain"), recall)
+    recall = Recall("code", lambda exchange, sha256: sha256, lambda *_: "", lambda *_: None, readings=memory)  # type: ignore[arg-type, return-value]
+    return Pages(captures, read, recall)
+
+
+def read(visit: Visit) -> Document:
+    return Document(visit.url, visit.final.body.decode(), "text/plain")
 
 
 def remembering(captures: Captures) -> Memory:
@@ -88,6 +95,20 @@ def test_a_capture_that_is_not_what_it_was_is_not_taken_over(state: str | None) 
     captures.state, captures.damaged = state, True
 
     assert isinstance(pages(captures, memory).page(SNAPSHOT).visit, Failure)
+
+
+def test_an_equal_answer_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    captures = Captures()
+    again = pages(captures, remembering(captures))
+    later = replace(SNAPSHOT, record_id="urn:uuid:2")
+
+    page = Pages(captures, lambda visit: pytest.fail("it is read"), again.recall, again.readings).page(later)
+
+    assert page == Page(VISIT, Document(URL, "body", "text/plain"))
+    assert [each.snapshot for each in again.readings] == [later]
+    other = replace(later, sha256="11", record_id="urn:uuid:3")
+    assert again.page(other).document == Document(URL, "body", "text/plain")
+    assert len(again.readings) == 2
 
 
 def test_a_capture_that_was_damaged_since_gives_no_body() -> None:

@@ -1,9 +1,11 @@
 """A run on what has not changed reads no capture and judges no claim, and comes to the same."""
 
 import ast
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,11 @@ import pytest
 
 import citecheck
 from citecheck.config import Config
-from citecheck.model import RunResult
+from citecheck.model import RunResult, Visit
+from citecheck.snapshots import Archive
+from citecheck.store import Store
 from citecheck.wiring import judging, recalling
+from citecheck.wiring.recalling import known_captures
 from citecheck.wiring.running import run
 
 ROOT = Path(__file__).parent.parent
@@ -122,11 +127,47 @@ def test_a_claim_that_changed_is_judged_again_and_those_far_from_it_are_not(
     assert again.articles == run([edited], replace(config, reread=True)).articles
 
 
+def test_a_page_that_is_captured_again_unchanged_is_not_read_again(
+    config: Config, calls: Calls, tmp_path: Path
+) -> None:
+    config = replace(config, archive=tmp_path / "archive")
+    shutil.copytree(ROOT / "archive", config.archive)
+    checked(config)
+    calls.since()
+    with Archive(config.archive) as archive:
+        for snapshot in list(archive.snapshots()):
+            first = archive.read(snapshot)
+            later = [replace(each, started_at=each.started_at + timedelta(days=1)) for each in first.exchanges]
+            archive.store(Visit(first.url, tuple(later)))
+
+    again = checked(config)
+
+    assert calls.since() == (False, False)
+    assert again.articles == checked(replace(config, reread=True)).articles
+
+
+def test_a_run_that_may_fetch_looks_at_no_capture_that_is_fresh_and_known(config: Config, tmp_path: Path) -> None:
+    config = replace(config, archive=tmp_path / "archive")
+    shutil.copytree(ROOT / "archive", config.archive)
+    with Archive(config.archive) as archive:
+        Store.open(config.db).close()
+        with known_captures(config, archive) as is_known:
+            assert not any(map(is_known, archive.snapshots()))
+            checked(config)
+            known = [each for each in archive.snapshots() if is_known(each)]
+            assert len(known) > 3
+            path = config.archive / known[0].warc
+            data = bytearray(path.read_bytes())
+            data[known[0].offset + 60] ^= 0xFF
+            path.write_bytes(data)
+            assert not is_known(known[0])
+
+
 def test_damaged_rows_are_done_anew(config: Config, calls: Calls, caplog: pytest.LogCaptureFixture) -> None:
     first = checked(config)
     calls.since()
     connection = sqlite3.connect(config.db)
-    connection.execute("update readings set exchanges = 'x'")
+    connection.execute("update readings set exchanges = 'x', content = null")
     connection.execute("update facts set verdict = 'x'")
     connection.commit()
     connection.close()

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Protocol
 
+from citecheck.errors import ArchiveError
 from citecheck.model import Article, Failure, Snapshot, Stage, Visit
 
 LEASE_POLL = 0.5
@@ -102,6 +103,7 @@ class Collector:
         refresh: whether captures that a person imported are fetched too.
         progress: told how far it has come.
         leases: keep two runs from fetching the same.
+        is_known: whether a capture was read before and is undamaged, which others are tried for.
         sleep: waits, seconds.
     """
 
@@ -111,6 +113,7 @@ class Collector:
     refresh: bool = False
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     leases: Leases | None = None
+    is_known: Callable[[Snapshot], bool] = lambda _: False
     sleep: Callable[[float], None] = time.sleep
 
     @property
@@ -138,14 +141,19 @@ class Collector:
             self.progress(Progress("sources", number, number, each.url))
 
     def fresh(self, wanted: Wanted) -> Source | None:
-        """The source from its newest capture, where that can be read and stands in for fetching."""
-        found = self.captures.replay(wanted.url)
-        if isinstance(found, Failure):
+        """The source from its newest capture, where that stands in for fetching and can be read."""
+        try:
+            snapshot = self.captures.find(wanted.url)
+        except ArchiveError:  # fetching does not need it
             return None
-        snapshot = found[0]
+        if snapshot is None:
+            return None
         stays = snapshot.imported or (wanted.lasting and snapshot.status == HTTPStatus.OK)
         is_fresh = snapshot.fetched_at >= self.fresh_since or (stays and not self.refresh)
-        return Source(snapshot) if is_fresh else None
+        return Source(snapshot) if is_fresh and self._can_be_read(snapshot) else None
+
+    def _can_be_read(self, snapshot: Snapshot) -> bool:
+        return self.is_known(snapshot) or not isinstance(self.captures.replay(snapshot.url), Failure)
 
 
 class _Collection:

@@ -9,6 +9,8 @@ from citecheck.errors import ArchiveError
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Stage, Visit
 from citecheck.recalling import Recall
 
+TOO_LARGE = Failure(Stage.DOCUMENT, "too-large", "There is not enough memory to read the page.")
+
 
 class Reader(Protocol):
     """Where captures are read."""
@@ -79,14 +81,21 @@ class Pages:
             visit = self.captures.read(snapshot)
         except ArchiveError as error:
             return Page(Failure(Stage.SNAPSHOT, "damaged", str(error)))
-        try:
-            document = self.read_document(visit)
-        except MemoryError:
-            return Page(visit, Failure(Stage.DOCUMENT, "too-large", "There is not enough memory to read the page."))
-        checksum = self.captures.checksum(snapshot) if self.recall else None
-        if self.recall and checksum:
-            self.readings.append(Reading(snapshot, self.recall.code, checksum, heads_of(visit), document))
+        if self.recall is None:
+            return Page(visit, self._document(visit))
+        content = self.recall.content_of(visit.final, snapshot.sha256)
+        known = self.recall.readings.document(content) if self.recall.readings else None
+        document = known or self._document(visit)
+        checksum = self.captures.checksum(snapshot)
+        if checksum and document != TOO_LARGE:
+            self.readings.append(Reading(snapshot, self.recall.code, checksum, content, heads_of(visit), document))
         return Page(visit, document)
+
+    def _document(self, visit: Visit) -> Document | Failure:
+        try:
+            return self.read_document(visit)
+        except MemoryError:
+            return TOO_LARGE
 
 
 def heads_of(visit: Visit) -> Visit:

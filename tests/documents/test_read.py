@@ -3,7 +3,7 @@ import gzip
 import pytest
 from health_corpus import exchange
 
-from citecheck.documents import plain_document, read_bytes, read_document
+from citecheck.documents import content_of, plain_document, read_bytes, read_document
 from citecheck.documents.media_type import Kind, media_type_of
 from citecheck.model import Document, Failure, Stage, Visit, ZoneKind
 
@@ -45,6 +45,32 @@ def test_the_language_header_counts_where_the_page_is_silent() -> None:
 
     assert isinstance(found, Document)
     assert found.language == "es"
+
+
+def test_equal_answers_have_one_content_whenever_they_came() -> None:
+    first = exchange("https://a.example/x", 200, b"x", {"Content-Type": "text/html", "Date": "Monday"})
+    second = exchange("https://a.example/x", 200, b"x", {"Content-Type": "text/html", "Date": "Tuesday"})
+
+    assert content_of(first, "00") == content_of(second, "00")
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "headers", "sha256"),
+    [
+        ("https://a.example/y", 200, {}, "00"),
+        ("https://a.example/x", 404, {}, "00"),
+        ("https://a.example/x", 200, {"Content-Type": "text/plain"}, "00"),
+        ("https://a.example/x", 200, {"content-language": "fr"}, "00"),
+        ("https://a.example/x", 200, {"CONTENT-ENCODING": "gzip"}, "00"),
+        ("https://a.example/x", 200, {}, "01"),
+    ],
+)
+def test_answers_that_differ_in_what_is_read_do_not(
+    url: str, status: int, headers: dict[str, str], sha256: str
+) -> None:
+    plain = content_of(exchange("https://a.example/x", 200, b"", {}), "00")
+
+    assert content_of(exchange(url, status, b"", headers), sha256) != plain
 
 
 @pytest.mark.parametrize(

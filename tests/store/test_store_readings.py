@@ -22,7 +22,7 @@ def visit(*statuses: int) -> Visit:
 
 
 def reading(read: Document | Failure | None = None, of: Snapshot = CAPTURE) -> Reading:
-    return Reading(of, CODE, "0badcafe", visit(301, 200), read or document(URL, GAZETTE))
+    return Reading(of, CODE, "0badcafe", "content", visit(301, 200), read or document(URL, GAZETTE))
 
 
 def kept(path: Path, *readings: Reading) -> StoredMemory:
@@ -52,6 +52,15 @@ def test_a_reading_comes_back_equal(tmp_path: Path, read: Document | Failure) ->
 
     assert memory.reading(CAPTURE) == reading(read)
     assert memory.reading(replace(CAPTURE, offset=7)) is None
+
+
+def test_what_was_read_is_found_by_what_it_depends_on_and_by_the_capture(tmp_path: Path) -> None:
+    memory = kept(tmp_path / "x.db", reading(), reading(of=replace(CAPTURE, offset=7)))
+
+    assert memory.document("content") == document(URL, GAZETTE)
+    assert memory.document("other content") is None
+    assert memory.checksum(CAPTURE) == "0badcafe"
+    assert memory.checksum(replace(CAPTURE, offset=9)) is None
 
 
 def test_other_code_reads_anew_and_its_reading_takes_the_place(tmp_path: Path) -> None:
@@ -110,6 +119,8 @@ def test_a_database_that_cannot_be_read_is_told_and_gives_nothing(
     with caplog.at_level(logging.WARNING, "citecheck"):
         assert memory.reading(CAPTURE) is None
         assert memory.judged(["k"]) == {}
+        assert memory.document("content") is None
+        assert memory.checksum(CAPTURE) is None
     assert len(caplog.records) == 1
     assert not (tmp_path / "none.db").exists()
 

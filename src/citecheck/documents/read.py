@@ -1,11 +1,13 @@
 """What came over the wire, or lies in a file → a Document, or the reason why there is none."""
 
+import hashlib
+
 from citecheck.documents.charset import decode, to_utf8
 from citecheck.documents.media_type import Kind, MediaType, media_type_of
 from citecheck.documents.page import read_html
 from citecheck.documents.pdf import read_pdf
 from citecheck.documents.plain import read_json, read_plain, read_xml
-from citecheck.model import Document, Failure, Stage, Visit
+from citecheck.model import Document, Exchange, Failure, Stage, Visit
 from citecheck.model.content import ContentError, decode_body
 
 _HIGHEST_SUCCESS = 299
@@ -30,6 +32,19 @@ def read_document(visit: Visit) -> Document | Failure:
         media_type=exchange.header("Content-Type"),
         language=exchange.header("Content-Language"),
     )
+
+
+def content_of(exchange: Exchange, sha256: str) -> str:
+    """A digest of all that :func:`read_document` goes by, so that equal answers need to be read only once.
+
+    Args:
+        exchange: the last of a visit; its body is not looked at.
+        sha256: of that body.
+    """
+    codings = [value for name, value in exchange.headers if name.lower() == "content-encoding"]
+    named = (exchange.header("Content-Type"), exchange.header("Content-Language"), codings)
+    told = repr((exchange.url, exchange.status, exchange.reason, *named, sha256))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def read_bytes(

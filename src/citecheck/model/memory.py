@@ -14,12 +14,14 @@ class Reading:
     """A capture as read by one version of the code: what answered, and its text or why there is none.
 
     The exchanges of ``visit`` have their heads alone: neither the bytes that went over the wire nor a body. ``code``
-    is a digest of what read it, ``checksum`` one of the capture as it lies in the archive.
+    is a digest of what read it, ``checksum`` one of the capture as it lies in the archive, ``content`` one of all that
+    the text depends on, which other captures may share.
     """
 
     snapshot: Snapshot
     code: str
     checksum: str
+    content: str
     visit: Visit
     document: Document | Failure
 

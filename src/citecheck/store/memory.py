@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from citecheck.model import ClaimVerdict, Judged, Reading, Snapshot
+from citecheck.model import ClaimVerdict, Document, Failure, Judged, Reading, Snapshot
 from citecheck.store.batch import Row
 from citecheck.store.load import fact_of
-from citecheck.store.readings import READING, reading_of, snapshot_id
+from citecheck.store.readings import BY_CONTENT, BY_SNAPSHOT, read_of, reading_of, snapshot_id
 
 _LOG = logging.getLogger("citecheck.store")
 _WAIT = 5.0
+_DAMAGED = (sqlite3.Error, ValueError, KeyError, TypeError)
+_CHECKSUM = "select checksum from readings where snapshot_id = ?"
 _CLAIMS = """
     select claims.id, verdict_key, verdict, score from json_each(?) join claims on claims.id =
         (select id from claims where verdict_key = value order by id desc limit 1)
@@ -46,9 +48,27 @@ class StoredMemory:
     def reading(self, snapshot: Snapshot) -> Reading | None:
         """A capture as this code has read it before, if it has."""
         try:
-            row = next(iter(self._rows(READING, snapshot_id(snapshot), self._code)), None)
+            row = next(iter(self._rows(BY_SNAPSHOT, self._code, snapshot_id(snapshot))), None)
             return reading_of(row, snapshot, self._code) if row else None
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        except _DAMAGED as error:
+            self._tell(f"what was read of {snapshot.url}", error)
+        return None
+
+    def document(self, content: str) -> Document | Failure | None:
+        """What this code has read of an equal answer before, if it has."""
+        try:
+            row = next(iter(self._rows(BY_CONTENT, self._code, content)), None)
+            return read_of(row) if row else None
+        except _DAMAGED as error:
+            self._tell("what was read of an equal page", error)
+        return None
+
+    def checksum(self, snapshot: Snapshot) -> str | None:
+        """Of a capture when it was read, by whatever code."""
+        try:
+            row = next(iter(self._rows(_CHECKSUM, snapshot_id(snapshot))), None)
+            return str(row["checksum"]) if row else None
+        except _DAMAGED as error:
             self._tell(f"what was read of {snapshot.url}", error)
         return None
 
@@ -56,7 +76,7 @@ class StoredMemory:
         """Those claims that were judged before, by their keys."""
         try:
             return self._judged(keys)
-        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        except _DAMAGED as error:
             self._tell("how claims were judged", error)
         return {}
 

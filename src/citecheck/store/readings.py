@@ -10,12 +10,15 @@ from citecheck.store.batch import Batch, Row, as_json, clean, digest, moment, na
 from citecheck.store.load import document_of
 from citecheck.store.rows import add_document, snapshot_row
 
-READING = """
-    select checksum, exchanges, failure_reason, failure_detail, failure_retryable, document_id, documents.url,
+_READING = """
+    select checksum, content, exchanges, failure_reason, failure_detail, failure_retryable, document_id, documents.url,
         media_type, language, documents.text_sha256, zones, metadata, pages, text
     from readings left join documents on documents.id = document_id left join texts on sha256 = text_sha256
-    where snapshot_id = ? and code = ?
+    where code = ? and
 """
+BY_SNAPSHOT, BY_CONTENT = f"{_READING} snapshot_id = ?", f"{_READING} content = ? limit 1"
+"""Rows of readings by the code that read, and by a capture or what it holds."""
+
 _DOCUMENT = ("url", "media_type", "language", "text_sha256", "zones", "metadata", "pages")
 """The columns that name a document, in the order in which :func:`add_document` has them."""
 
@@ -42,6 +45,7 @@ def add_reading(batch: Batch, reading: Reading) -> None:
             "snapshot_id": batch.share("snapshots", snapshot_row(reading.snapshot)),
             "code": reading.code,
             "checksum": reading.checksum,
+            "content": reading.content,
             "exchanges": exchanges,
             "document_id": add_document(batch, document) if document else None,
             "failure_reason": failure.reason if failure else None,
@@ -52,16 +56,21 @@ def add_reading(batch: Batch, reading: Reading) -> None:
 
 
 def reading_of(row: Row, snapshot: Snapshot, code: str) -> Reading:
-    """A reading from a row of :data:`READING`.
+    """A reading from a row of :data:`BY_SNAPSHOT`.
 
     Raises:
         DamagedError, ValueError, KeyError, TypeError: The row holds what citecheck never writes.
     """
     visit = Visit(snapshot.url, tuple(_exchange(*each) for each in json.loads(row["exchanges"])))
-    return Reading(snapshot, code, row["checksum"], visit, _document(row))
+    return Reading(snapshot, code, row["checksum"], row["content"], visit, read_of(row))
 
 
-def _document(row: Row) -> Document | Failure:
+def read_of(row: Row) -> Document | Failure:
+    """What was read, from a row of a reading.
+
+    Raises:
+        DamagedError, ValueError, KeyError, TypeError: The row holds what citecheck never writes.
+    """
     if row["document_id"] is None:
         retryable = bool(row["failure_retryable"])
         return Failure(Stage.DOCUMENT, str(row["failure_reason"]), str(row["failure_detail"]), retryable)

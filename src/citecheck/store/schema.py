@@ -212,6 +212,12 @@ def _readings(db: Database) -> None:
     db.table("claims").create_index(["verdict_key"])
 
 
+@migrations(name="0015_content")
+def _content(db: Database) -> None:
+    db.execute("alter table readings add column content text")
+    db.table("readings").create_index(["content"])
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())

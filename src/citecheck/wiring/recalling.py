@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from functools import cache, partial
 from hashlib import sha256
@@ -12,8 +12,10 @@ from importlib.resources.abc import Traversable
 
 from citecheck.cluster.scheduler import LOCAL
 from citecheck.config import Config
-from citecheck.model import Article, Claim, ClaimResult, Judged
+from citecheck.documents import content_of
+from citecheck.model import Article, Claim, ClaimResult, Judged, Snapshot
 from citecheck.recalling import Recall
+from citecheck.snapshots import Archive
 from citecheck.store import StoredMemory
 from citecheck.verify import Obstacle, PreparedSource, claim_key, renewed
 from citecheck.wiring.judging import encoder_of, told_before
@@ -39,7 +41,19 @@ def recalling(config: Config) -> Iterator[Recall]:
     at_hand = config.cluster in (None, LOCAL) and not config.reread
     memory = StoredMemory(config.db, code) if at_hand else None
     with closing(memory) if memory else nullcontext():
-        yield Recall(code, key_of, _renewed, readings=memory, verdicts=None if config.rejudge else memory)
+        yield Recall(code, content_of, key_of, _renewed, readings=memory, verdicts=None if config.rejudge else memory)
+
+
+@contextmanager
+def known_captures(config: Config, archive: Archive) -> Iterator[Callable[[Snapshot], bool]]:
+    """Tells of a capture whether it was read before and has not been damaged since."""
+    with closing(StoredMemory(config.db, code_digest())) as memory:
+
+        def is_known(snapshot: Snapshot) -> bool:
+            checksum = memory.checksum(snapshot)
+            return checksum is not None and checksum == archive.checksum(snapshot)
+
+        yield is_known
 
 
 @cache

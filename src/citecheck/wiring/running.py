@@ -21,6 +21,7 @@ from citecheck.store import Parts, Store, new_run_id
 from citecheck.wiring.fetching import fetching
 from citecheck.wiring.parts import fresh_since, now, open_archive
 from citecheck.wiring.reading import read, stream
+from citecheck.wiring.recalling import known_captures
 from citecheck.wiring.working import begin, check_article, collect_chunk
 
 OnProgress = Callable[[Progress], None]
@@ -96,6 +97,7 @@ def _pipeline(
             refresh=config.refresh,
             progress=progress,
             leases=store.leases(clock) if fetch else None,
+            is_known=stack.enter_context(known_captures(config, archive)),
         )
         if config.cluster is not None and fetch is not None:
             chunks = partial(collect_chunk, config, fresh_since(config, clock()))
