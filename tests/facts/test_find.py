@@ -43,6 +43,7 @@ def counts(text, language="en"):
         ("12 lb 4 oz", Count(12.25, 12.25, "lb")),
         ("3 min 42 s", Count(3.7, 3.7, "minute")),
         ("4 light-years", Count(4, 4, "light-year")),
+        ("two hours and a half of rain", Count(2.5, 2.5, "hour")),
         ("26 °C", Count(26, 26, "°C")),
         ("a 20-year-old man", Count(20, 20, "year")),
         ("Mara Lind, 29, said", Count(29, 29, "year")),
@@ -74,6 +75,10 @@ def test_a_count_has_its_bounds_and_unit(text, value):
         ("es", "entre un 70 % y un 90 %", Count(70, 90, "%")),
         ("ar", "في الدقيقة 89", Count(89, 89, "minute")),
         ("zh", "300多人", Count(300, None, "person")),
+        ("zh", "两个半小时", Count(2.5, 2.5, "hour")),
+        ("zh", "1小时30分钟", Count(1.5, 1.5, "hour")),
+        ("fr", "deux ans et demi de guerre", Count(2.5, 2.5, "year")),
+        ("ar", "عامين ونصف العام", Count(2.5, 2.5, "year")),
     ],
 )
 def test_counts_have_bounds_and_units_in_every_language(language, text, value):
@@ -98,6 +103,10 @@ def test_casualties_go_with_what_happened_to_them(text, values):
     facts = [value for kind, _, value in found(text) if kind == "casualty"]
 
     assert [(value.low, value.role) for value in facts] == values
+
+
+def test_the_half_of_another_thing_is_no_part_of_a_measure():
+    assert counts("ten miles and a half marathon")[0] == Count(10, 10, "mile")
 
 
 def test_articles_and_both_are_not_claimed():

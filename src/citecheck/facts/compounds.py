@@ -1,32 +1,61 @@
-"""Measures said with two units → one: "5 feet 10 inches", "6-foot-6", "2 hours and 30 minutes"."""
+"""Measures said in two parts → one: "5 feet 10 inches", "6-foot-6", "2 hours and 30 minutes", "deux ans et demi"."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from citecheck.facts.count import Counted
+from citecheck.language.alternation import alternation
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Sort
 from citecheck.language.units import Unit, units_by_name
 
-_GAP = re.compile(r"[ ,-]{1,2}")
+_GAP = re.compile(r"[ ,-]{0,2}")
 _BARE = {"ft": "inch"}
 """What a bare number right behind a measure is of: the 6 of "6-foot-6"."""
 _SYMBOLS = {"h": "hour", "s": "second"}
 _SYMBOL = re.compile(r" ?([hs])(?!\w)")
+_TENTH = 0.1
 _JOINED = frozenset({"length", "mass", "time"})
 
 
 def compounded(counts: Iterable[Counted], low: str, language: str) -> Iterator[Counted]:
     """The counts in order, a measure and the smaller one right behind it as one, in the unit of the first."""
     last: Counted | None = None
-    for each in counts:
+    read_to = 0
+    for read in counts:
+        if read.start < read_to:
+            continue  # the half of the measure before it
+        each = _with_part(read, low, language)
+        read_to = each.end if each is not read else read_to
         joined = _joined(last, each, low, number_words(language)) if last is not None else None
         if last is not None and joined is None:
             yield last
         last = joined or each
     if last is not None:
         yield last
+
+
+def _with_part(measure: Counted, low: str, language: str) -> Counted:
+    """The measure with the part of its unit that is said behind it: three hours and a half."""
+    if measure.unit is None or measure.unit.group not in _JOINED or measure.low is None or measure.low != measure.high:
+        return measure
+    behind = _part_behind(language).match(low, measure.end)
+    if behind is None or measure.sort not in (Sort.CARDINAL, Sort.IMPLICIT, Sort.ONE):
+        return measure
+    words = number_words(language)
+    if " " in behind[1] and behind["next"] and behind["next"] not in words.stops | words.part_end:
+        return measure  # the part of another thing: 10 km and a half marathon
+    value = measure.value + {**words.fraction, **words.parts}[behind[1]]
+    return replace(measure, end=behind.end(1), low=value, high=value, step=_TENTH, sort=Sort.CARDINAL)
+
+
+@lru_cache(maxsize=16)
+def _part_behind(language: str) -> re.Pattern[str]:
+    words = number_words(language)
+    glue = " و" if "و" in words.joined else rf" {alternation(words.joined)} "
+    return re.compile(rf"{glue}({alternation(words.behind)})(?![\w-])(?: (?P<next>[^\W\d_]+))?")
 
 
 def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Counted | None:

@@ -28,6 +28,7 @@ class NumberWords:
     fraction: Mapping[str, float]
     joined: frozenset[str]
     behind: frozenset[str]
+    part_end: frozenset[str]
     parts: Mapping[str, float]
     part_of: frozenset[str]
     multiples: Mapping[str, float]
@@ -78,6 +79,7 @@ def number_words(language: str) -> NumberWords:
         fraction=aligned_words(own.get("fraction", {})),
         joined=listed("joined"),
         behind=listed("behind"),
+        part_end=listed("part_end"),
         parts=aligned_words(own.get("parts", {})),
         part_of=listed("part_of"),
         multiples=aligned_words(own.get("multiples", {})),

@@ -23,10 +23,17 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     """Every number in a text, in order; those that are a part of a word or code (A380, MQ-9) are left out."""
     low = aligned(text)
     if language == "zh":
-        return tuple(read_chinese_numerals(text, low))
+        return tuple(_with_half(each, low) for each in read_chinese_numerals(text, low))
     numbers = with_mixed(tuple(_Reader(text, low, language).numerals()), low, language)
     numerals = [*numbers, *read_centuries(text, low, language)]
     return tuple(sorted(numerals, key=lambda each: each.start))
+
+
+def _with_half(numeral: Numeral, low: str) -> Numeral:
+    """A Chinese number with the half behind its measure word: 两个半 is two and a half."""
+    if numeral.sort is not Sort.CARDINAL or not low.startswith(("个半", "個半"), numeral.end):
+        return numeral
+    return replace(numeral, end=numeral.end + 2, value=numeral.value + 0.5, step=0.1)
 
 
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
