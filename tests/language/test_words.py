@@ -1,7 +1,7 @@
 """Words, as names and comparisons need them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citecheck.language.words import form, forms, has_han, words
@@ -35,6 +35,7 @@ def test_words_are_in_order_and_do_not_overlap(text: str) -> None:
         end_before = end
 
 
+@example("0\r.\r0")
 @given(st.text(max_size=20))
 def test_a_form_is_its_own_form(text: str) -> None:
     assert form(form(text)) == form(text)

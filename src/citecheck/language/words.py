@@ -34,7 +34,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
 @lru_cache(maxsize=131072)
 def form(word: str) -> str:
     """A word's form for comparing: folded, without apostrophes and full stops."""
-    return fold(word).replace("'", "").replace(".", "").strip()
+    return " ".join(fold(word).replace("'", "").replace(".", "").split())
 
 
 @lru_cache(maxsize=32768)
