@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from citecheck.__main__ import main
+from servers import PATIENCE
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 300.0  # seconds; nothing takes so long but what will never end
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import selectors
 import socket
 import ssl
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, TypeVar
 
 
 @dataclass
@@ -34,7 +36,48 @@ class Call:
         await self.writer.drain()
 
 
+PATIENCE = 300.0  # seconds; a test waits so long only for what will never come
+
 Route = Callable[[Call], Awaitable[None]]
+T = TypeVar("T")
+
+
+class _IdleClock:
+    """A selector that counts the seconds it waited for in vain."""
+
+    def __init__(self) -> None:
+        self._selector = selectors.DefaultSelector()
+        self.idle = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        found = self._selector.select(timeout)
+        if not found and timeout is not None and timeout > 0:
+            self.idle += timeout
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._selector, name)
+
+
+class _PatientLoop(asyncio.SelectorEventLoop):
+    """A loop whose time stands still while anything happens or could, if only the machine had time for it."""
+
+    def __init__(self) -> None:
+        self._idle_clock = _IdleClock()
+        super().__init__(self._idle_clock)
+
+    def time(self) -> float:
+        return self._idle_clock.idle
+
+
+def patiently(main: Coroutine[Any, Any, T]) -> T:
+    """Run client and server, both of this process, so that however busy the machine is no time-out comes too early.
+
+    Where a byte is on its way between them it is there at once, so whoever waits in vain waits for time alone. That
+    time is waited for, and nothing else counts: not how long a call took, nor how long others had the processor.
+    """
+    with asyncio.Runner(loop_factory=_PatientLoop) as runner:
+        return runner.run(main)
 
 
 @dataclass

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from servers import Handler, answering
-
-PATIENCE = 300.0  # seconds
+from servers import PATIENCE, Handler, answering
 
 
 @dataclass

@@ -15,6 +15,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from servers import PATIENCE
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
@@ -49,7 +51,7 @@ class Chromium:
 
     def until(self, condition: str) -> None:
         """Wait until an expression of JavaScript is true."""
-        WebDriverWait(self.driver, 20, 0.02).until(
+        WebDriverWait(self.driver, PATIENCE, 0.02).until(
             lambda _: self.run(f"return Boolean({condition})"), f"never came true: {condition}"
         )
 
@@ -123,7 +125,7 @@ def chromium() -> Iterator[Chromium]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(paths[1]))
     try:
-        driver.set_script_timeout(60)
+        driver.set_script_timeout(PATIENCE)
         yield Chromium(driver)
     finally:
         driver.quit()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import PATIENCE, Done, ended, here, started
+from commands import Done, ended, here, started
+from servers import PATIENCE
 from web_archive import ACCESS, SECRET, Reply, WebArchive, as_json, web_archive
 
 A, B, C = (f"https://gazette.example/{name}" for name in "abc")

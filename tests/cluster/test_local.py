@@ -12,6 +12,7 @@ import pytest
 from calls import begin, die, die_while, fail, process_of, slow
 from citecheck.cluster import LocalExecutor
 from citecheck.errors import WorkerDiedError
+from servers import PATIENCE
 
 
 @pytest.fixture
@@ -43,9 +44,9 @@ def test_a_process_that_dies_takes_nothing_with_it(executor: LocalExecutor, tmp_
 
     promises = [executor.submit(die_while, tmp_path / "deadly"), *(executor.submit(slow, n) for n in range(20))]
 
-    assert [each.result(60) for each in promises[1:]] == list(range(20))
-    assert promises[0].result(60) > 0
-    assert executor.submit(slow, 7).result(60) == 7
+    assert [each.result(PATIENCE) for each in promises[1:]] == list(range(20))
+    assert promises[0].result(PATIENCE) > 0
+    assert executor.submit(slow, 7).result(PATIENCE) == 7
 
 
 def test_what_kills_every_process_fails_alone(executor: LocalExecutor) -> None:
@@ -54,8 +55,8 @@ def test_what_kills_every_process_fails_alone(executor: LocalExecutor) -> None:
     deadly, *others = executor.submit(die), *(executor.submit(slow, n) for n in range(10))
 
     with pytest.raises(WorkerDiedError):
-        deadly.result(60)
-    assert [each.result(60) for each in others] == list(range(10))
+        deadly.result(PATIENCE)
+    assert [each.result(PATIENCE) for each in others] == list(range(10))
 
 
 def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_the_processes_end_with_the_one_that_started_them(tmp_path: Path) -> Non
 
 
 def _gone(process: int) -> bool:
-    for _ in range(200):
+    for _ in range(6000):
         try:
             os.kill(process, 0)
         except ProcessLookupError:
@@ -92,7 +93,7 @@ def _gone(process: int) -> bool:
 def test_an_interruption_does_not_wait_for_what_has_not_begun() -> None:
     executor = LocalExecutor(2, begin, None, first_here=0)
     promises = [executor.submit(slow, number) for number in range(400)]
-    promises[0].result(60)
+    promises[0].result(PATIENCE)
 
     executor.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 

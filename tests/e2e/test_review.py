@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from citecheck.store import Store
-from commands import PATIENCE, Citecheck, started
+from commands import Citecheck, started
 from e2e.conftest import DEMONSTRATION, Bundled
+from servers import PATIENCE
 
 OPTIONS = (DEMONSTRATION, "--offline", "--report", "json=/dev/null")
 

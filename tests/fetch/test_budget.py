@@ -1,7 +1,5 @@
 """However much servers send at once, only so much of it is held; and everybody gets done."""
 
-import asyncio
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,7 @@ from citecheck.fetch import Fetcher
 from citecheck.fetch.budget import Budget
 from citecheck.model import Visit
 from fetching import policy
-from servers import answer, serve
+from servers import answer, patiently, serve
 
 
 class Taker:
@@ -60,7 +58,7 @@ def test_pages_that_are_too_much_at_once_all_come_whole(jobs):
                 urls = [f"http://h{number}.example/" for number in range(24)]
                 return [outcome async for _, outcome in fetcher.visit_all(urls)]
 
-    outcomes = asyncio.run(run())
+    outcomes = patiently(run())
 
     assert len(outcomes) == 24
     assert all(isinstance(each, Visit) and each.final.body == body for each in outcomes)
@@ -76,7 +74,7 @@ def test_a_redirect_is_not_read_to_its_end():
         ):
             return await fetcher.visit("http://daily.example/")
 
-    visit = asyncio.run(run())
+    visit = patiently(run())
 
     assert visit.final.body == b"here"
     assert (len(visit.exchanges[0].body), visit.exchanges[0].truncated) == (16384, "length")

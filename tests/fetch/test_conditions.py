@@ -1,6 +1,5 @@
 """A page that was fetched before is asked for on condition that it has changed."""
 
-import asyncio
 import logging
 from dataclasses import replace
 
@@ -9,7 +8,7 @@ import pytest
 from citecheck.fetch import Fetcher
 from citecheck.model import Visit
 from fetching import failure, policy, visit
-from servers import answer, page, redirect, reset, serve
+from servers import answer, page, patiently, redirect, reset, serve
 
 URL = "http://daily.example/page"
 TAG = 'ETag: "v1"'
@@ -30,7 +29,7 @@ def twice(first, change=lambda visit: visit, routes=None, **options):
                 await fetcher.visit("http://daily.example/other")
             return server.calls, outcome
 
-    return asyncio.run(run())
+    return patiently(run())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def test_only_the_page_at_the_end_of_a_redirect_is():
                 await fetcher.visit(URL)
             return [call.header("If-None-Match") for call in server.calls]
 
-    assert asyncio.run(run()) == [None, '"v1"']
+    assert patiently(run()) == [None, '"v1"']
 
 
 def test_each_request_is_one_line_of_the_log(caplog):
@@ -81,7 +80,7 @@ def test_each_request_is_one_line_of_the_log(caplog):
             await failure(server, "http://daily.example/gone", retries=1)
 
     with caplog.at_level(logging.INFO, "citecheck.fetch"):
-        asyncio.run(run())
+        patiently(run())
 
     first, *others = [record.getMessage() for record in caplog.records if record.name == "citecheck.fetch"]
     assert first.startswith(f"GET {URL} 200 ")

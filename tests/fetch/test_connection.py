@@ -8,7 +8,7 @@ import pytest
 from citecheck.fetch.budget import Budget
 from citecheck.fetch.connection import Connection
 from citecheck.model.message import ResponseReader
-from servers import Call, serve
+from servers import Call, patiently, serve
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
@@ -53,7 +53,7 @@ def test_it_is_closed_where_its_exchange_is_given_up(
                 await task
             return connection.closed
 
-    assert asyncio.run(given_up())
+    assert patiently(given_up())
 
 
 def test_it_is_kept_open_after_a_whole_exchange() -> None:
@@ -70,4 +70,4 @@ def test_it_is_kept_open_after_a_whole_exchange() -> None:
             connection.close()
             return not closed
 
-    assert asyncio.run(kept())
+    assert patiently(kept())

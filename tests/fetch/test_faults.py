@@ -11,7 +11,7 @@ import trustme
 from citecheck.fetch import Fetcher, parse_allow_host
 from citecheck.model import Failure, Visit
 from fetching import failure, policy
-from servers import page, pieces, serve
+from servers import page, patiently, pieces, serve
 
 RESPONSES = {
     "length": b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nX: y\r\n\r\n0123456789",
@@ -37,7 +37,7 @@ def each_cut(wire, *, hang_up):
             async with Fetcher(settings) as fetcher:
                 return {url: outcome async for url, outcome in fetcher.visit_all(urls)}
 
-    found = asyncio.run(scenario())
+    found = patiently(scenario())
     return [found[f"http://h{number}.example/{number}"] for number in range(len(wire))]
 
 
@@ -69,7 +69,7 @@ def test_a_head_that_drips_ends_when_the_total_time_is_up():
             outcome = await failure(server, "http://a.example/page", timeout=5, total_seconds=0.2, retries=3)
             return outcome, asyncio.get_running_loop().time() - begun
 
-    outcome, seconds = asyncio.run(scenario())
+    outcome, seconds = patiently(scenario())
 
     assert outcome.reason == "timeout"
     assert seconds < 3
@@ -96,7 +96,7 @@ def test_the_loopback_of_ipv6_is_reached_where_it_is_allowed():
             async with Fetcher(policy(unused, allow_hosts=allowed, resolve=())) as fetcher:
                 return await fetcher.visit(f"http://[::1]:{port}/"), port
 
-    visit, port = asyncio.run(scenario())
+    visit, port = patiently(scenario())
 
     assert visit.final.body == b"ok"
     assert visit.final.peer == f"[::1]:{port}"
@@ -121,7 +121,7 @@ def test_a_certificate_that_has_expired_is_refused(tmp_path):
         async with serve({"*": page("x")}, context) as server:
             return await failure(server, "https://daily.example/", ca_file=file)
 
-    outcome = asyncio.run(scenario())
+    outcome = patiently(scenario())
 
     assert (outcome.reason, outcome.retryable) == ("tls", False)
     assert "expired" in outcome.detail
@@ -134,7 +134,7 @@ def test_a_server_that_speaks_http2_as_well_is_spoken_to_in_http1(tmp_path):
         async with serve({"*": page("x")}, context) as server, Fetcher(policy(server, ca_file=file)) as fetcher:
             return await fetcher.visit("https://daily.example/")
 
-    assert asyncio.run(scenario()).final.body == b"x"
+    assert patiently(scenario()).final.body == b"x"
 
 
 def test_a_server_that_speaks_nothing_but_http2_is_a_failure_with_a_reason():
@@ -143,4 +143,4 @@ def test_a_server_that_speaks_nothing_but_http2_is_a_failure_with_a_reason():
         async with serve({"*": pieces(settings_frame, pause=5)}) as server:
             return await failure(server, "http://daily.example/", timeout=0.3, retries=0)
 
-    assert asyncio.run(scenario()).reason in ("bad-response", "timeout")
+    assert patiently(scenario()).reason in ("bad-response", "timeout")

@@ -1,6 +1,5 @@
 """Fetching from a real server: the exchange holds what crossed the wire, byte for byte."""
 
-import asyncio
 import gzip
 import re
 
@@ -10,7 +9,7 @@ from citecheck.fetch import Fetcher
 from citecheck.model import Visit
 from citecheck.model.content import ContentError, decode_body
 from fetching import exchange, failure, policy, visit
-from servers import answer, in_turn, page, pieces, raw, redirect, reset, serve, stall
+from servers import answer, in_turn, page, patiently, pieces, raw, redirect, reset, serve, stall
 
 URL = "http://daily.example/page"
 
@@ -20,7 +19,7 @@ def fetched(route, **changes):
         async with serve({"/page": route}) as server:
             return await exchange(server, URL, **changes), server
 
-    return asyncio.run(scenario())
+    return patiently(scenario())
 
 
 def failed(route, **changes):
@@ -28,7 +27,7 @@ def failed(route, **changes):
         async with serve({"/page": route}) as server:
             return await failure(server, URL, **{"retries": 0} | changes)
 
-    return asyncio.run(scenario())
+    return patiently(scenario())
 
 
 def test_the_bytes_of_a_page_are_those_on_the_wire():
@@ -54,7 +53,7 @@ def test_the_request_says_who_asks_and_in_which_language():
                 await fetcher.visit(URL, language="ar, fr;q=0.5")
             return server.calls
 
-    first, second = asyncio.run(scenario())
+    first, second = patiently(scenario())
 
     assert first.request.startswith(b"GET /page HTTP/1.1\r\nHost: daily.example\r\n")
     assert first.header("user-agent") == "citecheck/9 (+https://me.example/)"
@@ -177,7 +176,7 @@ def test_redirects_are_followed_and_each_hop_is_kept():
         async with serve(routes) as server:
             return await visit(server, URL), server
 
-    result, server = asyncio.run(scenario())
+    result, server = patiently(scenario())
 
     assert [step.url for step in result.exchanges] == [URL, "http://daily.example/b", "http://other.example/c?x=1"]
     assert [step.status for step in result.exchanges] == [302, 301, 200]
@@ -207,7 +206,7 @@ def test_redirects_that_lead_nowhere(routes, reason):
         async with serve(routes) as server:
             return await failure(server, URL)
 
-    result = asyncio.run(scenario())
+    result = patiently(scenario())
 
     assert result.reason == reason
     assert "redirect" in result.detail
@@ -225,7 +224,7 @@ def test_a_redirect_to_another_script_is_followed():
         async with serve({"/page": redirect("/caf\xc3\xa9 au lait"), "/caf%C3%A9%20au%20lait": page("ok")}) as server:
             return await exchange(server, URL)
 
-    assert asyncio.run(scenario()).url == "http://daily.example/caf%C3%A9%20au%20lait"
+    assert patiently(scenario()).url == "http://daily.example/caf%C3%A9%20au%20lait"
 
 
 def test_a_cookie_goes_back_to_its_host_and_to_no_other():
@@ -240,7 +239,7 @@ def test_a_cookie_goes_back_to_its_host_and_to_no_other():
         async with serve(routes) as server:
             return await visit(server, URL), await visit(server, "http://daily.example/x"), server
 
-    result, _, server = asyncio.run(scenario())
+    result, _, server = patiently(scenario())
 
     assert isinstance(result, Visit)
     assert [call.header("cookie") for call in server.calls] == [None, "seen=1", None, None]
@@ -253,7 +252,7 @@ def test_a_secure_cookie_is_not_sent_in_the_clear():
         async with serve({"/page": hop}) as server:
             return await failure(server, URL)
 
-    assert asyncio.run(scenario()).reason == "redirect-loop"
+    assert patiently(scenario()).reason == "redirect-loop"
 
 
 def test_connections_are_kept_and_a_stale_one_is_replaced():
@@ -265,7 +264,7 @@ def test_connections_are_kept_and_a_stale_one_is_replaced():
                 results = [await fetcher.visit(f"http://daily.example/{n}") for n in range(3)]
             return results, server
 
-    results, server = asyncio.run(scenario())
+    results, server = patiently(scenario())
 
     assert [result.final.body for result in results] == [b"a", b"b", b"c"]
     assert server.connections == 2
@@ -286,7 +285,7 @@ def test_a_connection_is_not_kept_where_it_cannot_be_trusted(wire):
             first = await fetcher.visit(URL)
             return first, await fetcher.visit("http://daily.example/next"), server
 
-    first, second, server = asyncio.run(scenario())
+    first, second, server = patiently(scenario())
 
     assert first.final.body == b"x"
     assert second.final.body == b"genuine"

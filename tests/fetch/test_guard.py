@@ -10,7 +10,7 @@ from citecheck.fetch import Fetcher, FetchPolicy, parse_allow_host, parse_resolv
 from citecheck.fetch.guard import is_public
 from citecheck.model import Failure, Visit
 from fetching import leads_to
-from servers import page, redirect, serve
+from servers import page, patiently, redirect, serve
 
 NOT_PUBLIC = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.254", "127.0.0.1", "127.255.0.9",
@@ -112,7 +112,7 @@ def test_no_spelling_of_this_machine_gets_through(spelling):
         async with serve({"*": page("reached")}) as server, Fetcher(FetchPolicy(retries=0, timeout=3)) as fetcher:
             return await fetcher.visit(spelling.format(port=server.port)), server
 
-    result, server = asyncio.run(scenario())
+    result, server = patiently(scenario())
 
     assert isinstance(result, Failure)
     assert result.reason in ("not-public", "bad-url", "dns", "dns-temporary")
@@ -128,7 +128,7 @@ def test_a_name_with_any_address_that_is_not_public_is_refused(addresses):
         async with Fetcher(FetchPolicy(retries=0), lookup=leads_to(*addresses)) as fetcher:
             return await fetcher.visit("http://public.example/")
 
-    assert asyncio.run(scenario()).reason == "not-public"
+    assert patiently(scenario()).reason == "not-public"
 
 
 def test_a_name_that_changes_its_address_is_looked_up_once_for_each_connection():
@@ -143,7 +143,7 @@ def test_a_name_that_changes_its_address_is_looked_up_once_for_each_connection()
         async with serve({"*": page("reached")}) as server, Fetcher(FetchPolicy(retries=0), lookup=lookup) as fetcher:
             return [await fetcher.visit(f"http://rebind.example:{server.port}/") for _ in range(2)], server
 
-    results, server = asyncio.run(scenario())
+    results, server = patiently(scenario())
 
     assert [result.reason for result in results] == ["not-public", "not-public"]
     assert looks == ["rebind.example"] * 2
@@ -164,7 +164,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch):
         async with Fetcher(FetchPolicy(retries=0), lookup=leads_to("8.8.8.8", "2606:4700::1")) as fetcher:
             return await fetcher.visit("https://public.example:8443/")
 
-    assert asyncio.run(scenario()).reason == "refused"
+    assert patiently(scenario()).reason == "refused"
     assert asked == [("8.8.8.8", 8443, "public.example"), ("2606:4700::1", 8443, "public.example")]
 
 
@@ -194,7 +194,7 @@ def test_a_redirect_to_this_machine_is_refused(target):
             async with Fetcher(settings) as fetcher:
                 return await fetcher.visit("http://public.example/"), server
 
-    result, server = asyncio.run(scenario())
+    result, server = patiently(scenario())
 
     assert isinstance(result, Failure) or result.final.status == 404
     assert b"reached" not in (b"" if isinstance(result, Failure) else result.final.body)
@@ -212,7 +212,7 @@ def test_an_allowed_host_is_the_only_exception(allowed, reached):
             async with Fetcher(settings, lookup=leads_to("127.0.0.1")) as fetcher:
                 return await fetcher.visit(f"http://localhost:{server.port}/")
 
-    assert isinstance(asyncio.run(scenario()), Visit if reached else Failure)
+    assert isinstance(patiently(scenario()), Visit if reached else Failure)
 
 
 def test_a_resolved_host_reaches_its_address_and_is_asked_by_its_name():
@@ -222,7 +222,7 @@ def test_a_resolved_host_reaches_its_address_and_is_asked_by_its_name():
             async with Fetcher(settings) as fetcher:
                 return await fetcher.visit("http://x.example/"), server
 
-    result, server = asyncio.run(scenario())
+    result, server = patiently(scenario())
 
     assert result.final.body == b"reached"
     assert server.calls[0].header("host") == "x.example"
@@ -236,7 +236,7 @@ def test_ports_where_no_web_server_is_are_left_alone(port):
         async with Fetcher(FetchPolicy(retries=0), lookup=leads_to("8.8.8.8")) as fetcher:
             return await fetcher.visit(f"http://public.example:{port}/")
 
-    assert asyncio.run(scenario()).reason == "not-public"
+    assert patiently(scenario()).reason == "not-public"
 
 
 def test_a_name_that_leads_nowhere():
@@ -247,7 +247,7 @@ def test_a_name_that_leads_nowhere():
         async with Fetcher(FetchPolicy(retries=0), lookup=lookup) as fetcher:
             return await fetcher.visit("http://gone.example/")
 
-    result = asyncio.run(scenario())
+    result = patiently(scenario())
 
     assert (result.reason, result.retryable) == ("dns", False)
 
@@ -259,4 +259,4 @@ def test_an_address_that_does_not_answer_gives_way_to_the_next():
             async with Fetcher(settings, lookup=leads_to("127.9.9.9", "127.0.0.1")) as fetcher:
                 return await fetcher.visit(f"http://two.example:{server.port}/")
 
-    assert asyncio.run(scenario()).final.body == b"reached"
+    assert patiently(scenario()).final.body == b"reached"

@@ -9,7 +9,7 @@ from citecheck.fetch import Fetcher
 from citecheck.fetch.manners import Manners, retry_after
 from citecheck.model import Failure, Visit
 from fetching import Naps, failure, policy
-from servers import answer, in_turn, page, raw, redirect, reset, serve, stall
+from servers import answer, in_turn, page, patiently, raw, redirect, reset, serve, stall
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 URL = "http://daily.example/page"
@@ -27,7 +27,7 @@ def fetch(routes, urls, naps=None, **changes):
                 results = [await fetcher.visit(url) for url in urls]
             return results, server
 
-    return *asyncio.run(scenario()), naps
+    return *patiently(scenario()), naps
 
 
 def test_requests_to_a_host_are_parted_by_the_delay():
@@ -119,7 +119,7 @@ def test_many_hosts_at_once_and_one_request_at_a_time_to_each():
             results = {url: outcome async for url, outcome in fetcher.visit_all(urls)}
             return results, server
 
-    results, server = asyncio.run(scenario())
+    results, server = patiently(scenario())
 
     assert sorted(results) == sorted(urls)
     assert {outcome.final.body for outcome in results.values()} == {f"/{number}".encode() for number in range(40)}
@@ -136,7 +136,7 @@ def test_results_come_as_they_finish():
         ):
             return [url async for url, _ in fetcher.visit_all(urls)]
 
-    assert asyncio.run(scenario()) == ["http://b.example/fast", "http://a.example/slow"]
+    assert patiently(scenario()) == ["http://b.example/fast", "http://a.example/slow"]
 
 
 def test_the_urls_are_taken_as_needed_and_no_further_than_a_window():
@@ -155,7 +155,7 @@ def test_the_urls_are_taken_as_needed_and_no_further_than_a_window():
                 if count == 10:
                     break
 
-    asyncio.run(scenario())
+    patiently(scenario())
 
     assert len(taken) < 300
 
@@ -171,7 +171,7 @@ def test_who_takes_no_results_gets_no_more_of_them():
             rest = [url async for url, _ in results]
             return sent, rest
 
-    sent, rest = asyncio.run(scenario())
+    sent, rest = patiently(scenario())
 
     assert sent <= 10
     assert len(rest) == 399
@@ -190,7 +190,7 @@ def test_a_shortener_is_not_held_up_by_where_its_links_lead():
         async with serve(routes) as server, Fetcher(policy(server, timeout=0.5, retries=0)) as fetcher:
             return [url async for url, _ in fetcher.visit_all(urls)]
 
-    assert asyncio.run(scenario())[-1] == "http://short.example/a"
+    assert patiently(scenario())[-1] == "http://short.example/a"
 
 
 def test_what_reading_the_urls_raises_comes_out():
@@ -203,7 +203,7 @@ def test_what_reading_the_urls_raises_comes_out():
             return [url async for url, _ in fetcher.visit_all(urls())]
 
     with pytest.raises(LookupError):
-        asyncio.run(asyncio.wait_for(scenario(), 5))
+        patiently(asyncio.wait_for(scenario(), 5))
 
 
 def test_a_source_has_one_time_for_all_its_redirects():
@@ -215,7 +215,7 @@ def test_a_source_has_one_time_for_all_its_redirects():
         async with serve({"*": slowly}) as server:
             return await failure(server, "http://a.example/1", total_seconds=0.5, max_redirects=9), server
 
-    outcome, server = asyncio.run(scenario())
+    outcome, server = patiently(scenario())
 
     assert outcome.reason == "timeout"
     assert len(server.calls) == 3
@@ -228,7 +228,7 @@ def test_one_bad_url_among_many_ends_nothing():
         async with serve({"*": page("x")}) as server, Fetcher(policy(server)) as fetcher:
             return {url: outcome async for url, outcome in fetcher.visit_all(urls)}
 
-    results = asyncio.run(scenario())
+    results = patiently(scenario())
 
     assert {url for url, outcome in results.items() if isinstance(outcome, Visit)} == {urls[0], urls[4]}
     assert {outcome.reason for outcome in results.values() if isinstance(outcome, Failure)} == {"bad-url"}
@@ -268,4 +268,4 @@ def test_the_table_of_hosts_stays_small():
                 naps.now += 0.01
         return len(manners._hosts)
 
-    assert asyncio.run(scenario()) < 1100
+    assert patiently(scenario()) < 1100

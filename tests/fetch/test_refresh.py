@@ -1,6 +1,5 @@
 """Pages that lead on by refreshing themselves, over real connections and out of the archive again."""
 
-import asyncio
 import gzip
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from citecheck.fetch.refresh import refresh_target
 from citecheck.model import Exchange, Visit
 from citecheck.snapshots import Archive
 from fetching import failure, visit
-from servers import answer, page, redirect, serve
+from servers import answer, page, patiently, redirect, serve
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 START = "http://daily.example/page"
@@ -33,7 +32,7 @@ def follow(routes: dict, url: str = START) -> Visit:
         async with serve(routes) as server:
             return await visit(server, url)
 
-    result = asyncio.run(scenario())
+    result = patiently(scenario())
     assert isinstance(result, Visit), result
     return result
 
@@ -143,7 +142,7 @@ def test_the_guard_holds_for_a_refresh() -> None:
         async with serve({"/page": page(meta("0; url=http://127.0.0.1:1/secret"))}) as server:
             return await failure(server, START)
 
-    assert asyncio.run(scenario()).reason == "not-public"
+    assert patiently(scenario()).reason == "not-public"
 
 
 def test_an_error_page_that_refreshes_is_an_error_page() -> None:

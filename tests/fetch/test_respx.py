@@ -14,7 +14,7 @@ from citecheck.model import Failure, Stage, Visit
 from citecheck.model.head import MessageError
 from citecheck.model.message import read_response
 from fetching import policy
-from servers import serve, stall
+from servers import patiently, serve, stall
 
 URL = "https://daily.example/story"
 QUICK = FetchPolicy(delay=0, backoff=0, retries=0)
@@ -30,7 +30,7 @@ def fetch(web, url=URL, **options):
         async with Fetcher(QUICK, transport=httpx.MockTransport(web.async_handler), **options) as fetcher:
             return await fetcher.visit(url)
 
-    return asyncio.run(scenario())
+    return patiently(scenario())
 
 
 def test_a_mocked_answer_is_written_out_as_it_would_be_sent(web):
@@ -141,4 +141,4 @@ def test_being_cancelled_is_no_failure():
             await task
 
     with pytest.raises(asyncio.CancelledError):
-        asyncio.run(scenario())
+        patiently(scenario())

@@ -1,11 +1,9 @@
-import asyncio
-
 import pytest
 
 from citecheck.fetch import Fetcher, Robots
 from citecheck.fetch.robots import parse_robots
 from fetching import Naps, policy
-from servers import answer, page, redirect, serve, stall
+from servers import answer, page, patiently, redirect, serve, stall
 
 FILE = """
 # a comment
@@ -80,7 +78,7 @@ def fetch(routes, urls, **changes):
         ):
             return [await fetcher.visit(url) for url in urls], server
 
-    return *asyncio.run(scenario()), naps
+    return *patiently(scenario()), naps
 
 
 ROBOTS = answer(b"User-agent: *\nDisallow: /no\nCrawl-delay: 4", headers=("Content-Type: text/plain",))

@@ -12,7 +12,7 @@ import trustme
 from citecheck.fetch import Fetcher, FetchPolicy, parse_resolve
 from citecheck.model import Failure
 from fetching import exchange, failure, policy
-from servers import answer, page, serve
+from servers import answer, page, patiently, serve
 
 URL = "https://daily.example/page"
 
@@ -40,7 +40,7 @@ def test_what_secured_a_connection_is_kept(authority):
         async with serve({"/page": page("x")}, context) as server:
             return await exchange(server, URL, ca_file=authority[1])
 
-    result = asyncio.run(scenario())
+    result = patiently(scenario())
 
     assert result.body == b"x"
     assert result.tls.version == "TLSv1.3"
@@ -56,7 +56,7 @@ def test_a_certificate_that_does_not_verify_is_refused(authority, trusted, name)
         async with serve({"/page": page("x")}, context) as server:
             return await failure(server, URL, **({"ca_file": authority[1]} if trusted else {})), server
 
-    result, server = asyncio.run(scenario())
+    result, server = patiently(scenario())
 
     assert (result.reason, result.retryable) == ("tls", False)
     assert "certificate" in result.detail
@@ -76,7 +76,7 @@ def test_a_server_that_speaks_no_tls():
             async with Fetcher(settings) as fetcher:
                 return await fetcher.visit(URL)
 
-    result = asyncio.run(scenario())
+    result = patiently(scenario())
 
     assert result.reason == "tls"
     assert "secure" in result.detail
@@ -93,7 +93,7 @@ def test_a_body_that_ends_without_a_tls_goodbye(authority):
         async with serve({"/page": hang_up}, context) as server:
             return await exchange(server, URL, ca_file=authority[1])
 
-    assert asyncio.run(scenario()).body == b"whole"
+    assert patiently(scenario()).body == b"whole"
 
 
 async def by_proxy(routes, url, userinfo="", **changes):
@@ -108,7 +108,7 @@ async def by_proxy(routes, url, userinfo="", **changes):
 def test_a_proxy_is_asked_for_the_whole_url_and_its_password_is_not_kept():
     routes = {"http://public.example/x": page("by proxy")}
 
-    result, proxy = asyncio.run(by_proxy(routes, "http://public.example/x", "me:s%40crt@"))
+    result, proxy = patiently(by_proxy(routes, "http://public.example/x", "me:s%40crt@"))
 
     assert result.final.body == b"by proxy"
     assert proxy.calls[0].header("proxy-authorization") == "Basic bWU6c0BjcnQ="
@@ -134,7 +134,7 @@ def test_a_proxy_tunnels_tls(authority):
 
             return await by_proxy({"public.example:443": connect}, "https://public.example/x", ca_file=authority[1])
 
-    result, proxy = asyncio.run(scenario())
+    result, proxy = patiently(scenario())
 
     assert result.final.body == b"through the tunnel"
     assert result.final.tls is not None
@@ -158,7 +158,7 @@ class Pipe(asyncio.Protocol):
 
 @pytest.mark.parametrize("status", ["407 Proxy Authentication Required", "502 Bad Gateway"])
 def test_a_proxy_that_refuses(status):
-    result, _ = asyncio.run(by_proxy({"*": answer(status=status)}, "https://public.example/x"))
+    result, _ = patiently(by_proxy({"*": answer(status=status)}, "https://public.example/x"))
 
     assert isinstance(result, Failure)
     assert result.reason == "proxy"
@@ -174,7 +174,7 @@ def test_a_proxy_that_refuses(status):
 )  # fmt: skip
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_is_not_asked_for_literal_addresses_that_are_not_public(scheme, host):
-    result, proxy = asyncio.run(by_proxy({"*": page("reached")}, f"{scheme}://{host}/"))
+    result, proxy = patiently(by_proxy({"*": page("reached")}, f"{scheme}://{host}/"))
 
     assert result.reason in ("not-public", "bad-url")
     assert proxy.connections == 0

@@ -18,6 +18,7 @@ from citecheck.reports.html import render_html
 from citecheck.review import Access, JudgementLog, ReviewApp, ReviewServer
 from citecheck.store import Store
 from citecheck.wiring.reviewing import source_of
+from servers import PATIENCE
 
 TOKEN = "a-token-of-the-tests"
 
@@ -54,7 +55,7 @@ class Review:
     def send(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.access.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.access.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, self.headers() if headers is None else headers)
             answer = connection.getresponse()

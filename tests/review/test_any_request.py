@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citecheck.store import Store
+from servers import PATIENCE
 
 FINGERPRINT = "c0c0c0c0c0c0c0c0"
 METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "BREW", ""]
@@ -34,8 +35,8 @@ bodies = st.binary(max_size=60) | st.one_of(orders, likely_orders, values).map(l
 
 def exchanged(review, data: bytes) -> bytes:
     """What the server answers to these very bytes."""
-    with socket.create_connection(("127.0.0.1", review.access.port), timeout=20) as connection:
-        connection.settimeout(20)
+    with socket.create_connection(("127.0.0.1", review.access.port), timeout=PATIENCE) as connection:
+        connection.settimeout(PATIENCE)
         with contextlib.suppress(ConnectionError):  # it need not read to the end what it refuses
             connection.sendall(data)
             connection.shutdown(socket.SHUT_WR)

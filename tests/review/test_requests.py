@@ -16,6 +16,7 @@ from citecheck.review.orders import OrderError, read_order
 from citecheck.review.server import MAX_BODY
 from citecheck.store import Store
 from review.conftest import reviewing
+from servers import PATIENCE
 
 FINGERPRINT = "c0c0c0c0c0c0c0c0"
 ORDER = json.dumps({"fingerprint": FINGERPRINT, "decision": "accept", "seen": None}).encode()
@@ -28,7 +29,7 @@ def posted(review, **headers: str) -> dict[str, str]:
 
 def raw(review, data: bytes) -> bytes:
     """The answer to these very bytes."""
-    with socket.create_connection(("127.0.0.1", review.access.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", review.access.port), timeout=PATIENCE) as connection:
         connection.sendall(data)
         connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65536), b""))
@@ -268,7 +269,7 @@ def test_a_connection_opened_in_advance_is_not_answered_after_the_end(tmp_path):
     with Store.open(tmp_path / "results.db") as store:
         store.add_run(rich_run())
     with reviewing(tmp_path / "results.db", rich_run()) as review:
-        silent = socket.create_connection(("127.0.0.1", review.access.port), timeout=20)
+        silent = socket.create_connection(("127.0.0.1", review.access.port), timeout=PATIENCE)
         assert review.send("GET", "/")[0] == 200  # accepted after it, so the silent one is in a thread by now
     with silent, contextlib.suppress(OSError):
         silent.sendall(b"GET / HTTP/1.0\r\n\r\n")

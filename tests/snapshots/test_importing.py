@@ -326,7 +326,11 @@ def test_neither_the_one_nor_the_other(data, keeping, tmp_path):
         keeping.import_file(tmp_path / "x")
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b rubbish", b"WARC/1.0\r\nno end", b"WARC/1.0\r\n\r\n", gzip.compress(b"x")])
+@pytest.mark.parametrize(
+    "data",
+    [b"\x1f\x8b rubbish", b"WARC/1.0\r\nno end", b"WARC/1.0\r\n\r\n", gzip.compress(b"x")],
+    ids=["no gzip", "no end", "no fields", "no WARC within"],
+)
 def test_the_beginning_alone_makes_no_warc(data, keeping, tmp_path):
     (tmp_path / "x").write_bytes(data)
 

@@ -59,7 +59,7 @@ def test_everything_of_a_source_counts(source: Any) -> None:
         {"before": "In 2018."},
         {"code": "newer code"},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_everything_around_counts(options: dict[str, Any]) -> None:
     assert key(**options) != key()
