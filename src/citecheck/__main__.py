@@ -5,7 +5,7 @@ import sys
 import click
 
 from citecheck.cli import citecheck
-from citecheck.errors import CheckError, CitecheckError
+from citecheck.errors import ArchiveDiskError, CheckError, CitecheckError, StoreDiskError
 
 USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
 
@@ -23,6 +23,9 @@ def main() -> None:
     except CheckError as error:
         _complain(str(error))
         _explain_fault()
+        code = INTERNAL
+    except (ArchiveDiskError, StoreDiskError) as error:
+        _complain(f"{error}; what was finished is stored")
         code = INTERNAL
     except CitecheckError as error:
         _complain(str(error))

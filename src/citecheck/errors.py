@@ -7,7 +7,9 @@
     │   ├── ConfigError       a configuration file, key, option or variable
     │   └── ArticleError      an article that cannot be read
     ├── ArchiveError          the snapshot archive is damaged or cannot be written
+    │   └── ArchiveDiskError  exit code 3: its disk is full, or fails
     ├── StoreError            the results database is damaged, newer than this tool, or locked
+    │   └── StoreDiskError    exit code 3: its disk is full, or fails
     └── CheckError            exit code 3: the check of an article went wrong
         └── WorkerDiedError   the process that checked it died
 
@@ -35,8 +37,16 @@ class ArchiveError(CitecheckError):
     """The snapshot archive is damaged or cannot be read or written."""
 
 
+class ArchiveDiskError(ArchiveError):
+    """The disk that the snapshot archive is on is full, or fails; what was captured is kept."""
+
+
 class StoreError(CitecheckError):
     """The results database is damaged, of a newer version, or cannot be opened."""
+
+
+class StoreDiskError(StoreError):
+    """The disk that the results database is on is full, or fails; what was finished is stored."""
 
 
 class CheckError(CitecheckError):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 import citecheck.__main__ as entry
 from citecheck.cli import COMMANDS, citecheck
 from citecheck.config import OPTIONS, key_of, load_config
-from citecheck.errors import ArticleError
+from citecheck.errors import ArchiveDiskError, ArchiveError, ArticleError, StoreDiskError
 
 
 def exit_code(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
@@ -49,6 +49,9 @@ def test_the_version_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     ("error", "code", "told"),
     [
         (ArticleError("x: is empty"), 2, "citecheck: x: is empty"),
+        (ArchiveError("x: neither a WARC nor a WACZ file"), 2, "citecheck: x: neither"),
+        (ArchiveDiskError("x cannot grow"), 3, "citecheck: x cannot grow; what was finished is stored"),
+        (StoreDiskError("x cannot grow"), 3, "citecheck: x cannot grow; what was finished is stored"),
         (RuntimeError("a bug"), 3, "internal error: RuntimeError: a bug"),
         (KeyboardInterrupt(), 130, "interrupted; what was finished is stored, and the same command goes on from there"),
     ],

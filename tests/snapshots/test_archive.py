@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citecheck.errors import ArchiveError
+from citecheck.errors import ArchiveDiskError, ArchiveError
 from citecheck.model import Failure, Stage
 from citecheck.snapshots import Archive
 from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, store_many, visit
@@ -292,7 +292,7 @@ def _fill_up(folder):
             while True:
                 keeping.store(visit(page(f"http://daily.example/{stored}", random.Random(stored).randbytes(1500))))
                 stored += 1
-    except ArchiveError as error:
+    except ArchiveDiskError as error:
         (folder / "said").write_text(f"{stored} {error}")
         os._exit(3)
 
@@ -326,13 +326,13 @@ def test_an_index_that_cannot_be_written_is_an_archive_error_and_costs_nothing(k
     keeping = archive(tmp_path, 50)
     if kind == "journal":
         monkeypatch.setattr("citecheck.snapshots.index.write_whole", refuse)
-        with pytest.raises(ArchiveError, match="No space left"):
+        with pytest.raises(ArchiveDiskError, match="No space left"):
             keeping.store(visit(page("http://daily.example/b")))
     else:
         keeping.store(visit(page("http://daily.example/b")))
         fsync = os.fsync
         monkeypatch.setattr("os.fsync", lambda file: refuse() if os.fstat(file).st_size < 1000 else fsync(file))
-        with pytest.raises(ArchiveError, match="No space left"):
+        with pytest.raises(ArchiveDiskError, match="No space left"):
             keeping.close()
     monkeypatch.undo()
 

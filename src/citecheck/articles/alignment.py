@@ -16,14 +16,17 @@ _HOLLOW = re.compile(r" ?\([\s;,]*\)|\([;, ]+|（[\s；，、;,]*）")
 _Cited = dict[str, bool]
 
 
-def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, language: str) -> tuple[Claim, ...]:
+def claims_of(
+    passages: Iterable[Passage], *, lines: Lines, title: str | None, language: str | None
+) -> tuple[Claim, ...]:
     """The claims of an article in reading order, numbered ``c1``, ``c2``, ….
 
     A sentence of running text, an infobox field or a table row is one claim. A marker covers the text since the
     marker before it in the same passage: the sentence that it stands in or behind is cited directly, the ones
     before inherit; markers with no text between them cover the same. What follows a passage's last marker cites
     nothing. A link on words of a sentence is a citation of that sentence alone, and no end of what others cover. A
-    passage without words (a footnote alone on its line) belongs to the passage before it.
+    passage without words (a footnote alone on its line) belongs to the passage before it. Where the language is not
+    known, sentences end as in English.
     """
     claims: list[Claim] = []
     preceding = ""
@@ -31,7 +34,7 @@ def claims_of(passages: Iterable[Passage], *, lines: Lines, title: str | None, l
     for passage in _with_stray_markers(passages):
         if passage.section != section:
             preceding, section = "", passage.section
-        for start, end, cited in _cited_spans(passage, language):
+        for start, end, cited in _cited_spans(passage, language or "en"):
             text = _tidy(passage.text[start:end])
             is_sentence = passage.kind is ClaimKind.SENTENCE
             text = text if is_sentence else text.replace(" ; ", "; ")

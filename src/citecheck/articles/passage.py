@@ -2,7 +2,7 @@
 
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from citecheck.model import ClaimKind
@@ -61,3 +61,13 @@ class Passage:
     def input_span(self, start: int, end: int) -> tuple[int, int]:
         """Where ``text[start:end]`` stands in the article's input."""
         return self.source.span(start, end)
+
+
+def beginning(passages: Iterable[Passage], length: int) -> str:
+    """The first characters of the passages, each on a line of its own."""
+    begun = ""
+    for passage in passages:
+        if len(begun) >= length:
+            break
+        begun += f"{passage.text}\n"
+    return begun[:length]

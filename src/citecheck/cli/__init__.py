@@ -26,8 +26,8 @@ EXIT_CODES = """\b
 Exit codes:
   0  checked; nothing new at or above --fail-on
   1  findings at or above --fail-on (default: a contradicted fact)
-  2  wrong usage or configuration, or an article that cannot be read
-  3  an internal error; what was finished is stored
+  2  wrong usage or configuration, or an article, archive or database that cannot be used
+  3  an internal error, or a full disk; what was finished is stored
   4  nothing could be checked: no source reachable, no capture
 """
 

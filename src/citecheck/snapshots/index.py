@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from citecheck.errors import ArchiveError
 from citecheck.snapshots.cdxj import Capture, parse_line
+from citecheck.snapshots.faults import unwritable
 from citecheck.snapshots.lock import locked
 from citecheck.snapshots.writer import write_whole
 
@@ -72,7 +73,7 @@ class Index:
                 self._read_journal()
                 self._append("".join(f"{line}\n" for line in lines).encode())
         except OSError as error:
-            raise ArchiveError(f"{self._journal} cannot be written: {error.strerror}") from error
+            raise unwritable(self._journal, error) from error
         for line in lines:
             self._note(line)
         indexed = self._map_of[1] if self._map_of else 0
@@ -93,7 +94,7 @@ class Index:
                 fresh = (line for lines in self._fresh.values() for line in lines)
                 self._write(_merged(self._all_sorted_lines(), fresh))
         except OSError as error:
-            raise ArchiveError(f"{self._index} cannot be written: {error.strerror}") from error
+            raise unwritable(self._index, error) from error
 
     def rebuild(self, captures: Callable[[], Iterable[Capture]]) -> None:
         """Make the index hold certain captures and no others.
@@ -108,7 +109,7 @@ class Index:
             with locked(self._folder / LOCK):
                 self._write(sorted({capture.line for capture in captures()}))
         except OSError as error:
-            raise ArchiveError(f"{self._index} cannot be written: {error.strerror}") from error
+            raise unwritable(self._index, error) from error
 
     def close(self) -> None:
         """Let go of the files."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from citecheck.errors import ArchiveError
+from citecheck.snapshots.faults import unwritable
 from citecheck.snapshots.lock import try_lock
 from citecheck.snapshots.records import Recorder
 
@@ -45,7 +45,7 @@ class WarcFile:
             folder.mkdir(parents=True, exist_ok=True)
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
         except OSError as error:
-            raise ArchiveError(f"{self._path} cannot be written: {error.strerror}") from error
+            raise unwritable(self._path, error) from error
         try_lock(self._descriptor)  # nobody else can hold it: the file is new
         self.size = 0
         info = recorder.warcinfo(self.name, moment, provenance)
@@ -62,7 +62,7 @@ class WarcFile:
         try:
             write_whole(self._descriptor, data, start)
         except OSError as error:
-            raise ArchiveError(f"{self._path} cannot be written: {error.strerror}") from error
+            raise unwritable(self._path, error) from error
         self.size = start + len(data)
         return start
 
@@ -75,7 +75,7 @@ class WarcFile:
         try:
             os.fsync(self._descriptor)
         except OSError as error:
-            raise ArchiveError(f"{self._path} cannot be written: {error.strerror}") from error
+            raise unwritable(self._path, error) from error
         finally:
             os.close(self._descriptor)
 

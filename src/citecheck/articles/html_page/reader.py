@@ -12,7 +12,7 @@ from citecheck.articles.html_page.blocks import BlockReader, InlineWriter, host_
 from citecheck.articles.html_page.notes import Note, Notes, find_notes
 from citecheck.articles.linked_text import works_of
 from citecheck.articles.mediawiki_html.page import Page, attribute
-from citecheck.articles.passage import Passage
+from citecheck.articles.passage import beginning
 from citecheck.articles.positions import Lines
 from citecheck.articles.titles import title_from_path
 from citecheck.articles.words import language_code
@@ -23,7 +23,6 @@ from citecheck.model import Article
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEADING_NUMBER = re.compile(r"\s*(?:\^\s*)?[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})[\]).:]*\s+")
 _LANGUAGE_SAMPLE = 4_000
-_FALLBACK_LANGUAGE = "en"
 _LONGEST_TITLE = 300
 
 
@@ -44,18 +43,9 @@ def read_html_page(text: str, path: str, language: str | None) -> Article:
     heading = next((tag for tag in page.tags if tag.name == "h1" and content in tag.parents), None)
     passages = list(BlockReader(inline, sources, heading).passages(content))
     title = _title(page, heading) or title_from_path(path)
-    language = language or _language(content) or detect_language(_sample(passages))
-    claims = claims_of(passages, lines=Lines(text), title=title, language=language or _FALLBACK_LANGUAGE)
+    language = language or _language(content) or detect_language(beginning(passages, _LANGUAGE_SAMPLE))
+    claims = claims_of(passages, lines=Lines(text), title=title, language=language)
     return Article(path, title, language, "html", text, tuple(sources.references()), claims)
-
-
-def _sample(passages: Sequence[Passage]) -> str:
-    sample = ""
-    for passage in passages:
-        if len(sample) >= _LANGUAGE_SAMPLE:
-            break
-        sample += f"{passage.text}\n"
-    return sample[:_LANGUAGE_SAMPLE]
 
 
 def _content(page: Page) -> Tag:

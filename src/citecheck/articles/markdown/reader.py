@@ -14,7 +14,7 @@ from citecheck.articles.markdown.front_matter import read_front_matter
 from citecheck.articles.markdown.outline import Block, Outline, outline_of
 from citecheck.articles.markdown.parsing import Inline, Page, parse
 from citecheck.articles.markdown.rendering import footnote_key, plain, render
-from citecheck.articles.passage import Passage
+from citecheck.articles.passage import Passage, beginning
 from citecheck.articles.positions import Lines
 from citecheck.articles.titles import title_from_path
 from citecheck.articles.work import Work
@@ -23,7 +23,6 @@ from citecheck.model import Article, ClaimKind
 
 _LISTED_NUMBER = re.compile(r"\s*(?:\[(\d{1,4})\]|(\d{1,4})\.(?=\s))\s*")
 _LANGUAGE_SAMPLE = 4_000
-_FALLBACK_LANGUAGE = "en"
 
 
 def read_markdown(text: str, path: str, language: str | None) -> Article:
@@ -44,18 +43,9 @@ def read_markdown(text: str, path: str, language: str | None) -> Article:
     sources = CitedSources(text, lines, _footnotes(page, outline), list(_listed(outline)), _definitions(page))
     passages = list(_Passages(outline, sources))
     title = front.title or outline.title or title_from_path(path)
-    language = language or front.language or detect_language(_sample(passages))
-    claims = claims_of(passages, lines=lines, title=title, language=language or _FALLBACK_LANGUAGE)
+    language = language or front.language or detect_language(beginning(passages, _LANGUAGE_SAMPLE))
+    claims = claims_of(passages, lines=lines, title=title, language=language)
     return Article(path, title, language, "markdown", text, tuple(sources.references()), claims)
-
-
-def _sample(passages: Sequence[Passage]) -> str:
-    sample = ""
-    for passage in passages:
-        if len(sample) >= _LANGUAGE_SAMPLE:
-            break
-        sample += f"{passage.text}\n"
-    return sample[:_LANGUAGE_SAMPLE]
 
 
 def _footnotes(page: Page, outline: Outline) -> dict[str, Source]:

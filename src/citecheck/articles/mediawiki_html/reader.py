@@ -13,7 +13,7 @@ from citecheck.articles.mediawiki_html.inline import Writer
 from citecheck.articles.mediawiki_html.metadata import content_of, direction_of, language_of, title_of
 from citecheck.articles.mediawiki_html.page import Page
 from citecheck.articles.mediawiki_html.works import WorkReader
-from citecheck.articles.passage import Passage
+from citecheck.articles.passage import beginning
 from citecheck.articles.positions import Lines
 from citecheck.articles.titles import title_from_path
 from citecheck.articles.work import Work
@@ -21,7 +21,6 @@ from citecheck.language.identify import detect_language
 from citecheck.model import Article, Reference
 
 _LANGUAGE_SAMPLE = 2_000
-_FALLBACK_LANGUAGE = "en"
 _LONGEST_NAME = 120
 
 
@@ -44,8 +43,8 @@ def read_mediawiki_html(text: str, path: str, language: str | None) -> Article:
     content = content_of(page)
     passages = list(BlockReader(page, writer, _notes(footnotes, writer)).passages(content))
     title = title_of(page) or _subject(page, writer) or title_from_path(path)
-    language = language or language_of(page, content) or detect_language(_sample(passages))
-    claims = claims_of(passages, lines=Lines(text), title=title, language=language or _FALLBACK_LANGUAGE)
+    language = language or language_of(page, content) or detect_language(beginning(passages, _LANGUAGE_SAMPLE))
+    claims = claims_of(passages, lines=Lines(text), title=title, language=language)
     return Article(
         path, title, language, "mediawiki-html", text, tuple(references), claims, direction=direction_of(content)
     )
@@ -104,12 +103,3 @@ def _subject(page: Page, writer: Writer) -> str | None:
     bold = next((tag for tag in page.tags if tag.name == "b" and tag.parent and tag.parent.name == "p"), None)
     name = page.words(bold, writer.is_marker) if bold else ""
     return name if has_words(name) else None
-
-
-def _sample(passages: Sequence[Passage]) -> str:
-    sample = ""
-    for passage in passages:
-        if len(sample) >= _LANGUAGE_SAMPLE:
-            break
-        sample += f"{passage.text}\n"
-    return sample[:_LANGUAGE_SAMPLE]

@@ -11,7 +11,7 @@ from citecheck.articles.citation_text import work_from_text
 from citecheck.articles.mirror_text.entries import Entry, read_entries
 from citecheck.articles.mirror_text.infobox import Field, read_fields
 from citecheck.articles.mirror_text.layout import Layout, lay_out
-from citecheck.articles.passage import Passage
+from citecheck.articles.passage import Passage, beginning
 from citecheck.articles.positions import Lines
 from citecheck.articles.words import word_list
 from citecheck.articles.work import Work
@@ -27,7 +27,6 @@ _FILE = re.compile(r"\S+\.(?:svg|png|gif|jpe?g|webp)\b\s*", re.IGNORECASE)
 _CLOSING = frozenset(".,;:!?)")
 _LANGUAGE_SAMPLE = 4_000
 _MOST_UNLISTED = 999
-_FALLBACK_LANGUAGE = "en"
 
 
 def read_mirror_text(text: str, path: str, language: str | None) -> Article:
@@ -41,8 +40,8 @@ def read_mirror_text(text: str, path: str, language: str | None) -> Article:
     layout = lay_out(text)
     reader = _Reader(text, layout)
     passages = list(reader.passages())
-    language = language or detect_language("\n".join(passage.text for passage in passages)[:_LANGUAGE_SAMPLE])
-    claims = claims_of(passages, lines=reader.lines, title=layout.title, language=language or _FALLBACK_LANGUAGE)
+    language = language or detect_language(beginning(passages, _LANGUAGE_SAMPLE))
+    claims = claims_of(passages, lines=reader.lines, title=layout.title, language=language)
     return Article(path, layout.title, language, "mirror-text", text, tuple(reader.references()), claims)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from citecheck.articles.alignment import claims_of, has_words
-from citecheck.articles.passage import Passage
+from citecheck.articles.passage import beginning
 from citecheck.articles.positions import Lines
 from citecheck.articles.wikitext.blocks import BlockReader
 from citecheck.articles.wikitext.fields import is_infobox, subject_name
@@ -22,7 +22,6 @@ from citecheck.model import Article, Reference
 _BOLD = re.compile(r"'''+([^\x01\n]{1,120}?)'''+")
 _LEAD = 20_000
 _LANGUAGE_SAMPLE = 500
-_FALLBACK_LANGUAGE = "en"
 
 
 def read_wikitext(text: str, path: str, language: str | None) -> Article:
@@ -47,8 +46,8 @@ def read_wikitext(text: str, path: str, language: str | None) -> Article:
     notes = _notes(footnotes, collector.marks)
     passages = list(BlockReader(markup, renderer, collector.marks, notes).passages())
     title = _title(markup, unmarked) or _file_title(path)
-    language = language or detect_language(_sample(passages))
-    claims = claims_of(passages, lines=lines, title=title, language=language or _FALLBACK_LANGUAGE)
+    language = language or detect_language(beginning(passages, _LANGUAGE_SAMPLE))
+    claims = claims_of(passages, lines=lines, title=title, language=language)
     return Article(path, title, language, "wikitext", text, tuple(collector.found), claims)
 
 
@@ -108,15 +107,6 @@ def _notes(footnotes: Sequence[Footnote], marks: Marks) -> dict[int, Content]:
         if footnote.is_note and footnote.marks and footnote.content
         if any(marks_inside(node, marks) for node in footnote.content.nodes)
     }
-
-
-def _sample(passages: Sequence[Passage]) -> str:
-    sample = ""
-    for passage in passages:
-        if len(sample) >= _LANGUAGE_SAMPLE:
-            break
-        sample += f"{passage.text}\n"
-    return sample[:_LANGUAGE_SAMPLE]
 
 
 def _title(markup: Markup, renderer: Renderer) -> str | None:
