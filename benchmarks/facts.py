@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from citecheck.facts import KINDS, find_facts
 from citecheck.facts.date import DateMention
@@ -32,6 +33,7 @@ from citecheck.verify import check_claim
 PUBLISHED = date(2018, 9, 30)
 SPECS_REFERENCE = date(2016, 11, 7)
 """The Specs' usual reference day, for the many French cases that give none."""
+SPECS_FOLDERS = {"en": "English", "fr": "French", "es": "Spanish"}
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _ONES = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 _TEENS = ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -169,6 +171,8 @@ def ntrex_dates(path: Path, language: str, misses: int) -> None:
     for rows in documents(path).values():
         document = "\n".join(row[language] for row in rows)
         for row in rows:
+            if not _BY_NAME[FactKind.DATE].find(row["en"], Setting("en", PUBLISHED)):
+                continue
             for fact in dates_of(row["en"], document, language):
                 true[fact.verdict] += 1
                 if fact.verdict is not FactVerdict.SUPPORTED and misses > 0:
@@ -203,37 +207,90 @@ def moved_day(fact: FactResult, sentence: str, rng: random.Random) -> str | None
     return sentence[: fact.start + match.start()] + str(day) + sentence[fact.start + match.end() :]
 
 
-def specs_dates(path: Path, language: str, misses: int) -> None:
-    """Print how many dates that the Specs resolve are found with that value.
+Gold = tuple[str, ...]
+"""What the Specs resolve a date to: each reading as JSON."""
 
-    Many French cases resolve a relative day and give no day that it is relative to; those that give one, or need
-    none, are counted apart as well.
+
+def specs_cases(folder: Path) -> list[dict[str, Any]]:
+    """The cases of one language of the Specs."""
+    loaded: list[dict[str, Any]] = json.loads((folder / "DateTimeModel.json").read_text(encoding="utf-8-sig"))
+    return loaded
+
+
+def reference_day(case: dict[str, Any]) -> date | None:
+    """The day that a case of the Specs is relative to, where it gives one."""
+    given = (case.get("Context") or {}).get("ReferenceDateTime")
+    return date.fromisoformat(given[:10]) if given else None
+
+
+def gold(result: dict[str, Any]) -> Gold:
+    """The readings of one result of a case; none where it isn't a date, or a day that does not exist."""
+    resolution = result.get("Resolution")
+    if result.get("TypeName") != "datetimeV2.date" or not isinstance(resolution, dict):
+        return ()
+    values = resolution["values"]
+    if all(value.get("value") == "not resolved" for value in values):
+        return ()
+    return tuple(sorted(json.dumps(value, sort_keys=True) for value in values))
+
+
+def twin_days(root: Path) -> dict[Gold, date]:
+    """The reference day behind each resolution, from the cases of any language that give one: the most frequent.
+
+    The cases are translations of each other, and those that lack their reference day resolve as their twins do.
     """
-    n = found = given = found_given = 0
-    for case in json.loads(path.read_text(encoding="utf-8-sig")):
-        reference = (case.get("Context") or {}).get("ReferenceDateTime")
-        published = date.fromisoformat(reference[:10]) if reference else SPECS_REFERENCE
-        mentions = _BY_NAME[FactKind.DATE].find(case["Input"], Setting(language, published))
-        readings = [span for each in mentions if isinstance(each, DateMention) for span in each.readings]
-        ours = {first.isoformat() for first, last in readings if first == last}
+    seen: dict[Gold, Counter[date]] = defaultdict(Counter)
+    for folder in SPECS_FOLDERS.values():
+        for case in specs_cases(root / folder):
+            day = reference_day(case)
+            for result in case["Results"]:
+                if day is not None and gold(result):
+                    seen[gold(result)][day] += 1
+    return {resolution: days.most_common(1)[0][0] for resolution, days in seen.items()}
+
+
+def days_found(text: str, language: str, published: date | None) -> tuple[set[str], set[str]]:
+    """Every day that a date of a text may be, and the values of the dates, in EDTF."""
+    mentions = _BY_NAME[FactKind.DATE].find(text, Setting(language, published))
+    readings = [span for each in mentions if isinstance(each, DateMention) for span in each.readings]
+    return {first.isoformat() for first, last in readings if first == last}, {str(each.value) for each in mentions}
+
+
+def specs_dates(root: Path, language: str, misses: int) -> None:
+    """Print how many dates that the Specs resolve are found with that value, in three ways of reading the cases.
+
+    Most French cases resolve a relative day and give no day that it is relative to. *As given* puts the Specs' usual
+    reference day for it, *resolvable* leaves such cases out, *with twins* takes the day of the case in another
+    language that resolves to the same. *As written* gives no reference day at all, and takes the TIMEX of the Specs
+    (``XXXX-10-02``) for the value where no year is written.
+    """
+    twins = twin_days(root)
+    tally: Counter[str] = Counter()
+    for case in specs_cases(root / SPECS_FOLDERS[language]):
+        reference, text = reference_day(case), case["Input"]
         for result in case["Results"]:
-            resolution = result.get("Resolution")
-            if result.get("TypeName") != "datetimeV2.date" or not isinstance(resolution, dict):
+            resolution = [json.loads(each) for each in gold(result)]
+            if not resolution:
                 continue
-            if all(value.get("value") == "not resolved" for value in resolution["values"]):
-                continue
-            n += 1
-            hit = any(value.get("value") in ours for value in resolution["values"])
-            found += hit
-            absolute = all(str(value.get("value"))[:4] in case["Input"] for value in resolution["values"])
-            given += bool(reference) or absolute
-            found_given += hit and (bool(reference) or absolute)
-            if not hit and misses > 0:
+            expected = {str(value.get("value")) for value in resolution}
+            twin = reference or twins.get(gold(result), SPECS_REFERENCE)
+            hit = bool(expected & days_found(text, language, reference or SPECS_REFERENCE)[0])
+            with_twin = bool(expected & days_found(text, language, twin)[0])
+            written = {str(value["timex"]) for value in resolution}
+            known = bool(reference) or all(each[:4] in text for each in expected)
+            tally.update(n=1, given=hit, twin=with_twin, known=known, given_known=hit and known)
+            if any(each.startswith("XXXX") for each in written) or not reference:
+                days, values = days_found(text, language, None)
+                tally.update(written=1, as_written=bool(written & (days | values)))
+            if not with_twin and misses > 0:
                 misses -= 1
-                expected = [value.get("value") for value in resolution["values"]]
-                print(f"  - {result['Text']!r} in {case['Input']!r} ({reference}): {expected} not {sorted(ours)}")
-    known = f"resolvable n={given} recall {found_given / given:.3f}"
-    print(f"specs dates {language} n={n} recall {found / n:.3f} | {known}")
+                print(f"  - {result['Text']!r} in {text!r} ({twin}): {sorted(expected)}")
+    n = tally["n"]
+    print(
+        f"specs dates {language} n={n} as given {tally['given'] / n:.3f} | resolvable n={tally['known']} "
+        f"{tally['given_known'] / tally['known']:.3f} | with twins {tally['twin'] / n:.3f} | "
+        f"as written n={tally['written']} {tally['as_written'] / max(tally['written'], 1):.3f}"
+    )
 
 
 def specs_numbers(path: Path, language: str, misses: int) -> None:
@@ -306,9 +363,9 @@ def main() -> None:
             ntrex(sentences, language, options.misses)
         if "dates" in chosen:
             ntrex_dates(sentences, language, options.misses)
-    for language, folder in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
+    for language, folder in SPECS_FOLDERS.items():
         if "specs" in chosen:
-            specs_dates(options.data / "specs" / "DateTime" / folder / "DateTimeModel.json", language, options.misses)
+            specs_dates(options.data / "specs" / "DateTime", language, options.misses)
             specs_numbers(options.data / "specs" / "Number" / folder / "NumberModel.json", language, options.misses)
     if "speed" in chosen:
         speed(sentences, "en")

@@ -210,3 +210,105 @@ def test_german_writes_years_of_history_without_a_word_before_them(text):
 )
 def test_four_digits_that_count_or_number_are_no_year(language, text):
     assert read_dates(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It began on May 67."),
+        ("en", "67 May"),
+        ("en", "32 May 2019"),
+        ("fr", "le 67 mai"),
+        ("es", "el 67 de mayo de 2019"),
+        ("de", "am 67. Mai"),
+        ("it", "il 67 maggio"),
+        ("pt", "67 de maio"),
+        ("ar", "67 مايو"),
+        ("ru", "67 мая"),
+        ("uk", "67 травня"),
+        ("zh", "5月67日"),
+    ],
+)
+def test_a_day_that_no_month_has_is_no_date(language, text):
+    assert read_dates(text, language) == ()
+
+
+def test_a_month_before_a_count_and_a_short_year_stay_dates():
+    assert read("In May 67 people came.") == [("May", None, 5, None)]
+    assert read("in May '67") == [("May '67", 1967, 5, None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "distance"),
+    [
+        ("en", "Six days later", "day", 6),
+        ("en", "Three weeks earlier", "week", -3),
+        ("en", "Two days after, he left.", "day", 2),
+        ("fr", "six jours plus tard", "day", 6),
+        ("es", "seis días después", "day", 6),
+        ("de", "sechs Tage darauf", "day", 6),
+        ("it", "sei giorni dopo, partì", "day", 6),
+        ("pt", "seis dias depois", "day", 6),
+        ("ar", "بعد ستة أيام", "day", 6),
+        ("ru", "шесть дней спустя", "day", 6),
+        ("ru", "месяц спустя", "month", 1),
+        ("uk", "через шість днів", "day", 6),
+        ("zh", "六天后", "day", 6),
+    ],
+)
+def test_days_are_counted_from_the_date_before(language, text, unit, distance):
+    [found] = read_dates(text, language)
+
+    assert (found.unit, found.distance, found.anaphoric) == (unit, distance, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "two days after the attack"),
+        ("fr", "six jours après l'attaque"),
+        ("es", "seis días después de la batalla"),
+        ("it", "sei giorni dopo la strage"),
+        ("ar", "بعد ستة أيام من الهجوم"),
+        ("ru", "через шесть дней после атаки"),
+        ("uk", "через шість днів після атаки"),
+    ],
+)
+def test_days_from_an_event_are_no_date(language, text):
+    assert read_dates(text, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit", "distance"),
+    [
+        ("ru", "год назад", "year", -1),
+        ("ru", "неделю назад", "week", -1),
+        ("uk", "тиждень тому", "week", -1),
+        ("ar", "قبل يومين", "day", -2),
+        ("ar", "قبل أسبوع", "week", -1),
+        ("ar", "منذ شهرين", "month", -2),
+    ],
+)
+def test_a_unit_may_be_one_or_two_without_a_number(language, text, unit, distance):
+    [found] = read_dates(text, language)
+
+    assert (found.unit, found.distance) == (unit, distance)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("21 فبراير/شباط 2019", [2019, 2, 21]),
+        ("21 شباط (فبراير) 2019", [2019, 2, 21]),
+        ("شباط/فبراير 2019", [2019, 2, None]),
+        ("في تشرين الأول/أكتوبر", [None, 10, None]),
+    ],
+)
+def test_a_month_has_two_names_in_arabic(text, day):
+    [(_, *found)] = read(text, "ar")
+
+    assert found == day
+
+
+def test_two_months_side_by_side_are_no_double_name():
+    assert [month for _, _, month, _ in read("في مارس/أبريل 2019", "ar")] == [3, 4]

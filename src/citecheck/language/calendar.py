@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from citecheck.language.aligned import aligned
+from citecheck.language.calendar_names import is_in_a_name, is_street, names_may
 from citecheck.language.calendar_patterns import DatePatterns, date_patterns
+from citecheck.language.calendar_periods import PARTS
+from citecheck.language.calendar_relative import read_relative
+from citecheck.language.calendar_values import DateValues, date_values
 from citecheck.language.calendar_words import Calendar, calendar
-from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
 from citecheck.language.other_calendars import gregorian
 from citecheck.language.spelled_years import spelled_year
 from citecheck.language.units import units
-from citecheck.language.written_date import FROM, WrittenDate, merged
+from citecheck.language.written_date import WrittenDate, merged
 from citecheck.language.years import is_year
 
 
@@ -32,6 +35,10 @@ def date_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+|%|°)")
 _OPENING = re.compile(r"(\S+)[ (]*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
+_BEFORE_MAY = ("in", "since", "until", "till", "last", "this", "next", "early", "late", "mid", "during", "through")
+"""What stands before the month of May and seldom before somebody of that name."""
+_NO_DAY_BEHIND = re.compile(r" (?:3[2-9]|[4-9]\d)(?=[.,;:!?)]|$)")
+_NO_DAY_BEFORE = re.compile(r"(?<![\w.,/:-])(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th|er|e|[.º°])? (?:(?:of|de|di) )?$")
 _LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
 
 
@@ -41,18 +48,29 @@ class _Reader:
         self.low = aligned(text)
         self.language = language
         self.words: Calendar = calendar(language)
+        self.passed = 0
+        self.values: DateValues = date_values(language)
         self.patterns: DatePatterns = date_patterns(language)
 
     def dates(self) -> Iterator[WrittenDate]:
         """The dates in order, each with the first notation that reads it."""
         position = 0
         while (starter := self.patterns.starters.search(self.low, position)) is not None:
-            found = self._with_year(self._read(starter.start()))
+            found = self._with_year(self._read(starter))
             position = found.end if found is not None else max(starter.end(), starter.start() + 1)
             if found is None and starter.group()[-1:].isdigit():
                 position = self._past_digits(starter.end() - 1)
-            if found is not None:
+            position = max(position, self.passed)
+            if found is not None and not self._is_named(found):
                 yield self._without_stop(found)
+
+    def _is_named(self, found: WrittenDate) -> bool:
+        """Whether a weekday, month, feast or day is a part of a name."""
+        span = (found.start, found.end)
+        if found.month is not None and is_street(self.text, self.low, span, self.language):
+            return True
+        named = found.weekday is not None or found.month is not None or (found.unit or "").startswith("easter")
+        return named and found.year is None and is_in_a_name(self.text, self.low, span, self.language)
 
     def _with_year(self, found: WrittenDate | None) -> WrittenDate | None:
         """The date with its year where that follows in words."""
@@ -72,8 +90,8 @@ class _Reader:
             position += 1
         return position
 
-    def _read(self, position: int) -> WrittenDate | None:
-        made = (self._made(name, match) for name, match in self.patterns.matching(self.low, position))
+    def _read(self, starter: re.Match[str]) -> WrittenDate | None:
+        made = (self._made(name, match) for name, match in self.patterns.matching(self.low, starter))
         return next((found for found in made if found is not None), None)
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
@@ -92,13 +110,16 @@ class _Reader:
             "nth-weekday": self._nth_weekday,
             "day-of-month": self._day_of_month,
             "month": self._lone_month,
+            "part": self._part,
         }
         if name in ("islamic", "persian"):
             return _converted(name, match)
-        return readers[name](match) if name in readers else self._relative(name, match)
+        return readers[name](match) if name in readers else read_relative(name, match, self.text, self.values)
 
-    def _month_of_year(self, match: re.Match[str]) -> WrittenDate:
-        return WrittenDate(*match.span(), year=self._year(match["y"]), month=self._month(match["m"]))
+    def _month_of_year(self, match: re.Match[str]) -> WrittenDate | None:
+        if self._is_range(match) or self._is_impossible(match):
+            return None
+        return WrittenDate(*match.span(), year=self.values.year(match["y"]), month=self.values.month(match["m"]))
 
     def _day_of_month(self, match: re.Match[str]) -> WrittenDate:
         return WrittenDate(*match.span(), day=int(re.sub(r"\D", "", match["d"])))
@@ -108,62 +129,18 @@ class _Reader:
         before = _LISTED.search(self.low, max(match.start() - 14, 0), match.start())
         return self._numeric(match) if before is not None else None
 
-    def _relative(self, name: str, match: re.Match[str]) -> WrittenDate | None:
-        span = match.span()
-        if name in ("ago", "ahead", "counted-from"):
-            return self._numbered(name, match)
-        phrase = match["phrase"]
-        if name == "day-of-that-month":
-            day = self._number(match["d"])
-            return (
-                WrittenDate(*span, day=day, unit="month", distance=self.words.months_relative[phrase]) if day else None
-            )
-        if name in ("feast", "easter", "floating") and not self._is_feast(phrase, match):
-            return None
-        if name == "floating":
-            month, nth, weekday, distance = self.words.floating[phrase]
-            year = self._year(match["y"]) if match["y"] else None
-            return WrittenDate(*span, year=year, month=month, nth=nth, weekday=weekday, distance=distance)
-        if name == "feast":
-            month, day = self.words.feasts[phrase]
-            return WrittenDate(*span, year=self._year(match["y"]) if match["y"] else None, month=month, day=day)
-        if name == "easter":
-            year = self._year(match["y"]) if match["y"] else None
-            return WrittenDate(*span, year=year, unit="easter", distance=self.words.easter[phrase])
-        if name == "decade-word":
-            return WrittenDate(*span, decade=1900 + self.words.decades[phrase])
-        unit, table = {
-            "relative-days": ("day", self.words.days),
-            "relative-weeks": ("week", self.words.weeks),
-            "relative-months": ("month", self.words.months_relative),
-            "relative-years": ("year", self.words.years),
-            "next-day": ("next", self.words.next),
-        }[name]
-        counts = unit == "next" and any(word in number_words(self.language).cardinal for word in phrase.split())
-        unit = f"this {unit}" if unit in ("day", "week") else unit
-        return WrittenDate(*span, unit=unit, distance=table[phrase], counts=counts)
-
-    def _is_feast(self, phrase: str, match: re.Match[str]) -> bool:
-        """Whether the name of a feast that other names hold too ("Christmas Island") stands as a date."""
-        if phrase not in self.words.ambiguous or match["y"]:
-            return True
-        before = _OPENING.search(self.low, max(match.start() - 14, 0), match.start())
-        following = _NEXT_WORD.match(self.text, match.end())
-        named = following is not None and (following[1][0].isupper() or following[0][0] == "-")
-        return before is not None and before[1] in self.words.month_openers and not named
-
     def _nth_weekday(self, match: re.Match[str]) -> WrittenDate | None:
         nth = self.words.nth.get(match["nth"], -1)
-        year = self._year(match["y"]) if match["y"] else None
+        year = self.values.year(match["y"]) if match["y"] else None
         weekday = self.words.weekdays[match["w"]]
-        return WrittenDate(*match.span(), year=year, month=self._month(match["m"]), weekday=weekday, nth=nth)
+        return WrittenDate(*match.span(), year=year, month=self.values.month(match["m"]), weekday=weekday, nth=nth)
 
     def _numeric(self, match: re.Match[str]) -> WrittenDate | None:
         groups = match.groupdict()
         if "m" in groups:
-            return self._checked(match, self._year(match["y"]), int(match["m"]), int(match["d"]))
+            return self._checked(match, self.values.year(match["y"]), int(match["m"]), int(match["d"]))
         first, second = int(match["a"]), int(match["b"])
-        year = self._year(match["y"]) if "y" in groups else None
+        year = self.values.year(match["y"]) if "y" in groups else None
         if len(groups.get("y", "")) == 2 and match["mark"] == "-":
             return None
         month_first = self.words.order == "mdy" and groups.get("mark", "/") == "/"
@@ -182,43 +159,66 @@ class _Reader:
 
     def _day(self, match: re.Match[str]) -> WrittenDate | None:
         groups = match.groupdict()
-        month = self._month(match["m"])
-        if self._is_verb(match):
+        month = self.values.month(match["m"])
+        if self._is_verb(match) or self._is_range(match):
             return None
-        day = self._number(groups.get("d1") or match["d"])
-        year = self._year(match["y"]) if match["y"] else None
+        day = self.values.number(groups.get("d1") or match["d"])
+        year = self.values.year(match["y"]) if match["y"] else None
         last = int(groups["d2"]) if groups.get("d2") else None
         if day is None or not 1 <= day <= 31 or (last is not None and last <= day):
             return None
         weekday = self.words.weekdays.get(groups.get("w") or "")
         return WrittenDate(*match.span(), year=year, month=month, day=day, last_day=last, weekday=weekday)
 
+    def _is_opened(self, name: str, start: int) -> bool:
+        """Whether a word stands before the name of a month by which it is no other word, nor somebody's name."""
+        opening = self.low[max(start - 24, 0) : start]
+        openers = (
+            _BEFORE_MAY if name == "may" and self.language == "en" and self.names_may else self.words.month_openers
+        )
+        return any(opening.endswith(f"{each} ") for each in openers)
+
+    @cached_property
+    def names_may(self) -> bool:
+        """Whether the text names somebody May."""
+        return names_may(self.text)
+
+    def _is_range(self, match: re.Match[str]) -> bool:
+        """Whether the second name of a month names another one: مارس/أبريل."""
+        groups = match.groupdict()
+        other = groups.get("m2") or groups.get("m3")
+        return other is not None and self.words.months[other] != self.words.months[match["m"]]
+
+    def _is_impossible(self, match: re.Match[str]) -> bool:
+        """Whether a number beside the month makes it a day that no month has: "May 67", "32 May"."""
+        behind = _NO_DAY_BEHIND.match(self.low, match.end("m")) if self.language == "en" else None
+        before = _NO_DAY_BEFORE.search(self.low, max(match.start() - 12, 0), match.start())
+        if behind is None and (before is None or self.language == "zh"):
+            return False
+        self.passed = max(self.passed, match.end())
+        return True
+
+    def _part(self, match: re.Match[str]) -> WrittenDate | None:
+        """The early, mid or late part of a month or year."""
+        groups = {name: each for name, each in match.groupdict().items() if each}
+        part = next(each for each in PARTS if each in groups)
+        if "phrase" in groups:
+            return WrittenDate(*match.span(), unit="year", distance=self.words.years[groups["phrase"]], part=part)
+        if "m" not in groups:
+            number = self.values.year(groups["y2"])
+            named = self.language == "zh" or is_year(number, self.low, match.span("y2"), self.language)
+            return WrittenDate(*match.span(), year=number, part=part) if named else None
+        if self.language == "en" and self.text[match.start("m")].islower():
+            return None
+        year = self.values.year(groups["y"]) if "y" in groups else None
+        return WrittenDate(*match.span(), year=year, month=self.values.month(groups["m"]), part=part)
+
     def _is_verb(self, match: re.Match[str]) -> bool:
         """Whether "may" or "march" beside a number is a verb: written small in English."""
         return self.language == "en" and match["m"] in ("may", "march") and self.text[match.start("m")].islower()
 
-    def _month(self, name: str) -> int:
-        month = self.words.months.get(name)
-        return month if month is not None else self._number(name) or 0
-
-    def _number(self, written: str) -> int | None:
-        digits = re.match(r"\d+", written)
-        if digits:
-            return int(digits.group())
-        if self.language == "zh" and all(each in LETTERS for each in written):
-            value = read_chinese(written)
-            return int(value) if value is not None else None
-        return self.patterns.small_numbers.get(written, 1 if written in number_words(self.language).one else None)
-
-    def _year(self, written: str) -> int:
-        digits = written.lstrip("'")
-        if not digits.isdigit():
-            return self._number(digits) or 0
-        year = int(digits)
-        return year if year >= 100 else year + (2000 if year < 40 else 1900)
-
     def _years(self, match: re.Match[str]) -> WrittenDate | None:
-        year, groups = self._year(match["y"]), match.groupdict()
+        year, groups = self.values.year(match["y"]), match.groupdict()
         if groups.get("y2"):
             last = int(match["y2"]) if len(match["y2"]) == 4 else year // 100 * 100 + int(match["y2"])
             if not year < last <= year + 120:
@@ -257,7 +257,7 @@ class _Reader:
 
     def _day_of_weekday(self, match: re.Match[str]) -> WrittenDate | None:
         """A weekday with the day of a month that is not named: jeudi 21, Monday 13th."""
-        day, following = self._number(match["d"]), _NEXT_WORD.match(self.low, match.end())
+        day, following = self.values.number(match["d"]), _NEXT_WORD.match(self.low, match.end())
         if day is None or not (match["d"][0].isdigit() or self._is_ordinal(match)) or not 1 <= day <= 31:
             return None
         if following is not None and units(self.language).get(following[1]) is not None:
@@ -271,26 +271,17 @@ class _Reader:
 
     def _lone_month(self, match: re.Match[str]) -> WrittenDate | None:
         name, start = match["m"], match.start("m")
+        if self._is_range(match) or self._is_impossible(match):
+            return None
         if name in self.words.abbreviations and name in self.words.ambiguous:
             return None
         if self.language == "en" and self.text[start].islower():
             return None
-        opening = self.low[max(start - 24, 0) : start]
-        if name in self.words.ambiguous and not any(opening.endswith(f"{each} ") for each in self.words.month_openers):
+        if name in self.words.ambiguous and not self._is_opened(name, start):
             return None
         if len(name) <= 4 and name in self.words.abbreviations and self.low[match.end() - 1] == ".":
             return None
-        return WrittenDate(*match.span(), month=self._month(name))
-
-    def _numbered(self, name: str, match: re.Match[str]) -> WrittenDate | None:
-        number = self._number(match["n"])
-        unit = units(self.language).get(match["unit"])
-        if number is None or unit is None:
-            return None
-        if name == "counted-from":
-            distance = -number if match["before"] else number
-            return WrittenDate(*match.span(), unit=FROM + unit.name, distance=distance)
-        return WrittenDate(*match.span(), unit=unit.name, distance=-number if name == "ago" else number, counts=True)
+        return WrittenDate(*match.span(), month=self.values.month(name))
 
 
 def _converted(calendar: str, match: re.Match[str]) -> WrittenDate:

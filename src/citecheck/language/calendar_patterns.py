@@ -1,45 +1,104 @@
-"""The date notations of a language as regular expressions over aligned text, each with the name of what it reads."""
+"""The date notations of a language, each tried only where a text holds a word or number that it may begin with."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from citecheck.language.alternation import alternation
+from citecheck.language.alternation import alternation, followed
+from citecheck.language.calendar_chinese import HAN, chinese_notations, chinese_starters
+from citecheck.language.calendar_counted import STEPS, steps
+from citecheck.language.calendar_notations import numeric_notations, worded_notations
+from citecheck.language.calendar_periods import ROMAN, part_words, period_heads, period_words
 from citecheck.language.calendar_words import Calendar, calendar
+from citecheck.language.notation import Head, Notation, clitic
 from citecheck.language.number_words import number_words
-from citecheck.language.other_calendars import hijri_patterns
-from citecheck.language.small_numbers import SmallNumbers, small_numbers
+from citecheck.language.other_calendars import hijri_notations, hijri_words, names_hijri_month
+from citecheck.language.small_numbers import small_numbers
 from citecheck.language.units import units
 
-YEAR = r"(?:1\d\d\d|2\d\d\d)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_END = r"(?![\w]|[.,:/-]\d)"
-_STEPS = frozenset({"day", "week", "month", "year"})
-"""What is counted from the day of publication: three days ago, in two months."""
+Heads = frozenset[Head]
+_NOTHING: Heads = frozenset()
+_NUMBER = re.compile(r"(\d+)(?: ([^\W\d_]+))?")
+_WORD = re.compile(r"[^\W_]+")
+_WINDOW, _NEAR = 60, 4
+"""So many letters, and so many words in them, hold what a date has behind its first word."""
+_CLITICS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DatePatterns:
-    """The pattern that finds where a date may begin, and the notations to try there, best first.
+    """Where a date of a language may begin, and the notations to try there, best first.
 
-    ``any`` matches where one of the notations does; its last group is named by the number of the first that does.
+    ``starters`` matches where one may begin; ``heads`` says what the words are that it matches. What stands behind
+    decides which notations are worth trying: ``followers`` are the words, and ``steps`` beginnings of words, of which
+    one stands behind a number in a date; a number or one of ``months`` stands behind a weekday or month of which it is
+    the day; one of ``counts`` behind "in" or "ago".
     """
 
+    language: str
     starters: re.Pattern[str]
-    any: re.Pattern[str]
-    notations: tuple[tuple[str, str], ...]
-    small_numbers: dict[str, int]
+    heads: Mapping[str, Heads]
+    followers: frozenset[str]
+    steps: tuple[str, ...]
+    numbers: frozenset[str]
+    months: frozenset[str]
+    counts: frozenset[str]
 
-    def matching(self, text: str, position: int) -> Iterator[tuple[str, re.Match[str]]]:
-        """The notations that match at a position, best first, with their names."""
-        found = self.any.match(text, position)
-        if found is None:
-            return
-        for name, pattern in self.notations[int(str(found.lastgroup)[1:]) :]:
-            match = _compiled(pattern).match(text, position)
+    def matching(self, text: str, starter: re.Match[str]) -> Iterator[tuple[str, re.Match[str]]]:
+        """The notations that match where a starter does, best first, with their names."""
+        position = starter.start()
+        for notation in _beginning(self.language, self._heads(text, starter)):
+            match = _compiled(notation.pattern).match(text, position)
             if match is not None:
-                yield name, match
+                yield notation.name, match
+
+    def _heads(self, text: str, starter: re.Match[str]) -> Heads:
+        word = starter.group()
+        if word.isdigit():
+            return self._number(text, starter.start())
+        if word[0] == "'":
+            return frozenset({Head.DECADE})
+        heads = self.heads.get(word, _NOTHING)
+        for length in range(1, _CLITICS + 1) if clitic(self.language) else ():
+            heads |= self.heads.get(word[length:], _NOTHING)
+        if self.language == "zh" or heads.isdisjoint(_BY_WHAT_FOLLOWS):
+            return heads
+        return self._followed(heads, _WORD.findall(text[starter.end() : starter.end() + _WINDOW])[:_NEAR])
+
+    def _number(self, text: str, position: int) -> Heads:
+        match = _NUMBER.match(text, position)
+        length = len(match[1]) if match else 0
+        if match is None or length not in _LENGTHS:
+            return _NOTHING
+        word = match[2]
+        if length > _LONGEST_COUNT or word is None or self.language == "zh":
+            return _LENGTHS[length]
+        if word not in self.followers and not word.startswith(self.steps):
+            return _NOTHING
+        behind = text[match.end(1) : match.end(1) + _WINDOW]
+        hijri = word in _hijri_followers() and names_hijri_month(behind)
+        return _LENGTHS[length] | {Head.HIJRI} if hijri else _LENGTHS[length]
+
+    def _followed(self, heads: Heads, words: list[str]) -> Heads:
+        """The heads that what stands behind leaves: no weekday or month with a day, nor a count, without a number."""
+        dated = any(word[0].isdigit() or word in self.numbers or word in self.months for word in words)
+        if not dated:
+            heads = frozenset(_ALONE.get(head, head) for head in heads)
+        counted = words and (words[0][0].isdigit() or words[0] in self.counts)
+        return heads if counted else heads - {Head.COUNTED}
+
+
+_BY_WHAT_FOLLOWS = frozenset({Head.MONTH, Head.WEEKDAY, Head.COUNTED})
+_ALONE = {Head.WEEKDAY: Head.WEEKDAY_ALONE, Head.MONTH: Head.MONTH_ALONE}
+_LONGEST_COUNT = 3
+_LENGTHS = {
+    **dict.fromkeys((1, 2, 3), frozenset({Head.NUMBER})),
+    4: frozenset({Head.YEAR}),
+    8: frozenset({Head.STAMP}),
+}
+"""What a run of digits may be, by its length."""
 
 
 @lru_cache(maxsize=1024)
@@ -47,249 +106,129 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for several, each with its groups renamed and in a group named by its number."""
-    renamed = (re.sub(r"\(\?P([<=])(\w+)", rf"(?P\g<1>\g<2>{number}", each) for number, each in enumerate(patterns))
-    return re.compile("|".join(f"(?P<_{number}>{each})" for number, each in enumerate(renamed)))
+@lru_cache(maxsize=1024)
+def _beginning(language: str, heads: Heads) -> tuple[Notation, ...]:
+    """The notations that begin with one of the heads."""
+    return tuple(each for each in _notations(language) if not heads.isdisjoint(each.heads))
+
+
+@lru_cache(maxsize=16)
+def _notations(language: str) -> tuple[Notation, ...]:
+    worded = chinese_notations() if language == "zh" else worded_notations(language)
+    return (*hijri_notations(), *numeric_notations(), *worded)
 
 
 @lru_cache(maxsize=16)
 def date_patterns(language: str) -> DatePatterns:
     """The patterns of a language; one without tables has the numeric notations only."""
-    words = calendar(language)
-    small = small_numbers(language)
-    notations = (
-        hijri_patterns() + _numeric() + (_chinese(words) if language == "zh" else _worded(words, small, language))
+    plain, guarded = _plain_words(calendar(language), language), _guarded_words(calendar(language), language)
+    heads = _heads_of_words([*plain.items(), *guarded.items()], parted=language != "zh")
+    phrases = {word for words in plain.values() for word in words}
+    pattern = chinese_starters(phrases) if language == "zh" else _starters(calendar(language), phrases, language)
+    return DatePatterns(
+        language=language,
+        starters=re.compile(pattern),
+        heads=heads,
+        followers=_first_words(_followers(calendar(language), language)),
+        steps=tuple(stem for stem, unit in units(language).stems.items() if unit.name in STEPS),
+        numbers=frozenset(small_numbers(language).simple),
+        months=_first_words(calendar(language).months),
+        counts=_first_words(_counts(calendar(language), language)),
     )
-    starters = re.compile(_starters(words, small, language))
-    return DatePatterns(starters, _any_of(pattern for _, pattern in notations), tuple(notations), small.values())
 
 
-def _starters(words: Calendar, small: SmallNumbers, language: str) -> str:
-    tables = (words.months, words.weekdays, words.days, words.weeks, words.months_relative, words.years, words.next)
-    others = (words.last, words.coming, words.decades, words.feasts, words.easter, words.floating)
-    phrases = {phrase for table in (*tables, *others) for phrase in table}
-    if language == "zh":
-        return rf"(?<!\d)\d|[〇零一二三四五六七八九十两]|{alternation(phrases)}"
-    numbers = set(small.simple) | number_words(language).one
-    heads = {pattern.split(" {")[0] for pattern in (*words.ago, *words.ahead) if not pattern.startswith("{")}
-    counted = rf"{alternation(heads)}(?= {_about(language)}(?:\d|{alternation(numbers)}))"
-    decade = rf"{alternation(words.decade_before)}(?= (?:'{{0,2}}\d|{alternation(words.weekdays)}))"  # "the Sunday" too
-    word = rf"{_clitic(language)}(?:{alternation(phrases | numbers)}(?!\w)|{counted}|{decade})"
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(first[0] for phrase in phrases if (first := _WORD.search(phrase)))
+
+
+@lru_cache(maxsize=1)
+def _hijri_followers() -> frozenset[str]:
+    return _first_words(hijri_words())
+
+
+def _counts(words: Calendar, language: str) -> Iterator[str]:
+    """What a number of days may begin with."""
+    known = number_words(language)
+    return chain(small_numbers(language).simple, known.one, known.bounds, words.bare_units)
+
+
+def _plain_words(words: Calendar, language: str) -> dict[Head, Iterable[str]]:
+    """The words that begin a date wherever they stand, by what they are."""
+    return {
+        Head.MONTH: words.months,
+        Head.WEEKDAY: words.weekdays,
+        Head.SPELLED: HAN if language == "zh" else small_numbers(language).simple,
+        Head.ORDINAL: words.nth,
+        Head.LAST: {*words.last, *words.coming},
+        Head.PERIOD: period_heads(language),
+        Head.FEAST: words.feasts,
+        Head.EASTER: words.easter,
+        Head.FLOATING: words.floating,
+        Head.DAYS: words.days,
+        Head.WEEKS: words.weeks,
+        Head.MONTHS: words.months_relative,
+        Head.YEARS: words.years,
+        Head.NEXT: words.next,
+        Head.DECADE_WORD: words.decades,
+    }
+
+
+def _guarded_words(words: Calendar, language: str) -> dict[Head, Iterable[str]]:
+    """The words that begin a date only before certain others."""
+    return {
+        Head.ONE: {*number_words(language).one, *words.bare_units, *ROMAN},
+        Head.COUNTED: words.counted_sides(0),
+        Head.DECADE: words.decade_before,
+        Head.PART: part_words(language),
+    }
+
+
+def _heads_of_words(tables: Iterable[tuple[Head, Iterable[str]]], *, parted: bool) -> dict[str, Heads]:
+    """What each word that a date may begin with is; of a phrase, what its beginnings are as well."""
+    own: dict[str, Heads] = {}
+    for head, table in tables:
+        for word in table:
+            own[word] = own.get(word, _NOTHING) | {head}
+    return {word: heads.union(*_of_beginnings(word, own, parted=parted)) for word, heads in own.items()}
+
+
+def _of_beginnings(word: str, heads: Mapping[str, Heads], *, parted: bool) -> Iterator[Heads]:
+    for end in range(1, len(word)):
+        if not parted or not word[end].isalnum():
+            yield heads.get(word[:end], _NOTHING)
+            yield heads.get(word[: end + 1], _NOTHING)
+
+
+def _starters(words: Calendar, phrases: set[str], language: str) -> str:
+    behind: dict[str, list[str]] = {word: [_WORD_END] for word in phrases}
+    for options, following in _behind_guarded_words(words, language):
+        for word in options:
+            behind.setdefault(word, []).append(following)
+    patterns = {
+        word: _WORD_END if _WORD_END in options else f"(?:{'|'.join(options)})" for word, options in behind.items()
+    }
     # A search skips to what may begin a date, so that comes first, and behind it what may not stand before it.
+    word = rf"{clitic(language)}{followed(patterns)}"
     return rf"\d(?:(?<![\w.,:/$£€-].)|(?<=[^\d\s][-/(].))|'(?<!\w.)\d\d|\b{word}"
 
 
-def _clitic(language: str) -> str:
-    return "[وفبلك]{0,2}" if language == "ar" else ""
+def _behind_guarded_words(words: Calendar, language: str) -> Iterator[tuple[Iterable[str], str]]:
+    """The words that begin a date only before certain others, with what has to stand behind them."""
+    initials = re.escape("".join(sorted({each[0] for each in _counts(words, language)})))
+    yield number_words(language).one, rf"(?= {steps(language)})"
+    yield words.bare_units, rf"(?= {alternation(words.counted_sides(1))})"
+    yield words.counted_sides(0), rf"(?=[\d{initials}])"
+    yield words.decade_before, rf"(?= (?:'{{0,2}}\d|{alternation(words.weekdays)}))"  # "the Sunday" too
+    yield part_words(language), "(?=[ -])"
+    yield ROMAN, rf"(?= {alternation(period_words(language).nouns())})"
 
 
-def _about(language: str) -> str:
-    return f"(?:{alternation(number_words(language).bounds)} )?"
+_WORD_END = r"(?!\w)"
 
 
-def _numeric() -> list[tuple[str, str]]:
-    return [
-        ("iso", rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark)(?P<d>{_DAY})(?!\d)"),
-        ("iso", r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\w|[.,]\d)"),
-        ("numeric", rf"(?P<a>\d\d?)(?P<mark>[./-])(?P<b>\d\d?)(?P=mark)(?P<y>{YEAR}|\d\d)(?![\d/-]|\.\d)"),
-        ("numeric", rf"(?P<a>\d\d?)(?P<mark> )(?P<b>\d\d?) (?P<y>{YEAR})(?!\w|[.,]\d)"),
-        ("short", r"(?P<a>0[1-9]|[12]\d|3[01])/(?P<b>0[1-9])(?![\w/:-]|\.\d)"),
-        ("listed", r"(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
-        ("years", rf"(?P<y>{YEAR}) ?[-/] ?(?P<y2>{YEAR}|\d\d)(?![\d/-]|[.,:]\d)"),
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of the dates of a language: ``of`` and ``the`` may be absent, as may ``year`` and ``weekday``."""
-
-    clitic: str
-    the: str
-    of: str
-    day: str
-    until: str
-    month: str
-    year: str
-    weekday: str
-    named: str
-
-
-def _parts(words: Calendar, small: SmallNumbers, language: str) -> _Parts:
-    suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
-    spelled = f"|{small.pattern()}(?!\\w)" if small.simple else ""
-    the, of, clitic = _optional(words.the), _optional(words.of), _clitic(language)
-    named = rf"{clitic}(?P<w>{alternation(words.weekdays)})(?!\w)(?:,? {the}|\.,? )"
-    return _Parts(
-        clitic=clitic,
-        the=the,
-        of=of,
-        day=rf"(?P<d>{_DAY}(?!\d){suffix}{spelled})",
-        until=rf"(?: ?- ?| (?:{_any(words.to)}) {the})(?P<d2>{_DAY}(?!\d)){suffix}",
-        month=rf"(?P<m>{alternation(words.months)})(?!\w)\.?",
-        year=rf"(?:,? {of}{_optional(words.year_before)}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))",
-        weekday=f"(?:{named})?",
-        named=named,
-    )
-
-
-def _worded(words: Calendar, small: SmallNumbers, language: str) -> list[tuple[str, str]]:
-    parts = _parts(words, small, language)
-    american = _american_days(parts) if language == "en" else []
-    return [
-        *american,
-        *_days(parts),
-        *_days_of_weekdays(words, parts),
-        ("month-year", rf"{parts.clitic}{parts.month}{parts.year}"),
-        ("decade", _decade(words)),
-        *_phrases(words, parts),
-        *_numbered(words, small, language),
-        ("weekday", _weekday(words, parts.clitic)),
-        ("month", rf"{parts.clitic}{parts.month}"),
-        ("year", rf"(?P<y>{YEAR})(?!\w|[.,:/]\d|-\d|%)"),
-        ("decade-word", rf"{parts.clitic}(?P<phrase>{alternation(words.decades)})(?!\w)"),
-        *_lone_days(words, language),
-    ]
-
-
-def _american_days(parts: _Parts) -> list[tuple[str, str]]:
-    behind = rf"(?!\w|[:%]|[.,]\d|-\d)(?:,? (?P<y>{YEAR})(?!\d|[.,]\d|%))?"
-    return [("day", rf"{parts.weekday}{parts.month},? {parts.the}{parts.day}(?:{parts.until})?{behind}")]
-
-
-def _days(parts: _Parts) -> list[tuple[str, str]]:
-    """Days with the name of their month, in any order of the parts where marks part them."""
-    day, year, month = rf"(?P<d>{_DAY})(?!\d)", rf"(?P<y>{YEAR})", parts.month.removesuffix(r"\.?")
-    return [
-        ("day", rf"{parts.weekday}{parts.day}(?:{parts.until})?\.? {parts.of}{parts.month}{parts.year}?"),
-        ("day", rf"{day}[-/]{month}(?:[-/ ](?P<y>{YEAR}|\d\d)(?!\d))?"),
-        ("day", rf"{month}[-/]{day}(?:[-/]{year}(?!\d))?"),
-        ("day", rf"{year}[-/ ]{month}[-/ ]{day}"),
-        ("day", rf"{year}/{day}/{month}"),
-        ("day", rf"{month}-{year}-{day}"),
-        ("day", rf"{day}-{year}-{month}"),
-    ]
-
-
-def _days_of_weekdays(words: Calendar, parts: _Parts) -> list[tuple[str, str]]:
-    opened = rf"(?:{parts.named}|{_behind((*words.the, *words.month_openers))})"
-    nth = f"(?P<nth>{alternation((*words.nth, *words.last))})"
-    nth_day = rf"{parts.clitic}{nth} (?P<w>{alternation(words.weekdays)})(?!\w)"
-    months = alternation(words.months_relative)
-    return [
-        ("short", rf"{opened}(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)"),
-        ("short", rf"{opened}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)"),
-        (
-            "nth-weekday",
-            rf"{nth_day} {parts.the}{_optional((*words.of, *words.month_openers))}{parts.month}{parts.year}?",
-        ),
-        ("day-of-that-month", rf"{parts.weekday}{parts.day},? {parts.the}{parts.of}(?P<phrase>{months})(?!\w)"),
-        ("weekday-day", rf"{parts.named}{parts.day}(?![\w:%]|[.,/]\d|-\d)"),
-    ]
-
-
-def _phrases(words: Calendar, parts: _Parts) -> list[tuple[str, str]]:
-    tables: tuple[tuple[str, Iterable[str]], ...] = (
-        ("relative-days", words.days),
-        ("relative-weeks", words.weeks),
-        ("relative-months", words.months_relative),
-        ("relative-years", words.years),
-        ("next-day", words.next),
-    )
-    feasts = (("feast", words.feasts), ("easter", words.easter), ("floating", words.floating))
-    phrase = f"{parts.clitic}(?P<phrase>%s)(?!\\w)"
-    return [
-        *((name, phrase % alternation(table) + f"{parts.year}?") for name, table in feasts),
-        *((name, phrase % alternation(table)) for name, table in tables),
-    ]
-
-
-def _lone_days(words: Calendar, language: str) -> list[tuple[str, str]]:
-    """Days of a month that is not named: "on the 13th.", « le 13, »."""
-    if language == "en":
-        return [("day-of-month", rf"(?<=the )(?P<d>{_DAY})(?:st|nd|rd|th)(?=[.,;!?)]|$)")]
-    if language in ("fr", "es", "it", "pt"):
-        return [("day-of-month", rf"{_behind(words.the)}(?P<d>{_DAY})(?=[.;!?)]|$|, )")]
-    return []
-
-
-def _behind(words: tuple[str, ...]) -> str:
-    """A place right behind one of the words."""
-    return f"(?:{'|'.join(f'(?<={re.escape(word)} )' for word in words)})" if words else "(?!)"
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
-
-
-def _optional(words: tuple[str, ...]) -> str:
-    """One of the words with its space, or nothing; an elided word (l') has no space."""
-    forms = [re.escape(word) + ("" if word.endswith("'") else " ") for word in sorted(words, key=len, reverse=True)]
-    return f"(?:{'|'.join(forms)})?" if forms else ""
-
-
-def _decade(words: Calendar) -> str:
-    number = r"(?P<y>(?:1\d|20)\d0|'?\d0)"
-    before = rf"(?:{_any(words.decade_before)}) '?"
-    after = rf"(?:{_any(words.decade_after)})(?!\w)"
-    if not words.decade_after:
-        return rf"{before}{number}(?!\w|[.,]\d)"
-    year = rf"(?P<y2>(?:1\d|20)\d0|'\d0)'?{after}"
-    return rf"{before}{number}'?{after}|{year}"
-
-
-def _weekday(words: Calendar, clitic: str) -> str:
-    last, coming, this = (alternation(each) for each in (words.last, words.coming, words.this))
-    name = alternation(words.weekdays)
-    return (
-        rf"{clitic}(?:(?P<last>{last})|(?P<coming>{coming})|{this}) (?P<w>{name})(?!\w)|"
-        rf"{clitic}(?P<w2>{name})(?!\w)(?: (?:(?P<last2>{last})|(?P<coming2>{coming}))(?!\w))?"
-    )
-
-
-def _numbered(words: Calendar, small: SmallNumbers, language: str) -> list[tuple[str, str]]:
-    number = rf"(?P<n>\d{{1,3}}|{small.pattern()}|{alternation(number_words(language).one)})"
-    table = units(language)
-    whole = [word for word, unit in table.whole.items() if unit.name in _STEPS]
-    stems = [word for word, unit in table.stems.items() if unit.name in _STEPS]
-    about = _about(language)
-    unit = rf"(?P<unit>(?:{alternation(whole)}|{alternation(stems)}\w*))"
-    found = []
-    for name, patterns in (("ago", words.ago), ("ahead", words.ahead)):
-        filled = [re.escape(each).replace(r"\{n\}", "%n").replace(r"\{unit\}", "%u") for each in patterns]
-        filled = [each.replace(r"\ %n", rf"\ {about}%n") for each in filled]
-        found += [(name, pattern.replace("%n", number).replace("%u", unit) + r"(?!\w)") for pattern in filled]
-    counted_from = rf"(?:(?P<after>{_any(words.days_after)})|(?P<before>{_any(words.days_before)}))(?= )"
-    return [*found, ("counted-from", rf"{number} {unit} {counted_from}")]
-
-
-def _chinese(words: Calendar) -> list[tuple[str, str]]:
-    number = "[〇零一二三四五六七八九十]"
-    day = rf"(?P<d>{_DAY}|{number}{{1,3}})[日号號]"
-    month = rf"(?P<m>1[0-2]|0?[1-9]|{number}{{1,2}})月"
-    year = rf"(?P<y>{YEAR}|{number}{{4}})年"
-    until = rf"(?:[-至到](?P<d2>{_DAY})[日号號]?)?"
-    last, coming = alternation(words.last), alternation(words.coming)
-    counted = rf"(?P<n>\d{{1,3}}|{number}{{1,3}}|两)(?P<unit>天|日|周|週|个星期|个月|年)"
-    return [
-        (
-            "day",
-            rf"(?:{year})?{month}(?:(?P<d>{_DAY}|{number}{{1,3}}){until}[日号號]|{day})".replace(
-                "(?P<d>", "(?P<d1>", 1
-            ),
-        ),
-        ("month-year", rf"{year}{month}"),
-        ("decade", r"(?P<y>(?:1\d|20)\d0|\d0)年代"),
-        ("years", rf"(?P<y>{YEAR})年?[-至到](?P<y2>{YEAR})年"),
-        ("year", rf"{year}(?!龄|级|代)"),
-        ("feast", rf"(?:(?P<y>{YEAR})年)?(?P<phrase>{alternation(words.feasts)})"),
-        ("relative-days", rf"(?P<phrase>{alternation(words.days)})"),
-        ("relative-weeks", rf"(?P<phrase>{alternation(words.weeks)})(?![一二三四五六日天末])"),
-        ("relative-months", rf"(?P<phrase>{alternation(words.months_relative)})"),
-        ("relative-years", rf"(?P<phrase>{alternation(words.years)})"),
-        ("next-day", rf"(?P<phrase>{alternation(words.next)})"),
-        ("ago", rf"{counted}(?:之|以)?前"),
-        ("ahead", rf"{counted}(?:之|以)?[后後]"),
-        ("weekday", rf"(?:(?P<last>{last})|(?P<coming>{coming}))?(?P<w>{alternation(words.weekdays)})"),
-        ("month", rf"{month}(?!球|\d|[〇零一二三四五六七八九十])"),
-    ]
+def _followers(words: Calendar, language: str) -> Iterator[str]:
+    """What may stand behind a number in a date, a space away."""
+    whole = (word for word, unit in units(language).whole.items() if unit.name in STEPS)
+    links = (*words.of, *words.the, *words.to, *words.suffix)
+    nouns = period_words(language).nouns()
+    return chain(words.months, words.months_relative, links, whole, nouns, hijri_words())

@@ -27,6 +27,10 @@ class Calendar:
     this: frozenset[str]
     ago: tuple[str, ...]
     ahead: tuple[str, ...]
+    later: tuple[str, ...]
+    earlier: tuple[str, ...]
+    events: tuple[str, ...]
+    bare_units: Mapping[str, tuple[str, int]]
     of: tuple[str, ...]
     suffix: tuple[str, ...]
     year_suffix: tuple[str, ...]
@@ -37,17 +41,41 @@ class Calendar:
     decades: Mapping[str, int]
     to: tuple[str, ...]
     order: str
-    feasts: Mapping[str, tuple[int, int]]
-    easter: Mapping[str, int]
+    feasts: Mapping[str, tuple[tuple[int, int], ...]]
+    """Month and day; of a feast that another church keeps by the Julian calendar, both."""
+    easter: Mapping[str, tuple[int, tuple[str, ...]]]
+    """Days from Easter Sunday, and the churches whose Easter may be meant, the likelier first."""
     floating: Mapping[str, tuple[int, int, int, int]]
     nth: Mapping[str, int]
     days_after: tuple[str, ...]
     days_before: tuple[str, ...]
 
+    def counted(self, side: int) -> dict[str, tuple[str, ...]]:
+        """What stands before (side 0, with its space) or behind (1) a number of days, by what it says of them."""
+        tables = {"ago": self.ago, "ahead": self.ahead, "later": self.later, "earlier": self.earlier}
+        sides = {
+            name: [pattern.partition("{n} {unit}")[2 * side] for pattern in patterns]
+            for name, patterns in tables.items()
+        }
+        return {
+            name: tuple(sorted({each.strip() if side else each for each in found if each}, key=len, reverse=True))
+            for name, found in sides.items()
+            if any(found)
+        }
 
-def _month_and_day(written: str) -> tuple[int, int]:
-    month, _, day = written.partition("-")
-    return int(month), int(day)
+    def counted_sides(self, side: int) -> tuple[str, ...]:
+        """All that stands on that side of a number of days."""
+        return tuple(each for sides in self.counted(side).values() for each in sides)
+
+
+def _months_and_days(written: str) -> tuple[tuple[int, int], ...]:
+    days = (each.split("-") for each in written.split("|"))
+    return tuple((int(month), int(day)) for month, day in days)
+
+
+def _easter(written: int | list[int | str]) -> tuple[int, tuple[str, ...]]:
+    distance, *churches = written if isinstance(written, list) else (written, "western")
+    return int(distance), tuple(map(str, churches))
 
 
 def _floating(written: str) -> tuple[int, int, int, int]:
@@ -105,6 +133,10 @@ def calendar(language: str) -> Calendar:
         this=grouped("this"),
         ago=several("ago"),
         ahead=several("ahead"),
+        later=several("later"),
+        earlier=several("earlier"),
+        events=several("events"),
+        bare_units={aligned(word): (unit, count) for word, (unit, count) in own.get("bare_units", {}).items()},
         of=several("of"),
         suffix=several("suffix"),
         year_suffix=several("year_suffix"),
@@ -115,12 +147,12 @@ def calendar(language: str) -> Calendar:
         decades=merged("decades"),
         to=several("to"),
         order=own.get("order", "dmy"),
-        easter=merged("easter"),
+        easter={aligned(name): _easter(days) for name, days in own.get("easter", {}).items()},
         days_after=several("days_after"),
         days_before=several("days_before"),
         nth=merged("nth"),
         floating={aligned(name): _floating(day) for name, day in own.get("floating", {}).items()},
-        feasts={aligned(name): _month_and_day(day) for name, day in own.get("feasts", {}).items()},
+        feasts={aligned(name): _months_and_days(day) for name, day in own.get("feasts", {}).items()},
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.lexicon import load_table
+from citecheck.language.notation import Head, Notation, notation
 
 _ISLAMIC_EPOCH = 227_014
 _PERSIAN_EPOCH = 226_894
@@ -18,15 +19,29 @@ _PERSIAN_EPOCH = 226_894
 _DAY, _YEAR = r"(?P<d>3[01]|[12]\d|0?[1-9])", r"(?P<y>1[23456]\d\d)"
 
 
-def hijri_patterns() -> list[tuple[str, str]]:
+def hijri_notations() -> list[Notation]:
     """The notation of a day of each calendar, by the calendar's name, over aligned text."""
     table = load_table("other_calendars")
     of = f"(?:{alternation(map(aligned, table['of']))} )?"
     suffix = f"(?: ?{alternation(map(aligned, table['suffix']))}(?!\\w))?"
     return [
-        (calendar, rf"{_DAY} {of}(?P<m>{alternation(_months(calendar))}),? {of}{_YEAR}(?![\w]|[.,]\d){suffix}")
+        notation(
+            calendar,
+            rf"{_DAY} {of}(?P<m>{alternation(_months(calendar))}),? {of}{_YEAR}(?![\w]|[.,]\d){suffix}",
+            Head.HIJRI,
+        )
         for calendar in ("islamic", "persian")
     ]
+
+
+def hijri_words() -> tuple[str, ...]:
+    """What may stand behind the day in them."""
+    return (*map(aligned, load_table("other_calendars")["of"]), *_months("islamic"), *_months("persian"))
+
+
+def names_hijri_month(low: str) -> bool:
+    """Whether aligned text holds the name of a month of one of the calendars."""
+    return any(name in low for calendar in ("islamic", "persian") for name in _months(calendar))
 
 
 @lru_cache(maxsize=2)

@@ -23,8 +23,9 @@ class WrittenDate:
     With a ``month`` and ``nth`` it is the first, second, … or last (-1) of the month, and ``distance`` days on.
     A ``weekday`` with a ``day`` alone (Monday 13) is of a month that the text does not name; with the unit
     ``this week`` it is of that week. A ``month`` with the unit ``year`` is of the year so far from the publication,
-    a ``day`` with the unit ``month`` of the month so far from it. ``swapped`` says that day and month may be the other
-    way round.
+    a ``day`` with the unit ``month`` of the month so far from it. ``months`` is how many months a period has that
+    begins with the ``month`` (a quarter has 3), ``part`` the part of what is named: early, mid or late. ``swapped``
+    says that day and month may be the other way round.
     """
 
     start: int
@@ -45,6 +46,13 @@ class WrittenDate:
     """A unit and a number of them that the text counts on from this date ("three days after 12 January")."""
     slack: bool = False
     """Whether the day before or behind may be meant: a day converted from a calendar that goes by the moon."""
+    months: int = 1
+    part: str | None = None
+    feast: bool = False
+    other: tuple[tuple[int, int], ...] = ()
+    """Month and day of a feast by the calendar of another church."""
+    anaphoric: bool = False
+    """Whether it counts from the date before it in the text, rather than from the publication."""
     counts: bool = False
     """Whether a number in it counts the days, weeks, months or years from the publication ("two days ago")."""
 
