@@ -217,9 +217,8 @@ def test_four_digits_that_count_or_number_are_no_year(language, text):
     [
         ("en", "It began on May 67."),
         ("en", "67 May"),
-        ("en", "32 May 2019"),
         ("fr", "le 67 mai"),
-        ("es", "el 67 de mayo de 2019"),
+        ("es", "el 67 de mayo"),
         ("de", "am 67. Mai"),
         ("it", "il 67 maggio"),
         ("pt", "67 de maio"),
@@ -231,6 +230,10 @@ def test_four_digits_that_count_or_number_are_no_year(language, text):
 )
 def test_a_day_that_no_month_has_is_no_date(language, text):
     assert read_dates(text, language) == ()
+
+
+def test_the_month_and_year_beside_a_day_that_none_has_stay_a_date():
+    assert read("32 May 2019") == [("May 2019", 2019, 5, None)]
 
 
 def test_a_month_before_a_count_and_a_short_year_stay_dates():

@@ -38,7 +38,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _BEFORE_MAY = ("in", "since", "until", "till", "last", "this", "next", "early", "late", "mid", "during", "through")
 """What stands before the month of May and seldom before somebody of that name."""
 _NO_DAY_BEHIND = re.compile(r" (?:3[2-9]|[4-9]\d)(?=[.,;:!?)]|$)")
-_NO_DAY_BEFORE = re.compile(r"(?<![\w.,/:-])(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th|er|e|[.º°])? (?:(?:of|de|di) )?$")
+_NO_DAY_BEFORE = re.compile(r"(?<![\w.,/:-])(?:3[2-9]|[4-9]\d)\.? (?:(?:of|de|di) )?$")
 _LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
 
 
@@ -48,7 +48,6 @@ class _Reader:
         self.low = aligned(text)
         self.language = language
         self.words: Calendar = calendar(language)
-        self.passed = 0
         self.values: DateValues = date_values(language)
         self.patterns: DatePatterns = date_patterns(language)
 
@@ -60,7 +59,6 @@ class _Reader:
             position = found.end if found is not None else max(starter.end(), starter.start() + 1)
             if found is None and starter.group()[-1:].isdigit():
                 position = self._past_digits(starter.end() - 1)
-            position = max(position, self.passed)
             if found is not None and not self._is_named(found):
                 yield self._without_stop(found)
 
@@ -117,7 +115,7 @@ class _Reader:
         return readers[name](match) if name in readers else read_relative(name, match, self.text, self.values)
 
     def _month_of_year(self, match: re.Match[str]) -> WrittenDate | None:
-        if self._is_range(match) or self._is_impossible(match):
+        if self._is_range(match):
             return None
         return WrittenDate(*match.span(), year=self.values.year(match["y"]), month=self.values.month(match["m"]))
 
@@ -191,12 +189,10 @@ class _Reader:
 
     def _is_impossible(self, match: re.Match[str]) -> bool:
         """Whether a number beside the month makes it a day that no month has: "May 67", "32 May"."""
-        behind = _NO_DAY_BEHIND.match(self.low, match.end("m")) if self.language == "en" else None
+        if self.language == "en" and _NO_DAY_BEHIND.match(self.low, match.end("m")):
+            return True
         before = _NO_DAY_BEFORE.search(self.low, max(match.start() - 12, 0), match.start())
-        if behind is None and (before is None or self.language == "zh"):
-            return False
-        self.passed = max(self.passed, match.end())
-        return True
+        return before is not None and self.language != "zh"
 
     def _part(self, match: re.Match[str]) -> WrittenDate | None:
         """The early, mid or late part of a month or year."""
