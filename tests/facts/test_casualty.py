@@ -75,3 +75,36 @@ def test_a_page_of_casualties_is_read_in_time_that_grows_with_it():
     text = "3 were killed. " * 4_000
 
     assert len(CASUALTY.find(text, Setting("en"))) == 4_000
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Bei der Flut starben in Sachsen mehr als 18 Menschen.", (18, None)),
+        ("de", "Vierzehn Zivilisten verloren ihr Leben.", (14, 14)),
+        ("de", "Soldaten töteten bei dem Einsatz drei Kämpfer.", (3, 3)),
+        ("fr", "Dans l'incendie ont trouvé la mort 17 passagers.", (17, 17)),
+        ("es", "Murieron en el accidente 14 personas.", (14, 14)),
+        ("it", "Sono morte nella notte 14 persone.", (14, 14)),
+        ("ru", "Жертвами теракта стали 45 человек.", (45, 45)),
+        ("zh", "爆炸夺去了五人的生命", (5, 5)),
+        ("en", "Twelve of the 40 passengers died.", (12, 12)),
+        ("fr", "Douze des 40 passagers sont morts.", (12, 12)),
+        ("en", "Two more succumbed to their injuries.", (2, 2)),
+    ],
+)
+def test_the_people_are_those_whom_it_happened_to(language, text, count):
+    assert [found[1:] for found in casualties(text, language)] == [(*count, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er starb in einem Lager mit 180 Menschen."),
+        ("es", "Murió en un barrio donde viven 14 personas."),
+        ("fr", "Il a été tué dans un village de 200 habitants."),
+        ("ru", "Он погиб в городе с населением 300 человек."),
+    ],
+)
+def test_people_of_the_place_are_no_casualties(language, text):
+    assert casualties(text, language) == []

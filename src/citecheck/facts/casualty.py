@@ -30,6 +30,8 @@ _BARE_WORDS = 3
 _BESIDE = 12
 _SHOWN = 60
 """A mention longer than this shows only its count."""
+_VERB_FIRST = frozenset({"fr", "es", "de", "it", "pt", "ar", "ru", "uk"})
+"""Languages in which people may stand behind what happened to them, with a place or time between."""
 _BREAK = re.compile(r"[.!?;:\n。！？；؛؟](?!\d)|[()]")
 _TOLL_BREAK = re.compile(r"[.!?;\n。！？；؛؟](?!\d)")
 
@@ -87,9 +89,21 @@ def _counts_of(
         return
     if left is None or not word.passive:
         return
+    part = _part_of(left, people, low, language)
+    if part is not None:
+        yield part, False
+        return
     yield left, False
     for each in _joined(left, people, low, floor):
         yield each, True
+
+
+def _part_of(whole: Counted, people: list[Counted], low: str, language: str) -> Counted | None:
+    """Those of a whole that something happened to: 12 of the 40 passengers died."""
+    part = _at(bisect_left(people, whole.number, key=lambda each: each.number) - 1, people)
+    if part is None or low[part.number[1] : whole.start].strip() not in casualty_words(language).part:
+        return None
+    return replace(part, unit=part.unit or whole.unit, end=whole.end)
 
 
 def _at(index: int, people: list[Counted]) -> Counted | None:
@@ -131,8 +145,15 @@ def _reaches_right(word: RoleWord, behind: Counted, low: str, language: str) -> 
     sure = behind.unit is not None and behind.sort is not Sort.ONE
     if "," in gap or "，" in gap or (not sure and len(gap.split()) > 1):
         return False
-    lexicon = casualty_words(language)
-    return not set(re.findall(r"\w+", gap)) & (number_words(language).stops - lexicon.who - lexicon.object)
+    lexicon, words = casualty_words(language), re.findall(r"\w+", gap)
+    stops = number_words(language).stops - lexicon.who - lexicon.object
+    return stops.isdisjoint(words) or (language in _VERB_FIRST and sure and _is_adverbial(words, stops, language))
+
+
+def _is_adverbial(words: list[str], stops: frozenset[str], language: str) -> bool:
+    """Whether the words between a verb and its people say only where and when: "starben in Berlin 14 Menschen"."""
+    clauses = number_words(language).connector | casualty_words(language).where
+    return words[0] in stops and stops.isdisjoint(words[2:]) and clauses.isdisjoint(words)
 
 
 def _joined(left: Counted, people: list[Counted], low: str, floor: int) -> Iterator[Counted]:

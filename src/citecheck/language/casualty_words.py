@@ -13,7 +13,8 @@ class CasualtyWords:
     """The words for what happened to people: beside a count (``passive``), before one (``active``), or none.
 
     ``toll`` are phrases before a number of dead; ``be``, ``who`` and ``either`` are auxiliaries of the passive,
-    relative pronouns, and the word between two roles of one count; ``object`` marks the people of a verb.
+    relative pronouns, and the word between two roles of one count; ``object`` marks the people of a verb; ``part``
+    stands between some and the whole that they are of; ``where`` says more of a place than its name.
     """
 
     passive: Mapping[str, str]
@@ -24,6 +25,8 @@ class CasualtyWords:
     who: frozenset[str]
     either: frozenset[str]
     object: frozenset[str]
+    part: frozenset[str]
+    where: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -36,11 +39,15 @@ def casualty_words(language: str) -> CasualtyWords:
             for word in split_words(words):
                 found[side].setdefault(word, role)
     zero = {aligned(phrase): role for role, rows in table["zero"].items() for phrase in rows.get(language, ())}
-    small = {part: frozenset(split_words(table[part].get(language, ""))) for part in ("be", "who", "or", "object")}
+    small = {
+        field: frozenset(split_words(table[part].get(language, "")))
+        for field, part in (
+            *(("be", "be"), ("who", "who"), ("either", "or")),
+            *(("object", "object"), ("part", "part"), ("where", "where")),
+        )
+    }
     toll = frozenset(map(aligned, table["toll"].get(language, ())))
-    return CasualtyWords(
-        found["passive"], found["active"], zero, toll, small["be"], small["who"], small["or"], small["object"]
-    )
+    return CasualtyWords(found["passive"], found["active"], zero, toll, **small)
 
 
 @lru_cache(maxsize=1)
