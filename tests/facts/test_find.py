@@ -2,7 +2,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citecheck.facts import KINDS, find_facts
@@ -173,6 +173,7 @@ def test_relative_days_count_from_the_publication(text, value):
 
 
 @settings(max_examples=150, deadline=None)
+@example("0W", "zh", None)
 @given(
     st.text(max_size=120),
     st.sampled_from((*LANGUAGES, "und")),

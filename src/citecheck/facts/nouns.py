@@ -136,6 +136,6 @@ def chinese_noun(low: str, end: int) -> tuple[Unit | None, int]:
             if unit is None or (length == 1 and start > end + 1):
                 continue
             if word not in _CHINESE_GENERIC:
-                return unit, start + length
-            best = best if best[0] is not None else (unit, start + length)
+                return unit, start + len(word)
+            best = best if best[0] is not None else (unit, start + len(word))
     return best
