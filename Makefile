@@ -5,12 +5,17 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests run in a process on each core, those of one file in the same: `make test PROCESSES=0` runs all in this one.
+PROCESSES ?= auto
+COVERED := 95
+PYTEST := $(BIN)/python -m pytest -q -n $(PROCESSES) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test test-all test-e2e fuzz gate lint captures pictures install-dev clean
+.PHONY: help demo test coverage test-all test-e2e fuzz gate lint captures pictures install-dev clean
 
 help:
 	@echo "make demo      check the bundled article against its captured sources, offline"
 	@echo "make test      run the tests"
+	@echo "make coverage  run the tests and say which lines they do not reach; it fails below $(COVERED)%"
 	@echo "make test-all  run the slow tests too, with pywb and wacz"
 	@echo "make test-e2e  only the slow tests: pywb, wacz, Dask, Parquet, runs that are killed"
 	@echo "make fuzz      fuzz every parser of foreign bytes with atheris; SECONDS=60 for each, TARGETS=\"http pdf\" for some"
@@ -51,10 +56,13 @@ demo: $(VENV)/.installed
 	@$(BIN)/python demo/run.py
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -q
+	@$(PYTEST)
+
+coverage: $(VENV)/.installed-dev
+	@$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 test-all: $(VENV)/.installed-e2e
-	@$(BIN)/python -m pytest -q -m ''
+	@$(PYTEST) -m ''
 
 test-e2e: $(VENV)/.installed-e2e
 	@$(BIN)/python -m pytest -q -m slow

@@ -43,7 +43,7 @@ def running_pywb(folder: Path, *options: str) -> Iterator[str]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(3000):
         assert process.poll() is None, "pywb has ended"
         try:
             httpx.get(address, trust_env=False)

@@ -16,6 +16,7 @@ import trustme
 from commands import Done, ended, started
 from pywb_archive import PywbArchive
 from pywb_server import COLLECTION, needs_pywb, new_collection, running_pywb
+from servers import PATIENCE
 from sites import Answer, sites
 from web_archive import ACCESS, SECRET, Reply, as_json, web_archive
 
@@ -29,7 +30,7 @@ citecheck.archivers.saving.POLLS = (0.1,)
 citecheck.archivers.saving.RETRY_PAUSE = 0.1
 citecheck.archivers.saving.JOB_PATIENCE = {patience}
 citecheck.archivers.wayback_lookup.PAUSES = (0.1, 0.1)
-citecheck.archivers.WaybackLookup.__init__.__kwdefaults__["patience"] = 5.0
+citecheck.archivers.WaybackLookup.__init__.__kwdefaults__["patience"] = {answers_within}
 from citecheck.__main__ import main
 main()
 """
@@ -58,7 +59,8 @@ class Desk:
     folder: Path
     archive: PywbArchive
     ca_file: Path
-    patience: float = 60.0
+    patience: float = PATIENCE
+    answers_within: float = PATIENCE
 
     def start(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> "subprocess.Popen[str]":
         own = {
@@ -66,7 +68,7 @@ class Desk:
             "CITECHECK_WAYBACK_URL": self.archive.base,
             "CITECHECK_CA_FILE": str(self.ca_file),
         }
-        code = UNHURRIED.format(patience=self.patience)
+        code = UNHURRIED.format(patience=self.patience, answers_within=self.answers_within)
         return started(*arguments, cwd=self.folder, environment=own | dict(keys), code=code)
 
     def call(self, *arguments: str, keys: Mapping[str, str] = KEYS) -> Done:
@@ -159,6 +161,7 @@ def test_a_source_that_vanishes_is_still_checked(desk: Desk) -> None:
 
 def test_faults_end_in_rows_and_the_next_run_goes_on(desk: Desk) -> None:
     """Look-ups that are no rows, a busy archive, errors as HTTP 200, a stall: told, kept, and made good later."""
+    desk.answers_within = 10.0
     with origin("/a", "/b", "/c", "/d") as site:
         desk.write("".join(f"Number {name} sank.{cite(f'{site}/{name}', name)}\n" for name in "abcd"))
         html = Reply(200, "<html><body>Busy, come back later</body></html>", "text/html")

@@ -4,8 +4,6 @@ import errno
 import gzip
 import multiprocessing
 import os
-import random
-import resource
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from citecheck.errors import ArchiveDiskError, ArchiveError
 from citecheck.model import Failure, Stage
 from citecheck.snapshots import Archive
 from visits import NOON, TLS, archive, chunked, exchange, hop, later, page, store_many, visit
+from writing import writer
 
 STORY = "http://daily.example/story"
 
@@ -283,25 +282,8 @@ def test_a_folder_that_cannot_be_written(tmp_path):
         keeping.store(visit(page()))
 
 
-def _fill_up(folder):
-    """Store until the "disk" is full, which here is a file that may not grow; then say how that ended."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-    stored = 0
-    try:
-        with archive(folder, level=0) as keeping:
-            while True:
-                keeping.store(visit(page(f"http://daily.example/{stored}", random.Random(stored).randbytes(1500))))
-                stored += 1
-    except ArchiveDiskError as error:
-        (folder / "said").write_text(f"{stored} {error}")
-        os._exit(3)
-
-
 def test_a_disk_that_is_full_leaves_a_sound_archive_and_says_so(tmp_path):
-    pid = os.fork()
-    if pid == 0:
-        _fill_up(tmp_path)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 3
+    assert writer("filling", tmp_path).wait() == 0
     stored, _, message = (tmp_path / "said").read_text().partition(" ")
 
     with Archive(tmp_path) as reopened:
