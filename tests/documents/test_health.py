@@ -78,3 +78,25 @@ def test_a_failure_of_unknown_time_is_no_strike() -> None:
     found = diagnose(failure, failure, reference("https://a.example/x"), history=history)
 
     assert found.health is Health.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_strike"),
+    [
+        (Failure(Stage.FETCH, "dns", "the name leads nowhere"), True),
+        (Failure(Stage.FETCH, "timeout", "no answer"), True),
+        (Failure(Stage.FETCH, "dns-temporary", "the name could not be looked up"), False),
+        (Failure(Stage.FETCH, "proxy", "the proxy refused"), False),
+        (404, True),
+        (500, True),
+        (429, False),
+        (408, False),
+    ],
+)
+def test_a_failure_counts_where_it_is_the_links_own(outcome: Failure | int, is_strike: bool) -> None:
+    url = "https://a.example/x"
+    visit = outcome if isinstance(outcome, Failure) else Visit(url, (exchange(url, outcome, b"No."),))
+
+    found = diagnose(visit, None, reference(url), at=NOW)
+
+    assert (found.health, found.is_strike) == (Health.UNREACHABLE, is_strike)

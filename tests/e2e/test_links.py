@@ -108,6 +108,17 @@ def test_a_link_is_dead_after_three_failures_three_days_apart_and_alive_again_at
     assert the_reference(world.check()).health != "dead"
 
 
+def test_what_was_not_the_link_s_fault_is_never_held_against_it(world: World) -> None:
+    """Busy for a month, and then gone for a day: one failure."""
+    world.put("Too many requests", status=429)
+    for _ in range(3):
+        assert the_reference(world.check()).health == "unreachable"
+        world.later(days=10)
+    world.sites.pages.clear()
+
+    assert the_reference(world.check()).health == "unreachable"
+
+
 def test_three_failures_on_one_day_are_one(world: World) -> None:
     for _ in range(3):
         result = world.check(refresh=True)

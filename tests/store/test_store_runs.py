@@ -108,11 +108,11 @@ def test_an_article_is_stored_whole_or_not_at_all(store: Store):
 URL = "http://mort.example/"
 
 
-def checked(health: Health, day: int, *, offline: bool = False) -> RunResult:
+def checked(health: Health, day: int, *, offline: bool = False, is_strike: bool = True) -> RunResult:
     """A run in which one reference without a capture came to this health."""
     run = plain_run()
     no_capture = Failure(Stage.SNAPSHOT, "no-capture", "there is no capture of it")
-    dead = replace(run.articles[0].references[2], diagnosis=Diagnosis(health))
+    dead = replace(run.articles[0].references[2], diagnosis=Diagnosis(health, is_strike=is_strike))
     dead = replace(dead, failure=no_capture) if offline else dead
     article = replace(run.articles[0].article, references=(dead.reference,), claims=())
     results = (replace(run.articles[0], article=article, references=(dead,), claims=()),)
@@ -147,6 +147,7 @@ def test_what_never_reached_the_server_neither_strikes_nor_forgives(store: Store
     store.add_run(checked(Health.UNREACHABLE, 0))
     store.add_run(checked(Health.BLOCKED, 1))
     store.add_run(checked(Health.UNREACHABLE, 2, offline=True))
+    store.add_run(checked(Health.UNREACHABLE, 3, is_strike=False))
 
     assert days(store) == [0]
 

@@ -69,7 +69,7 @@ def _of_failure(failure: Failure, failures: Sequence[datetime]) -> Diagnosis:
         return Diagnosis(Health.UNREACHABLE, f"Its capture is damaged: {failure.detail.rstrip('.')}.")
     what = "It was not fetched" if failure.reason == "host-down" else "The fetch failed"
     sign = f"{what}: {failure.detail.rstrip('.')}."
-    return _failing(sign, failures if failure.reason not in _NO_STRIKE else ())
+    return _failing(sign, failures) if failure.reason not in _NO_STRIKE else _excused(sign)
 
 
 def _of_status(case: Case, failures: Sequence[datetime]) -> Diagnosis:
@@ -83,7 +83,12 @@ def _of_status(case: Case, failures: Sequence[datetime]) -> Diagnosis:
         return Diagnosis(Health.PAYWALL, f"The server asks for payment ({answer}).")
     if status in (401, 403):
         return Diagnosis(Health.BLOCKED, f"The server refuses access ({answer}).")
-    return _failing(f"The server answered {answer}.", failures if status not in _NO_STRIKE_STATUS else ())
+    sign = f"The server answered {answer}."
+    return _failing(sign, failures) if status not in _NO_STRIKE_STATUS else _excused(sign)
+
+
+def _excused(sign: str) -> Diagnosis:
+    return Diagnosis(Health.UNREACHABLE, sign, is_strike=False)
 
 
 def _failing(sign: str, failures: Sequence[datetime]) -> Diagnosis:

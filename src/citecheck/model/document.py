@@ -71,10 +71,15 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A link's health and the sign that decided it, as a sentence."""
+    """A link's health and the sign that decided it, as a sentence.
+
+    Where it failed, ``is_strike`` says whether that counts against the link: not where it was not the link that was at
+    fault (a name server that gave no answer, a server that was busy).
+    """
 
     health: Health
     sign: str = ""
+    is_strike: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

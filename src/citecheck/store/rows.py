@@ -59,8 +59,8 @@ def add_article(batch: Batch, run_id: str, started_at: str, result: ArticleResul
 
 
 def _link_check(started_at: str, result: ReferenceResult) -> Row | None:
-    """When the link was last really tried, and what came of it; ``None`` where nothing was tried."""
-    if result.reference.url is None:
+    """When the link was last really tried, and what came of it; ``None`` where that says nothing of the link."""
+    if result.reference.url is None or not result.diagnosis.is_strike:
         return None
     if result.failure is not None and result.failure.stage is Stage.FETCH:
         checked_at = started_at
