@@ -4,7 +4,7 @@ import asyncio
 import random
 import ssl
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -20,6 +20,7 @@ from citecheck.fetch.cookies import Cookies
 from citecheck.fetch.guard import Guard, Lookup, SystemLookup
 from citecheck.fetch.manners import Manners, Sleep, Waiting
 from citecheck.fetch.permission import Permission
+from citecheck.fetch.place import Place
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.refresh import REDIRECTS, refreshed_to
 from citecheck.fetch.round import Round
@@ -117,8 +118,9 @@ class Fetcher:
     ) -> AsyncGenerator[tuple[str, Visit | Failure], None]:
         """Visit many URLs and yield each with what came of it, as they finish.
 
-        The iterable is read no further ahead than a bounded window, and while results wait to be taken no request is
-        sent, so memory does not grow with the number of URLs, however slow the caller.
+        The iterable is read no further ahead than a bounded window. Requests on their way and results that wait to be
+        taken are together no more than the policy's ``jobs``, so memory does not grow with the number of URLs, however
+        slow the caller, and a process that is killed loses no more than that.
 
         Args:
             urls: as the article writes them.
@@ -126,8 +128,8 @@ class Fetcher:
         """
         policy = self._policy
 
-        async def visit(url: str, wanted: Callable[[], Awaitable[object]], answered: Callable[[], None]) -> _Outcome:
-            return await self._visit(url, language_of(url), Errand(policy.total_seconds, wanted), answered)
+        async def visit(url: str, place: Place, answered: Callable[[], None]) -> _Outcome:
+            return await self._visit(url, language_of(url), Errand(policy.total_seconds, place), answered)
 
         agenda = Agenda(urls, ahead=policy.jobs * _AHEAD, per_host=policy.per_host)
         self._agendas.append(agenda)
@@ -183,6 +185,7 @@ class Fetcher:
             if len(exchanges) > self._policy.max_redirects:
                 raise FetchError("too-many-redirects", f"more than {self._policy.max_redirects} redirects")
             url = request_url(location)
+            errand.place.leave()  # another host may let it wait
 
     def _request(self, url: httpx.URL, language: str | None, cookie: str | None, conditions: Headers) -> httpx.Request:
         headers = httpx.Headers(self._headers)

@@ -5,13 +5,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Generic, TypeVar
 
 from citecheck.fetch.agenda import Agenda
+from citecheck.fetch.place import Place
 
 _OPEN = 16  # visits begun per job: enough that slow hosts, and pauses, leave work for the others
 
 T = TypeVar("T")
 
-Visitor = Callable[[str, Callable[[], Awaitable[object]], Callable[[], None]], Awaitable[T]]
-"""Visits a URL. It awaits its first function before each request, and calls its second when the first answer is in."""
+Visitor = Callable[[str, Place, Callable[[], None]], Awaitable[T]]
+"""Visits a URL. It takes the place before each request, and calls the function when the first answer is in."""
 
 
 class Round(Generic[T]):
@@ -20,7 +21,7 @@ class Round(Generic[T]):
     Args:
         agenda: the URLs.
         visit: visits one of them; it raises nothing.
-        jobs: requests that are sent at the same time; as many results may wait to be taken.
+        jobs: requests on their way and results that nobody has taken, together: what a process loses that is killed.
     """
 
     def __init__(self, agenda: Agenda, visit: Visitor[T], jobs: int) -> None:
@@ -29,9 +30,8 @@ class Round(Generic[T]):
         self._jobs = jobs
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
-        self._done: asyncio.Queue[tuple[str, T] | Exception] = asyncio.Queue()
-        self._wanted = asyncio.Event()
-        self._wanted.set()
+        self._done: asyncio.Queue[tuple[str, T, Place] | Exception] = asyncio.Queue()
+        self._places = asyncio.Semaphore(jobs)
 
     async def results(self) -> AsyncGenerator[tuple[str, T], None]:
         """Each URL with what came of it, as they finish.
@@ -45,11 +45,12 @@ class Round(Generic[T]):
                 result = await self._done.get()
                 if isinstance(result, Exception):
                     raise result
-                yield result
-                del result  # it may be large
+                url, outcome, place = result
+                del result
+                yield url, outcome
+                del outcome  # it may be large
+                place.leave()
                 self._under_way -= 1
-                if self._done.qsize() < self._jobs:
-                    self._wanted.set()
                 self._begin()
         finally:
             for task in self._tasks:
@@ -68,7 +69,7 @@ class Round(Generic[T]):
             self._done.put_nowait(error)
 
     async def _work(self, url: str, host: str) -> None:
-        at_host = True
+        at_host, place = True, Place(self._places)
 
         def answered() -> None:  # where the first answer leads to, other visits to its host need not wait for
             nonlocal at_host
@@ -77,8 +78,6 @@ class Round(Generic[T]):
                 self._agenda.leave(host)
                 self._begin()
 
-        outcome = await self._visit(url, self._wanted.wait, answered)
+        outcome = await self._visit(url, place, answered)
         answered()
-        self._done.put_nowait((url, outcome))
-        if self._done.qsize() >= self._jobs:
-            self._wanted.clear()
+        self._done.put_nowait((url, outcome, place))

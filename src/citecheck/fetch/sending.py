@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
 
 from citecheck.fetch.manners import Manners, Sleep, retry_after
+from citecheck.fetch.place import Place
 from citecheck.fetch.policy import FetchPolicy
 from citecheck.fetch.rebuild import exchange_from
 from citecheck.fetch.silence import HostDownError, Silence, origin_of
@@ -20,21 +21,17 @@ _MAY_PASS = frozenset({429, 502, 503, 504})
 _LOG = logging.getLogger("citecheck.fetch")
 
 
-async def _at_once() -> object:
-    return None
-
-
 @dataclass(slots=True)
 class Errand:
     """What the requests of one visit share.
 
     Attributes:
         seconds: what is left of the time that their answers may take together.
-        wanted: waits until somebody takes what comes of them.
+        place: held by a request, and then by what came of it.
     """
 
     seconds: float
-    wanted: Callable[[], Awaitable[object]] = field(default=_at_once)
+    place: Place = field(default_factory=Place)
 
 
 class Sender:
@@ -78,7 +75,7 @@ class Sender:
             try:
                 async with self._manners.turn(host):
                     self._silence.check(origin)  # it may have fallen silent meanwhile
-                    await errand.wanted()
+                    await errand.place.take()
                     exchange = await self._logged(request, errand)
                     wait = self._wait_asked_for(exchange)
                     if wait is not None:
@@ -95,6 +92,7 @@ class Sender:
                 too_long = wait is not None and wait > self._policy.max_delay
                 if last or errand.seconds <= 0 or too_long or not _may_pass(exchange):
                     return exchange
+            errand.place.leave()
             await self._sleep(self._policy.backoff * 2**attempt * self._jitter())
         raise AssertionError("unreachable")
 
