@@ -107,7 +107,8 @@ class Results:
         self.told.append(("begin", run_id, offline))
         self.offline = offline
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
+    def add_article(self, run_id: str, result: ArticleResult, place: int, readings: Sequence[Reading]) -> None:
+        self.told += [("readings", len(readings))] if readings else []
         self.told.append(("article", result.article.path))
         self.kept[place] = result
 

@@ -47,8 +47,8 @@ class Results(Protocol):
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has begun."""
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
-        """Keep the results of one article, which was the ``place``-th to be read."""
+    def add_article(self, run_id: str, result: ArticleResult, place: int, readings: Sequence[Reading]) -> None:
+        """Keep the results of one article, which was the ``place``-th to be read, and what was read for it."""
 
     def add_readings(self, readings: Sequence[Reading]) -> None:
         """Keep what was read of captures, for later checks."""
@@ -250,12 +250,12 @@ class _Desk:
     def _finish(self, order: _Order, checked: Checked) -> bool:
         """Store what a check has brought, and say whether its article is done; where it asks for more, it waits."""
         results = self._pipeline.results
-        if checked.readings:
-            results.add_readings(checked.readings)
         if not isinstance(checked.outcome, Asks):
-            results.add_article(self._run_id, checked.outcome, order.place)
+            results.add_article(self._run_id, checked.outcome, order.place, checked.readings)
             self.tally.add(checked.outcome)
             return True
+        if checked.readings:
+            results.add_readings(checked.readings)
         self.asked += self._admit(order, checked.outcome.wanted)
         if not order.missing:
             self._submit(order)

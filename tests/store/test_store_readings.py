@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import GAZETTE, STARTED, document, snapshot
+from builders import GAZETTE, STARTED, document, rich_run, snapshot
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Stage, Visit
 from citecheck.store import Store, StoredMemory
 
@@ -52,6 +52,22 @@ def test_a_reading_comes_back_equal(tmp_path: Path, read: Document | Failure) ->
 
     assert memory.reading(CAPTURE) == reading(read)
     assert memory.reading(replace(CAPTURE, offset=7)) is None
+
+
+def test_what_was_read_for_an_article_is_kept_with_it_and_each_document_once(tmp_path: Path) -> None:
+    run = rich_run()
+    sources = [each for each in run.articles[0].references if each.document and each.snapshot]
+    readings = [reading(each.document, of=each.snapshot) for each in sources if each.snapshot]
+    with Store.open(tmp_path / "x.db") as store:
+        store.begin_run(run.id, run.started_at, run.offline)
+        store.add_article(run.id, run.articles[0], 0, readings)
+        [kept_article] = store.articles_of(run.id)
+    memory = StoredMemory(tmp_path / "x.db", CODE)
+
+    assert kept_article == run.articles[0]
+    assert sources
+    found = [memory.reading(each.snapshot) for each in readings]
+    assert [each.document for each in found if each] == [each.document for each in sources]
 
 
 def test_what_was_read_is_found_by_what_it_depends_on_and_by_the_capture(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class Batch:
     def __init__(self, last: Mapping[str, int]) -> None:
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self._last = dict(last)
+        self._named: dict[object, str] = {}
 
     def add(self, table: str, row: Row) -> int:
         """Add a row to a numbered table; gives its number."""
@@ -45,6 +46,12 @@ class Batch:
         self.rows[table].append({key: name, **row})
         return name
 
+    def once(self, thing: object, add: Callable[[], str]) -> str:
+        """The name of what may be there already: one document is in an article's results and in what was read."""
+        if thing not in self._named:
+            self._named[thing] = add()
+        return self._named[thing]
+
     def text(self, text: str) -> str:
         """Add a text; gives its SHA-256 in hexadecimal."""
         return self.share("texts", {"text": text}, key="sha256")
@@ -60,14 +67,22 @@ def name_of(row: Row) -> str:
     return digest(as_json(list(row.values())))
 
 
+def columns_of(thing: Any) -> Row:  # noqa: ANN401 - any dataclass
+    """The fields of a dataclass by their names; those that are dataclasses stay so."""
+    return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=columns_of)
+
+
 def as_json(value: object) -> str:
-    """A JSON text without spaces."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """A JSON text without spaces; dataclasses are objects in it."""
+    return _JSON.encode(value)
 
 
 def clean(value: object) -> object:
     """A value as the database can hold it: lone surrogates have no UTF-8 form and become U+FFFD, one for one."""
-    return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+    return value if not isinstance(value, str) or value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
 
 
 def moment(time: datetime) -> str:

@@ -1,9 +1,10 @@
 """A path → an open, migrated results database, or one clear line that says why not."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -81,6 +82,18 @@ def exclusive(db: Database) -> Iterator[None]:
         db.rollback()
         raise
     db.commit()
+
+
+def insert(db: Database, table: str, rows: Sequence[Mapping[str, Any]], on_conflict: str) -> None:
+    """Insert rows that all have the columns of the first; for use in a transaction.
+
+    sqlite_utils looks into every value of every row and asks after the table's keys, which takes several times as long.
+    """
+    if rows:
+        columns = list(rows[0])
+        names, values = ", ".join(f"[{name}]" for name in columns), ", ".join(f":{name}" for name in columns)
+        statement = f"insert or {on_conflict} into [{table}] ({names}) values ({values})"  # noqa: S608 - our names
+        db.conn.executemany(statement, rows)
 
 
 def _check_ours(db: Database, path: Path) -> None:

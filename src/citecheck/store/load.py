@@ -50,6 +50,13 @@ from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS
 _Groups = Mapping[int, Sequence[Row]]
 
 _REFERENCES = "select * from article_references where article_id = ? order by id"
+_DOCUMENTS = """
+    select documents.*, text from documents join texts on sha256 = text_sha256
+    where id in (select document_id from article_references where article_id = ?)
+"""
+_SNAPSHOTS = """
+    select * from snapshots where id in (select snapshot_id from article_references where article_id = ?)
+"""
 _CLAIMS = "select * from claims where article_id = ? order by id"
 _CITATIONS = """
     select citations.* from citations join claims on claims.id = claim_id where article_id = ? order by citations.id
@@ -102,7 +109,8 @@ class _ArticleLoader:
     def __init__(self, db: Database, row: Row) -> None:
         self._db = db
         self._row = row
-        self._documents: dict[str, Document] = {}
+        self._documents = {each["id"]: document_of(each, each["text"]) for each in self._rows(_DOCUMENTS)}
+        self._snapshots = {each["id"]: _snapshot(each) for each in self._rows(_SNAPSHOTS)}
 
     def result(self) -> ArticleResult:
         findings = self._rows(_FINDINGS)
@@ -141,8 +149,8 @@ class _ArticleLoader:
             ReferenceResult(
                 reference=_reference(row),
                 diagnosis=Diagnosis(Health(row["health"]), row["health_sign"]),
-                snapshot=self._snapshot(row["snapshot_id"]),
-                document=self._document(row["document_id"]),
+                snapshot=self._snapshots[row["snapshot_id"]] if row["snapshot_id"] else None,
+                document=self._documents[row["document_id"]] if row["document_id"] else None,
                 failure=_failure(row),
                 findings=findings.get(row["id"], ()),
                 stand_in=_stand_in(row),
@@ -150,21 +158,6 @@ class _ArticleLoader:
             )
             for row in self._rows(_REFERENCES)
         )
-
-    def _snapshot(self, key: str | None) -> Snapshot | None:
-        return _snapshot(self._shared("snapshots", key)) if key else None
-
-    def _document(self, key: str | None) -> Document | None:
-        if key is None:
-            return None
-        if key not in self._documents:
-            row = self._shared("documents", key)
-            self._documents[key] = document_of(row, self._text(row["text_sha256"]))
-        return self._documents[key]
-
-    def _shared(self, table: str, key: str) -> Row:
-        [row] = self._db.query(f"select * from {table} where id = ?", [key])  # noqa: S608 — a name of ours
-        return row
 
     def _claims(self, findings: Mapping[int, tuple[Finding, ...]]) -> tuple[ClaimResult, ...]:
         citations = _grouped(self._rows(_CITATIONS), "claim_id")

@@ -68,7 +68,13 @@ class Parts:
         self._run = _run_in(self._folder)
         return None if self._run["finished_at"] else str(self._run["id"])
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int) -> None:
+    def add_article(
+        self,
+        run_id: str,
+        result: ArticleResult,
+        place: int,
+        readings: Sequence[Reading] = (),  # noqa: ARG002 — as below
+    ) -> None:
         """Take the results of one article; they are safe when the part that they go into is full.
 
         Raises:

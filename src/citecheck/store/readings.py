@@ -1,7 +1,7 @@
 """Captures as read ↔ rows, so that a capture is read once by each version of the code, however often it is checked."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +32,13 @@ def snapshot_id(snapshot: Snapshot) -> str:
     return name_of({column: clean(value) for column, value in snapshot_row(snapshot).items()})
 
 
-def add_reading(batch: Batch, reading: Reading) -> None:
-    """Add a reading and what it refers to; not one that the database would give back otherwise than it is."""
+def add_readings(batch: Batch, readings: Iterable[Reading]) -> None:
+    """Add readings and what they refer to; not one that the database would give back otherwise than it is."""
+    for reading in readings:
+        _add_reading(batch, reading)
+
+
+def _add_reading(batch: Batch, reading: Reading) -> None:
     document = reading.document if isinstance(reading.document, Document) else None
     failure = reading.document if isinstance(reading.document, Failure) else None
     exchanges = as_json([_head(exchange) for exchange in reading.visit.exchanges])

@@ -1,7 +1,6 @@
 """An article's results → rows for every table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from math import isfinite
 from urllib.parse import urlsplit
 
@@ -21,7 +20,7 @@ from citecheck.model import (
     Stage,
     StandIn,
 )
-from citecheck.store.batch import Batch, Row, as_json, moment
+from citecheck.store.batch import Batch, Row, as_json, columns_of, moment
 
 PLAIN_REFERENCE_COLUMNS = (
     *("name", "title", "trans_title", "site", "publisher", "date", "access_date", "language"),
@@ -117,7 +116,7 @@ def _named(thing: object, *names: str) -> Row:
 
 def _article(run_id: str, article: Article, place: int) -> Row:
     row = _named(article, "path", "title", "language", "format", "revision", "direction")
-    left_out = as_json([asdict(claim) for claim in article.left_out])
+    left_out = as_json(article.left_out)
     row |= {"run_id": run_id, "place": place, "aliases": as_json(article.aliases), "left_out": left_out}
     return row
 
@@ -131,10 +130,10 @@ def _reference(article_id: int, result: ReferenceResult) -> Row:
         **_place(reference.position),
         **_failure(result.failure),
         "host": host_of(reference.url),
-        "authors": as_json([asdict(author) for author in reference.authors]),
+        "authors": as_json(reference.authors),
         "fields": as_json(dict(reference.fields)),
         "defined": int(reference.defined),
-        "markers": as_json([asdict(marker) for marker in reference.markers]),
+        "markers": as_json(reference.markers),
         "health": result.health.value,
         "health_sign": result.diagnosis.sign,
         **_stand_in(result.stand_in),
@@ -166,18 +165,22 @@ def snapshot_row(snapshot: Snapshot) -> Row:
 
 def add_document(batch: Batch, document: Document) -> str:
     """Add a document and its text; gives its id."""
+    return batch.once(document, lambda: _add_document(batch, document))
+
+
+def _add_document(batch: Batch, document: Document) -> str:
     row = {
         **_named(document, "url", "media_type", "language"),
         "text_sha256": batch.text(document.text),
         "zones": as_json([[zone.kind, zone.start, zone.end] for zone in document.zones]),
-        "metadata": as_json(asdict(document.metadata)),
+        "metadata": as_json(document.metadata),
         "pages": as_json(document.pages),
     }
     return batch.share("documents", row)
 
 
 def _failure(failure: Failure | None) -> Row:
-    values = asdict(failure) if failure else dict.fromkeys(("stage", "reason", "detail", "retryable"))
+    values = columns_of(failure) if failure else dict.fromkeys(("stage", "reason", "detail", "retryable"))
     return {f"failure_{name}": value for name, value in values.items()}
 
 
@@ -214,7 +217,7 @@ def _fact(claim_id: int, fact: FactResult) -> Row:
 def _value(value: FactValue) -> Row:
     if isinstance(value, str):
         return {"value": value, "low": None, "high": None, "unit": None, "role": None}
-    return {"value": None, **asdict(value), "low": _amount(value.low), "high": _amount(value.high)}
+    return {"value": None, **columns_of(value), "low": _amount(value.low), "high": _amount(value.high)}
 
 
 def _amount(amount: float | None) -> float | None:

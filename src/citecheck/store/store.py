@@ -14,19 +14,19 @@ from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
 from citecheck.model import ArchiveCopy, ArticleResult, Reading, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
-from citecheck.store.batch import NUMBERED, SHARED, TABLES, Batch, Row, moment, renumbered
-from citecheck.store.database import exclusive, mapped, open_database
+from citecheck.store.batch import NUMBERED, Batch, Row, moment, renumbered
+from citecheck.store.database import exclusive, insert, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.link_checks import LinkChecks
 from citecheck.store.load import load, load_article
-from citecheck.store.readings import add_reading
+from citecheck.store.readings import add_readings
 from citecheck.store.rows import add_article
 from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
 
-_BATCH = 200
-"""Rows per statement; larger ones gain nothing measurable."""
+_CONFLICTS = dict.fromkeys(NUMBERED, "abort") | {"readings": "replace"}
+"""What becomes of a row that is there already, where that is not left alone."""
 
 _KNOWN_RUNS_SHOWN = 10
 
@@ -120,7 +120,7 @@ class Store:
                 raise StoreError(f"{self._path} holds a run {run_id} already")
             self._db.table("runs").insert({**row, "finished_at": None, "exit_code": None})
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int = 0) -> None:
+    def add_article(self, run_id: str, result: ArticleResult, place: int = 0, readings: Sequence[Reading] = ()) -> None:
         """Store an article of a run that has begun, all of it or nothing.
 
         The references and claims of ``result.article`` are not stored apart from their results.
@@ -129,6 +129,7 @@ class Store:
             run_id: The run.
             result: The article's results.
             place: Where the article stands among those of the run; they may be stored in any order.
+            readings: What was read of captures for it, stored as :meth:`add_readings` does.
 
         Raises:
             StoreError: The run is unknown, or the database cannot be written.
@@ -139,11 +140,12 @@ class Store:
                 raise StoreError(f"{self._path} holds no run {run_id}")
             batch = Batch({table: self._last(table) for table in NUMBERED})
             add_article(batch, run_id, run["started_at"], result, place)
+            add_readings(batch, readings)
             self._insert(batch.rows)
 
     def _insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        for table in TABLES:
-            self._db.table(table).insert_all(rows[table], batch_size=_BATCH, ignore=table not in NUMBERED)
+        for table, of_table in rows.items():
+            insert(self._db, table, of_table, _CONFLICTS.get(table, "ignore"))
 
     def has_run(self, run_id: str) -> bool:
         """Whether the database knows a run.
@@ -173,12 +175,9 @@ class Store:
             StoreError: The database cannot be written.
         """
         batch = Batch({})
-        for reading in readings:
-            add_reading(batch, reading)
+        add_readings(batch, readings)
         with mapped(self._path), exclusive(self._db):
-            for table in SHARED:
-                self._db.table(table).insert_all(batch.rows[table], batch_size=_BATCH, ignore=True)
-            self._db.table("readings").insert_all(batch.rows.get("readings", ()), batch_size=_BATCH, replace=True)
+            self._insert(batch.rows)
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has finished, and with what; its sources can be searched from now on.
