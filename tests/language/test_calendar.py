@@ -206,7 +206,12 @@ def test_german_writes_years_of_history_without_a_word_before_them(text):
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("de", "Die Stadt hatte 1894 Einwohner."), ("en", "They took Flight 1549, which was late."), ("en", "Room 1642.")],
+    [
+        ("de", "Die Stadt hatte 1894 Einwohner."),
+        ("en", "They took Flight 1549, which was late."),
+        ("en", "Room 1642."),
+        ("en", "of 7.8."),
+    ],
 )
 def test_four_digits_that_count_or_number_are_no_year(language, text):
     assert read_dates(text, language) == ()

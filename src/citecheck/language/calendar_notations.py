@@ -132,7 +132,8 @@ def _days_of_weekdays(words: Calendar, parts: Parts) -> Iterator[Notation]:
     of_that = rf",? {parts.the}{parts.of}(?P<phrase>{alternation(words.months_relative)})(?!\w)"
     number, weekday = Head.NUMBER, Head.WEEKDAY
     yield notation("short", rf"{opened}(?P<a>\d\d?)/(?P<b>\d\d?)(?![\d/:-]|\.\d)", number, weekday)
-    yield notation("short", rf"{opened}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)", number, weekday)
+    if words.mark == ".":
+        yield notation("short", rf"{opened}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?!\d)", number, weekday)
     yield notation("nth-weekday", nth_weekday, number, Head.ORDINAL, Head.SPELLED, Head.LAST)
     yield notation("day-of-that-month", rf"(?P<d>{parts.digits}){of_that}", number)
     yield notation("day-of-that-month", rf"(?P<d>{parts.spelled}){of_that}", Head.SPELLED)

@@ -41,6 +41,7 @@ class Calendar:
     decades: Mapping[str, int]
     to: tuple[str, ...]
     order: str
+    mark: str
     feasts: Mapping[str, tuple[tuple[int, int], ...]]
     """Month and day; of a feast that another church keeps by the Julian calendar, both."""
     easter: Mapping[str, tuple[int, tuple[str, ...]]]
@@ -147,6 +148,7 @@ def calendar(language: str) -> Calendar:
         decades=merged("decades"),
         to=several("to"),
         order=own.get("order", "dmy"),
+        mark=own.get("mark", "/"),
         easter={aligned(name): _easter(days) for name, days in own.get("easter", {}).items()},
         days_after=several("days_after"),
         days_before=several("days_before"),
