@@ -147,3 +147,12 @@ def test_vague_dates_that_may_overlap_never_contradict(claim, text):
 def test_a_day_that_does_not_exist_is_no_date(text):
     assert found(text) == []
     assert found(text, published=None) == []
+
+
+@pytest.mark.parametrize("text", ["It fell on Friday.", "It fell ten years ago.", "It fell last year."])
+def test_a_year_that_the_source_does_not_write_is_no_sure_support(text):
+    [found_date] = DATE.find(text, Setting("en", PUBLISHED))
+    [claimed] = DATE.find(f"It fell in {found_date.first.year}.", Setting("en"))
+    [hit] = DATE.seek(claimed, Source(text, Setting("en", PUBLISHED)))
+
+    assert (hit.relation, hit.strength < 0.75) == (Relation.SAME, True)

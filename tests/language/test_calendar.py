@@ -320,3 +320,8 @@ def test_a_month_has_two_names_in_arabic(text, day):
 
 def test_two_months_side_by_side_are_no_double_name():
     assert [month for _, _, month, _ in read("في مارس/أبريل 2019", "ar")] == [3, 4]
+
+
+@pytest.mark.parametrize("text", ["منذ عام 2014", "قبل يوم الانتخابات", "قبل شهر رمضان"])
+def test_a_unit_that_what_follows_names_counts_nothing(text):
+    assert [each.unit for each in read_dates(text, "ar")] in ([None], [])

@@ -50,7 +50,7 @@ def _share_a_day(claimed: DateMention, found: DateMention) -> bool:
 def _compare_spans(
     claimed: DateMention, found: DateMention, ours: Span, theirs: Span, penalty: float
 ) -> Comparison | None:
-    strength = 1.0 - penalty
+    strength = (1.0 - penalty) * (_GUESSED if _is_guess(claimed, found) else 1.0)
     if ours == theirs:
         return Comparison(Relation.SAME, _match(claimed, found), _same_detail(claimed, found, theirs), strength)
     if ours[0] <= theirs[0] and theirs[1] <= ours[1]:
@@ -60,6 +60,18 @@ def _compare_spans(
     if theirs[0] <= ours[0] and ours[1] <= theirs[1]:
         return _coarser(claimed, found, strength)
     return None
+
+
+_GUESSED = 0.65
+
+
+def _is_guess(claimed: DateMention, found: DateMention) -> bool:
+    """Whether a year or month is claimed that the source does not write: "last year", "on Friday", "ten years ago".
+
+    It may well be told of something else, so that the place has to tell.
+    """
+    unwritten = claimed.precision <= Precision.PERIOD or (claimed.precision is Precision.MONTH and found.month is None)
+    return unwritten and found.inferred and not claimed.inferred
 
 
 def _coarser(claimed: DateMention, found: DateMention, strength: float) -> Comparison:

@@ -7,6 +7,7 @@ from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import Calendar, calendar
 from citecheck.language.notation import Head, Notation, any_of, clitic, notation
 from citecheck.language.number_words import number_words
+from citecheck.language.other_calendars import hijri_words
 from citecheck.language.small_numbers import small_numbers
 from citecheck.language.units import units
 
@@ -27,12 +28,18 @@ def counted_notations(language: str) -> Iterator[Notation]:
         yield notation("counted", rf"{_DIGITS} {unit} (?:{behind})", Head.NUMBER)
         yield notation("counted", rf"(?:{spelled} {unit}|{bare}) (?:{behind})", Head.SPELLED, Head.ONE)
     if before:
-        number = rf"{about(language)}(?:(?:{_DIGITS}|{spelled.replace('<n>', '<n2>')}) {unit}|{bare})(?!\w)"
+        alone = rf"{bare}(?!\w)(?! (?:\d|{_named_behind(words)}))"
+        number = rf"{about(language)}(?:(?:{_DIGITS}|{spelled.replace('<n>', '<n2>')}) {unit}(?!\w)|{alone})"
         of_event = rf"(?! {alternation(words.events)}(?!\w))" if words.events else ""
         yield notation("counted", rf"{clitic(language)}(?:{before}){number}{of_event}", Head.COUNTED)
     counted_from = rf"(?:(?P<after>{any_of(words.days_after)})|(?P<before>{any_of(words.days_before)}))(?= )"
     yield notation("counted-from", rf"{_DIGITS} {unit} {counted_from}", Head.NUMBER)
     yield notation("counted-from", rf"{spelled} {unit} {counted_from}", Head.SPELLED, Head.ONE)
+
+
+def _named_behind(words: Calendar) -> str:
+    """What makes a name of the unit before it: منذ عام 2014, قبل يوم الانتخابات, قبل شهر رمضان."""
+    return rf"{alternation((*words.months, *hijri_words()))}(?!\w)" + (rf"|{words.article}" if words.article else "")
 
 
 def _spelled(language: str) -> str:

@@ -30,6 +30,7 @@ class Calendar:
     later: tuple[str, ...]
     earlier: tuple[str, ...]
     events: tuple[str, ...]
+    article: str
     bare_units: Mapping[str, tuple[str, int]]
     of: tuple[str, ...]
     suffix: tuple[str, ...]
@@ -137,6 +138,7 @@ def calendar(language: str) -> Calendar:
         later=several("later"),
         earlier=several("earlier"),
         events=several("events"),
+        article=aligned(own.get("article", "")),
         bare_units={aligned(word): (unit, count) for word, (unit, count) in own.get("bare_units", {}).items()},
         of=several("of"),
         suffix=several("suffix"),
