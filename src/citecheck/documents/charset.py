@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
-
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -55,6 +53,10 @@ def decode(body: bytes, declared: str | None = None, *, markup: bool = True) -> 
             return body[len(mark) :].decode(encoding, "replace")
     if _is_plainly_utf8(body) and (text := _strictly(body, ["utf-8"])) is not None:
         return text
+    from bs4.dammit import (
+        EncodingDetector,  # few pages are in another encoding, and the import takes longer than reading one
+    )
+
     labels = [declared, EncodingDetector.find_declared_encoding(body[:_SAMPLE], is_html=True) if markup else None]
     candidates = [codec for label in labels if (codec := codec_of(label))]
     text = _strictly(body, _trustworthy(body, candidates))
@@ -116,6 +118,8 @@ def _guessed(body: bytes) -> str:
     # Text in Latin letters has few bytes beyond ASCII, and detectors mistake them for any neighbour of windows-1252.
     if len(sample.translate(None, _ASCII)) < max(_FOREIGN_SHARE * len(sample), _FEWEST_FOREIGN):
         return body.decode("cp1252", "replace")
+    from bs4.dammit import UnicodeDammit
+
     return body.decode(codec_of(UnicodeDammit(sample).original_encoding) or "cp1252", "replace")
 
 

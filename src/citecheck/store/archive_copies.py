@@ -1,15 +1,19 @@
 """Questions to web archives and their answers ↔ rows, so that a cut-short run goes on where it stopped."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from citecheck.errors import StoreError
 from citecheck.model import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome, Failure, Stage
 from citecheck.store.batch import Row, clean, moment
 from citecheck.store.database import exclusive, mapped
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class ArchiveChecks:

@@ -1,15 +1,17 @@
 """A path → an open, migrated results database, or one clear line that says why not."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from citecheck.errors import StoreError
-from citecheck.store.schema import APPLICATION_ID, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def open_database(path: Path, *, create: bool, wait: float) -> Database:
@@ -32,6 +34,8 @@ def open_database(path: Path, *, create: bool, wait: float) -> Database:
 
 
 def _opened(path: Path, wait: float) -> Database:
+    from sqlite_utils import Database  # a third of all that checking imports, and the processes that check need it not
+
     connection = sqlite3.connect(path, timeout=wait)
     try:
         return _prepared(Database(connection, execute_plugins=False), path)
@@ -61,6 +65,8 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 
 def _prepared(db: Database, path: Path) -> Database:
+    from citecheck.store.schema import APPLICATION_ID, migrations
+
     _check_ours(db, path)
     db.enable_wal()
     db.execute("pragma synchronous = normal")  # in WAL mode this risks the last commits at a power cut, never the file
@@ -97,6 +103,10 @@ def insert(db: Database, table: str, rows: Sequence[Mapping[str, Any]], on_confl
 
 
 def _check_ours(db: Database, path: Path) -> None:
+    from sqlite_utils import Database
+
+    from citecheck.store.schema import APPLICATION_ID, migrations
+
     tables = set(db.table_names())
     (mark,) = db.execute("pragma application_id").fetchone()
     if tables and mark != APPLICATION_ID:

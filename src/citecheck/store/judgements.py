@@ -1,16 +1,20 @@
 """Judgements ↔ rows: what people said of findings, kept whole; nothing in it is overwritten."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from citecheck.errors import StoreError
 from citecheck.model import Decision, FactKind, JudgedFinding, Judgement, Rule, standing
 from citecheck.store.batch import Row, clean, moment
 from citecheck.store.database import exclusive, mapped
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _ALL = "select * from judgements order by id"
 _OF_RUN = """

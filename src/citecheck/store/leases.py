@@ -1,5 +1,7 @@
 """Which run fetches which URL, so that two runs on one database never fetch the same one at the same time."""
 
+from __future__ import annotations
+
 import json
 import os
 import platform
@@ -7,11 +9,13 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from citecheck.store.batch import moment
 from citecheck.store.database import exclusive, mapped
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 LASTS = timedelta(minutes=5)
 """How long a lease holds where its run neither renews it nor is known to be dead."""

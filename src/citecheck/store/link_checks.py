@@ -1,15 +1,19 @@
 """How links fared: when they failed, and how healthy those of the same articles were over time."""
 
+from __future__ import annotations
+
 import json
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from citecheck.errors import StoreError
 from citecheck.model import Health, LinkHealth
 from citecheck.store.batch import Row
 from citecheck.store.database import mapped
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _STRIKES = (Health.DEAD, Health.UNREACHABLE)
 _NO_ANSWER = (*_STRIKES, Health.BLOCKED, Health.NO_URL)

@@ -1,12 +1,12 @@
 """The rows of a run → its :class:`RunResult`, equal to the one that was stored."""
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from citecheck.model import (
     Article,
@@ -46,6 +46,9 @@ from citecheck.model import (
 )
 from citecheck.store.batch import Row
 from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _Groups = Mapping[int, Sequence[Row]]
 

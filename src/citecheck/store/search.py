@@ -5,7 +5,12 @@ index keeps no copy of the texts but reads them through the view ``sources``, wh
 their own: the row ids of ``documents`` would change under ``vacuum``.
 """
 
-from sqlite_utils import Database
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SEARCH = (
     """

@@ -1,14 +1,14 @@
 """The results database: runs go in article by article and come out whole."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Self
 
 from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
@@ -24,6 +24,9 @@ from citecheck.store.readings import add_readings
 from citecheck.store.rows import add_article
 from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _CONFLICTS = dict.fromkeys(NUMBERED, "abort") | {"readings": "replace"}
 """What becomes of a row that is there already, where that is not left alone."""

@@ -1,16 +1,19 @@
 """The articles of a stored run as a sequence that loads each when it is asked for, so that a run of any size fits."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import overload
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, overload
 
 from citecheck.errors import StoreError
 from citecheck.model import ArticleResult
 from citecheck.store.database import mapped, open_database
 from citecheck.store.load import load_article
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _WAIT = 5.0
 
@@ -34,9 +37,9 @@ class StoredArticles(Sequence[ArticleResult]):
     def __getitem__(self, place: int) -> ArticleResult: ...
 
     @overload
-    def __getitem__(self, place: slice) -> "StoredArticles": ...
+    def __getitem__(self, place: slice) -> StoredArticles: ...
 
-    def __getitem__(self, place: int | slice) -> "ArticleResult | StoredArticles":
+    def __getitem__(self, place: int | slice) -> ArticleResult | StoredArticles:
         if isinstance(place, slice):
             return StoredArticles(self._path, self._numbers[place])
         return next(iter(StoredArticles(self._path, [self._numbers[place]])))

@@ -12,7 +12,6 @@ from citecheck.config import Config
 from citecheck.consulting import Known
 from citecheck.model import Article
 from citecheck.wiring.detours import LinkDetours
-from citecheck.wiring.fetching import fetching
 from citecheck.wiring.judging import VERSION_JUDGES, judges
 from citecheck.wiring.parts import open_archive
 from citecheck.wiring.recalling import recalling
@@ -56,6 +55,8 @@ def collect_chunk(config: Config, since: datetime, chunk: Sequence[Wanted]) -> l
         since: from when on captures stand in for fetching.
         chunk: the URLs.
     """
+    from citecheck.wiring.fetching import fetching  # a process that only checks needs no client
+
     found: list[tuple[str, Source]] = []
     sleep(config.delay)
     with open_archive(config) as archive:
