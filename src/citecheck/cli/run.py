@@ -86,16 +86,12 @@ def command(
     """
     from citecheck.articles.dump import is_dump
     from citecheck.cli.output import deliver, log_requests, showing_progress, targets
-    from citecheck.errors import ConfigError
     from citecheck.reading import expand, names_in
     from citecheck.wiring.running import run
     from citecheck.wiring.stamping import check_ready
 
     config = config_from(given)
-    if update_baseline:
-        _check_update(config)
-    elif keep_gone:
-        raise ConfigError("--keep-gone goes with --update-baseline")
+    _check_baseline(config, update=update_baseline, keep_gone=keep_gone)
     wanted = targets(config.report)
     names = expand(articles or (() if articles_from else config.articles))
     streamed = len(names) > FEW or articles_from is not None or any(is_dump(name) for name in names)
@@ -118,10 +114,14 @@ def command(
     return result.exit_code
 
 
-def _check_update(config: Config) -> None:
+def _check_baseline(config: Config, *, update: bool, keep_gone: bool) -> None:
     from citecheck.baseline import read_entries
     from citecheck.errors import ConfigError
 
+    if not update:
+        if keep_gone:
+            raise ConfigError("--keep-gone goes with --update-baseline")
+        return
     if config.baseline is None:
         raise ConfigError("--update-baseline needs to know the file: give --baseline FILE")
     if config.no_check or config.parts:

@@ -103,60 +103,66 @@ def _adjectives(own: Table, part: str) -> dict[str, int]:
     return {aligned(stem + ending): number for stem, number in stems.items() for ending in endings}
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a language: those that are generated, and our own, which go before."""
+
+    made: Table
+    own: Table
+
+    def merged(self, part: str) -> dict[str, int]:
+        return {aligned(word): value for word, value in {**self.made.get(part, {}), **self.own.get(part, {})}.items()}
+
+    def several(self, part: str) -> tuple[str, ...]:
+        return tuple(map(aligned, self.own.get(part, ())))
+
+    def grouped(self, part: str) -> frozenset[str]:
+        return frozenset(self.several(part))
+
+
 @lru_cache(maxsize=16)
 def calendar(language: str) -> Calendar:
     """The calendar words of a language; empty for a language without tables."""
-    made: Table = load_table("calendar").get(language, {})
-    own: Table = load_table("calendar_extra").get(language, {})
-
-    def merged(part: str) -> dict[str, int]:
-        return {aligned(word): value for word, value in {**made.get(part, {}), **own.get(part, {})}.items()}
-
-    def several(part: str) -> tuple[str, ...]:
-        return tuple(map(aligned, own.get(part, ())))
-
-    def grouped(part: str) -> frozenset[str]:
-        return frozenset(several(part))
-
-    months, weekdays = merged("months"), merged("weekdays")
+    words = _Words(load_table("calendar").get(language, {}), load_table("calendar_extra").get(language, {}))
+    months, weekdays = words.merged("months"), words.merged("weekdays")
     return Calendar(
-        months={**_adjectives(own, "month_adjectives"), **months},
-        weekdays={**_adjectives(own, "weekday_adjectives"), **weekdays},
-        ambiguous=grouped("ambiguous"),
+        months={**_adjectives(words.own, "month_adjectives"), **months},
+        weekdays={**_adjectives(words.own, "weekday_adjectives"), **weekdays},
+        ambiguous=words.grouped("ambiguous"),
         abbreviations=_abbreviations(months) | _abbreviations(weekdays),
-        month_openers=grouped("month_openers"),
-        days=merged("days"),
-        weeks=merged("weeks"),
-        months_relative=merged("months_relative"),
-        years=merged("years"),
-        next=merged("next"),
-        last=grouped("last"),
-        coming=grouped("coming"),
-        this=grouped("this"),
-        ago=several("ago"),
-        ahead=several("ahead"),
-        later=several("later"),
-        earlier=several("earlier"),
-        events=several("events"),
-        article=aligned(own.get("article", "")),
-        bare_units={aligned(word): (unit, count) for word, (unit, count) in own.get("bare_units", {}).items()},
-        of=several("of"),
-        suffix=several("suffix"),
-        year_suffix=several("year_suffix"),
-        year_before=several("year_before"),
-        the=several("the"),
-        decade_before=several("decade_before"),
-        decade_after=several("decade_after"),
-        decades=merged("decades"),
-        to=several("to"),
-        order=own.get("order", "dmy"),
-        mark=own.get("mark", "/"),
-        easter={aligned(name): _easter(days) for name, days in own.get("easter", {}).items()},
-        days_after=several("days_after"),
-        days_before=several("days_before"),
-        nth=merged("nth"),
-        floating={aligned(name): _floating(day) for name, day in own.get("floating", {}).items()},
-        feasts={aligned(name): _months_and_days(day) for name, day in own.get("feasts", {}).items()},
+        month_openers=words.grouped("month_openers"),
+        days=words.merged("days"),
+        weeks=words.merged("weeks"),
+        months_relative=words.merged("months_relative"),
+        years=words.merged("years"),
+        next=words.merged("next"),
+        last=words.grouped("last"),
+        coming=words.grouped("coming"),
+        this=words.grouped("this"),
+        ago=words.several("ago"),
+        ahead=words.several("ahead"),
+        later=words.several("later"),
+        earlier=words.several("earlier"),
+        events=words.several("events"),
+        article=aligned(words.own.get("article", "")),
+        bare_units={aligned(word): (unit, count) for word, (unit, count) in words.own.get("bare_units", {}).items()},
+        of=words.several("of"),
+        suffix=words.several("suffix"),
+        year_suffix=words.several("year_suffix"),
+        year_before=words.several("year_before"),
+        the=words.several("the"),
+        decade_before=words.several("decade_before"),
+        decade_after=words.several("decade_after"),
+        decades=words.merged("decades"),
+        to=words.several("to"),
+        order=words.own.get("order", "dmy"),
+        mark=words.own.get("mark", "/"),
+        easter={aligned(name): _easter(days) for name, days in words.own.get("easter", {}).items()},
+        days_after=words.several("days_after"),
+        days_before=words.several("days_before"),
+        nth=words.merged("nth"),
+        floating={aligned(name): _floating(day) for name, day in words.own.get("floating", {}).items()},
+        feasts={aligned(name): _months_and_days(day) for name, day in words.own.get("feasts", {}).items()},
     )
 
 

@@ -49,50 +49,63 @@ class NumberWords:
 _NO_NUMBERS: Table = {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a language: those that are generated, but for some, and our own, which go before."""
+
+    made: Table
+    own: Table
+
+    def merged(self, part: str) -> dict[str, float]:
+        dropped = set(map(aligned, self.own.get("drop", ())))
+        words = aligned_words(self.made.get(part, {})) | self.valued(part)
+        return {word: value for word, value in words.items() if word not in dropped}
+
+    def valued(self, part: str) -> dict[str, float]:
+        return aligned_words(self.own.get(part, {}))
+
+    def phrases(self, part: str) -> dict[str, str]:
+        return aligned_phrases(self.own.get(part, {}))
+
+    def listed(self, part: str) -> frozenset[str]:
+        return frozenset(map(aligned, self.own.get(part, ())))
+
+
 @lru_cache(maxsize=16)
 def number_words(language: str) -> NumberWords:
     """The number words of a language; empty tables for a language without."""
-    made = load_table("number_words").get(language, _NO_NUMBERS)
-    own = load_table("number_extra").get(language, _NO_NUMBERS)
-    dropped = {aligned(word) for word in own.get("drop", ())}
-
-    def merged(part: str) -> dict[str, float]:
-        words = aligned_words(made.get(part, {})) | aligned_words(own.get(part, {}))
-        return {word: value for word, value in words.items() if word not in dropped}
-
-    def listed(part: str) -> frozenset[str]:
-        return frozenset(map(aligned, own.get(part, ())))
-
+    made, own = (load_table(name).get(language, _NO_NUMBERS) for name in ("number_words", "number_extra"))
+    words = _Words(made, own)
     return NumberWords(
-        cardinal=merged("cardinal"),
-        ordinal=merged("ordinal"),
-        ordinal_suffix=listed("ordinal_suffix"),
-        ordinal_before=listed("ordinal_before"),
-        connector=listed("connector"),
-        one=listed("one"),
-        one_joined=listed("one_joined"),
-        one_counts=listed("one_counts"),
-        implicit=aligned_words(own.get("implicit", {})) | dict.fromkeys(duals(language), 2.0),
-        exact=aligned_words(own.get("exact", {})),
-        about=aligned_words(own.get("about", {})),
-        vague=aligned_words(own.get("vague", {})),
-        fraction=aligned_words(own.get("fraction", {})),
-        joined=listed("joined"),
-        behind=listed("behind"),
-        part_end=listed("part_end"),
-        parts=aligned_words(own.get("parts", {})),
-        part_of=listed("part_of"),
-        multiples=aligned_words(own.get("multiples", {})),
-        bounds=aligned_phrases(own.get("bounds", {})),
-        after=aligned_phrases(own.get("after", {})),
-        between=aligned_phrases(own.get("between", {})),
-        change=listed("change"),
-        to=listed("to"),
-        scale=aligned_words(own.get("scale", {})),
-        stops=listed("stops"),
-        fillers=listed("fillers"),
-        age_before=listed("age_before"),
-        age_after=listed("age_after"),
-        age_units=listed("age_units"),
-        compound=listed("compound"),
+        cardinal=words.merged("cardinal"),
+        ordinal=words.merged("ordinal"),
+        ordinal_suffix=words.listed("ordinal_suffix"),
+        ordinal_before=words.listed("ordinal_before"),
+        connector=words.listed("connector"),
+        one=words.listed("one"),
+        one_joined=words.listed("one_joined"),
+        one_counts=words.listed("one_counts"),
+        implicit=words.valued("implicit") | dict.fromkeys(duals(language), 2.0),
+        exact=words.valued("exact"),
+        about=words.valued("about"),
+        vague=words.valued("vague"),
+        fraction=words.valued("fraction"),
+        joined=words.listed("joined"),
+        behind=words.listed("behind"),
+        part_end=words.listed("part_end"),
+        parts=words.valued("parts"),
+        part_of=words.listed("part_of"),
+        multiples=words.valued("multiples"),
+        bounds=words.phrases("bounds"),
+        after=words.phrases("after"),
+        between=words.phrases("between"),
+        change=words.listed("change"),
+        to=words.listed("to"),
+        scale=words.valued("scale"),
+        stops=words.listed("stops"),
+        fillers=words.listed("fillers"),
+        age_before=words.listed("age_before"),
+        age_after=words.listed("age_after"),
+        age_units=words.listed("age_units"),
+        compound=words.listed("compound"),
     )

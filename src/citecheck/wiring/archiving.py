@@ -15,7 +15,7 @@ from citecheck.wiring.parts import CENTURY, archive_agent, now
 from citecheck.wiring.reading import read
 
 if TYPE_CHECKING:
-    from citecheck.archivers import ArchivingResult, Keys
+    from citecheck.archivers import Archiving, ArchivingResult, ArchivingRules, Keys
 
 OnProgress = Callable[[Progress], None]
 
@@ -42,12 +42,24 @@ def archive(
         ConfigError: The configuration is wrong.
         StoreError: The database is damaged or cannot be written.
     """
+    config = config or Config()
+    if config.offline:
+        raise ConfigError("archiving needs the network, and the configuration says offline")
+    found = read(articles, config)
+    with ExitStack() as stack:
+        archiving = _archiving(config, stack, keys, include_archived, progress or (lambda _: None))
+        return archiving.run(found)
+
+
+def _archiving(
+    config: Config, stack: ExitStack, keys: "Keys | None", include_archived: bool, tell: OnProgress
+) -> "Archiving":
+    """The stage with its parts; what has to be closed is left to ``stack``."""
     from citecheck.archivers import (
         CAPTURES_PER_MINUTE,
         LOOKUPS_PER_MINUTE,
         MEMENTOS_PER_MINUTE,
         Archiving,
-        ArchivingRules,
         Pace,
         SavePageNow,
         WaybackLookup,
@@ -55,27 +67,26 @@ def archive(
     )
     from citecheck.archivers.memento_lookup import MementoLookup
 
-    config = config or Config()
-    if config.offline:
-        raise ConfigError("archiving needs the network, and the configuration says offline")
-    found, base, agent = read(articles, config), archive_base(config.wayback_url), archive_agent(config)
-    max_age = timedelta(days=min(config.if_not_archived_within, CENTURY))
-    fresh_for = timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
-    tell = progress or (lambda _: None)
+    base, agent = archive_base(config.wayback_url), archive_agent(config)
     proxy, ca_file = config.proxy, config.ca_file
     lookup = WaybackLookup(base, Pace(LOOKUPS_PER_MINUTE), user_agent=agent, proxy=proxy, ca_file=ca_file)
-    with ExitStack() as stack:
-        opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=proxy, ca_file=ca_file) if keys else None
-        saver = stack.enter_context(opened) if opened else None
-        opening = (
-            MementoLookup.opened(address, Pace(MEMENTOS_PER_MINUTE), user_agent=agent, proxy=proxy, ca_file=ca_file)
-            for address in config.memento
-        )
-        others = {each.archive: each for each in map(stack.enter_context, opening)}
-        store = stack.enter_context(Store.open(config.db))
-        rules = ArchivingRules(max_age, fresh_for, include_archived)
-        archiving = Archiving(
-            base, lookup, saver, store.archive_checks, Pace(CAPTURES_PER_MINUTE), now, rules,
-            lambda *step: tell(Progress(*step)), others,
-        )  # fmt: skip
-        return archiving.run(found)
+    opened = SavePageNow.opened(keys, base, user_agent=agent, proxy=proxy, ca_file=ca_file) if keys else None
+    saver = stack.enter_context(opened) if opened else None
+    opening = (
+        MementoLookup.opened(address, Pace(MEMENTOS_PER_MINUTE), user_agent=agent, proxy=proxy, ca_file=ca_file)
+        for address in config.memento
+    )
+    others = {each.archive: each for each in map(stack.enter_context, opening)}
+    store = stack.enter_context(Store.open(config.db))
+    return Archiving(
+        base, lookup, saver, store.archive_checks, Pace(CAPTURES_PER_MINUTE), now, _rules(config, include_archived),
+        lambda *step: tell(Progress(*step)), others,
+    )  # fmt: skip
+
+
+def _rules(config: Config, include_archived: bool) -> "ArchivingRules":
+    from citecheck.archivers import ArchivingRules
+
+    max_age = timedelta(days=min(config.if_not_archived_within, CENTURY))
+    fresh_for = timedelta(hours=min(config.fresh_for_hours, 24 * CENTURY))
+    return ArchivingRules(max_age, fresh_for, include_archived)
