@@ -20,11 +20,11 @@ class _Tables:
 
 
 @cache
-def _tables() -> _Tables:
-    text = files("citecheck.facts").joinpath("data/concepts.txt").read_text("utf-8")
+def _tables(*, common: bool) -> _Tables:
+    """The tables of the words inside names, and of common words of the news behind them if asked for."""
     tables = _Tables({}, {}, {}, ())
     han: list[tuple[str, ...]] = []
-    for number, line in enumerate(line for line in text.splitlines() if not line.startswith("#")):
+    for number, line in enumerate(_lines("concepts.txt") + (_lines("common_words.txt") if common else [])):
         english, _, others = line.partition("|")
         for word in english.split():
             _add(tables.english, word, number)
@@ -35,17 +35,23 @@ def _tables() -> _Tables:
     return replace(tables, han=tuple(han))
 
 
+def _lines(name: str) -> list[str]:
+    text = files("citecheck.facts").joinpath(f"data/{name}").read_text("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
 def _add(table: dict[str, frozenset[int]], word: str, number: int) -> None:
     table[form(word)] = table.get(form(word), frozenset()) | {number}
 
 
 @lru_cache(maxsize=65536)
-def meanings(word: str, language: str = "") -> frozenset[int]:
+def meanings(word: str, language: str = "", *, common: bool = False) -> frozenset[int]:
     """The meanings that a word's form may have, as numbers; words of any language share them where they translate.
 
-    Words of a text known to be English are looked up among the English ones only.
+    Words of a text known to be English are looked up among the English ones only. ``common`` asks for the meanings
+    of common words of the news, too, and not only of those that stand in names.
     """
-    tables = _tables()
+    tables = _tables(common=common)
     if language == "en":
         return tables.english.get(word, frozenset())
     lengths = range(len(word), _SHORTEST - 1, -1)
@@ -62,10 +68,14 @@ def _longest_ending(stem: int) -> int:
 @cache
 def stems_for(meaning: int) -> tuple[str, ...]:
     """The words and beginnings of words that have a meaning."""
-    tables = _tables()
+    tables = _tables(common=_is_common(meaning))
     return tuple(stem for table in (tables.whole, tables.beginnings) for stem, each in table.items() if meaning in each)
 
 
 def han_words(meaning: int) -> tuple[str, ...]:
     """The Chinese words that have a meaning."""
-    return _tables().han[meaning]
+    return _tables(common=_is_common(meaning)).han[meaning]
+
+
+def _is_common(meaning: int) -> bool:
+    return meaning >= len(_tables(common=False).han)

@@ -16,7 +16,9 @@ _PARTICLE = re.compile("^(?:[وفبك]?ال|[وف]?لل|[وفبلك])(?=\\w{3})"
 def told_meanings(text: str, language: str) -> frozenset[int]:
     """The meanings that the words of a text may have, common words left out."""
     spoken = {text[start:end] for start, end in words(text)}
-    return frozenset().union(*(meanings(form(word), language) for word in spoken if not is_stop_word(word, language)))
+    return frozenset().union(
+        *(meanings(form(word), language, common=True) for word in spoken if not is_stop_word(word, language))
+    )
 
 
 def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]:
@@ -33,7 +35,7 @@ def _places(meaning: int, source: Source) -> Iterator[int]:
             word, token = spoken[index]
             if not word.startswith(stem):
                 break
-            if meaning in meanings(word, language):
+            if meaning in meanings(word, language, common=True):
                 tokens = source.tokens
                 yield from (source.sentence_at(tokens.spans[place][0]) for place in tokens.at[token])
 
