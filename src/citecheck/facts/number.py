@@ -116,7 +116,7 @@ def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | No
     assert isinstance(found, CountMention)  # noqa: S101 - what find_others finds
     ours, theirs = claimed.counted, found.counted
     both = ours.unit is not None and theirs.unit is not None
-    if both and ours.unit != theirs.unit:
+    if both and unit_likeness(claimed, found) < _ALIKE:
         return None
     how = agreement(ours, theirs)
     if how not in (Agreement.EQUAL, Agreement.WITHIN):
@@ -124,10 +124,12 @@ def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | No
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
     if not alike and _ranks_others(ours, theirs):
         return None
-    strength = value_strength(ours.value, 1.0 if both else _UNSAID)
+    strength = value_strength(ours.value, unit_likeness(claimed, found) if both else _UNSAID)
     return agreeing(claimed, found, how, strength * (1.0 if alike else _ORDINAL_FOR_COUNT))
 
 
+_ALIKE = 0.8
+"""From this likeness on, two units are names of one thing in two languages: a lap is « una vuelta », as is a round."""
 _UNSAID = 0.45
 """The likeness of what two numbers of different kinds count, where one does not say it."""
 

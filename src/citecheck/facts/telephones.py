@@ -14,17 +14,18 @@ _NUMBER = re.compile(
 """The first character comes first, what may not stand before it behind it, so that a search can skip to it;
 letters without case (拨打0800…) may touch it.
 """
+_BACKWARDS = re.compile(r"(?<![\w+.,/-])\d{3,4}(?: \d{3,4})+ 0\d{2,3}(?![\w/-]|[.,]\d)")
+"""A number whose groups were typed from right to left, as they are shown in Arabic: 111 555 0800."""
 _SHORTEST, _LONGEST = 7, 15
 """Digits of a telephone number, at least and at most (ITU-T E.164)."""
 
 
 def read_telephones(text: str) -> tuple[Counted, ...]:
-    """Every telephone number in a text; its value is its digits as one number."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        if _SHORTEST <= len(digits) <= _LONGEST:
-            value = float(digits)
-            span = match.span()
-            found.append(Counted(*span, span, value, value, Sort.CARDINAL, unit=TELEPHONE, digits=True))
-    return tuple(found)
+    """Every telephone number in a text, in order; its value is its digits as one number."""
+    found = [(match.span(), re.sub(r"\D", "", match.group())) for match in _NUMBER.finditer(text)]
+    found += [(match.span(), "".join(match.group().split()[::-1])) for match in _BACKWARDS.finditer(text)]
+    return tuple(
+        Counted(*span, span, float(digits), float(digits), Sort.CARDINAL, unit=TELEPHONE, digits=True)
+        for span, digits in sorted(found)
+        if _SHORTEST <= len(digits) <= _LONGEST
+    )

@@ -10,6 +10,7 @@ from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import ClockWords, clock_words
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
+from citecheck.language.units import units
 from citecheck.language.tokens import Openers, matches, openers, tokens_of
 
 
@@ -39,14 +40,17 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = clock_words(language)
     am, pm = _any(words.am), _any(words.pm)
     half = rf"(?: ?(?:(?P<am>{am})|(?P<pm>{pm}))(?!\w))"
+    days = _any([word for word in words.pm if (unit := units(language).get(word)) and unit.name == "day"])
+    sure = half.replace("(?P<pm>", rf"(?!(?:{days})(?!\w))(?P<pm>")  # «два дня» is two days, «в два дня» two o'clock
     zone = rf"(?: ?\(?(?P<zone>{alternation(words.zones)})(?P<offset>[+-]\d{{1,2}})?(?!\w))?"
     before = rf"(?:{_any(words.before)}) "
     hour = rf"(?:{_any(words.hour)})"
     small = alternation(_hours(language))
     notations = [
         rf"(?P<h1>{_HOUR}):(?P<m1>{_MINUTE})(?::{_MINUTE})?(?![\d:])(?!\w*\d){_renamed(half, '1')}?",
-        rf"(?P<h2>{_HOUR})(?:[.:](?P<m2>{_MINUTE}))?(?!\d){_renamed(half, '2')}",
-        rf"(?:{before})?(?P<h7>{small}){_renamed(half, '7')}",
+        rf"(?P<h2>{_HOUR})(?:[.:](?P<m2>{_MINUTE}))?(?!\d){_renamed(sure, '2')}",
+        rf"(?P<h7>{small}){_renamed(sure, '7')}",
+        rf"{before}(?P<h8>{_HOUR}|{small}){_renamed(half, '8')}",
         rf"(?P<h3>{_HOUR}) ?h ?(?P<m3>{_MINUTE})(?!\w)" if language in ("fr", "pt", "es") else "(?!)",
         f"{before}{_spoken(small, hour)}{_renamed(half, '4')}?",
         rf"(?P<h5>{_HOUR})(?:[.:](?P<m5>{_MINUTE}))? (?:uhr|o'clock)(?: (?P<m5b>{_MINUTE}))?(?!\w)",
