@@ -156,3 +156,13 @@ def test_another_value_where_much_more_of_the_claim_stands_outdoes_the_claimed_o
 
     assert found.verdict is FactVerdict.CONTRADICTED
     assert "42 ans" in found.reason
+
+
+def test_the_very_value_in_a_sentence_of_a_nuance_keeps_another_from_contradicting() -> None:
+    claim = "Fourteen people were injured in the protests of Kerval, the local press reported."
+    text = (
+        "Près de 1000 personnes ont été blessées l'an dernier.\n"
+        "Quatorze personnes ont été hospitalisées après les manifestations de Kerval, selon la presse locale."
+    )
+
+    assert the_fact(claim, text, "fr").verdict is not FactVerdict.CONTRADICTED

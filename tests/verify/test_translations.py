@@ -1,7 +1,10 @@
 """Words of a claim meet their translations in a source of another language."""
 
+from pathlib import Path
+
 import pytest
 
+from citecheck.facts import concepts
 from citecheck.facts.interface import Setting
 from citecheck.facts.source import Source
 from citecheck.verify.translations import places_of, told_meanings
@@ -24,3 +27,13 @@ def test_a_translated_word_tells_its_sentence(language: str, text: str) -> None:
 
 def test_stop_words_tell_nothing() -> None:
     assert told_meanings("of the and in", "en") == frozenset()
+
+
+def test_common_words_of_the_news_are_translated_and_no_word_of_them_is_doubled() -> None:
+    lines = Path(concepts.__file__).with_name("data").joinpath("common_words.txt").read_text("utf-8").splitlines()
+    english = [word for line in lines if not line.startswith("#") for word in line.partition("|")[0].split()]
+
+    assert len(english) == len(set(english))
+    assert places_of(told_meanings("She was rescued.", "en"), Source("Идёт дождь.\nЕё спасли.", Setting("ru"))) == {
+        meaning: [1] for meaning in told_meanings("rescued", "en")
+    }

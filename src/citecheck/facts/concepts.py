@@ -65,11 +65,21 @@ def _longest_ending(stem: int) -> int:
     return 2 if stem <= 3 else 4 if stem == 4 else 12
 
 
-@cache
 def stems_for(meaning: int) -> tuple[str, ...]:
     """The words and beginnings of words that have a meaning."""
-    tables = _tables(common=_is_common(meaning))
-    return tuple(stem for table in (tables.whole, tables.beginnings) for stem, each in table.items() if meaning in each)
+    return _stems(common=_is_common(meaning))[meaning]
+
+
+@cache
+def _stems(*, common: bool) -> tuple[tuple[str, ...], ...]:
+    """For each meaning, the words and beginnings of words that have it."""
+    tables = _tables(common=common)
+    stems: list[list[str]] = [[] for _ in tables.han]
+    for table in (tables.whole, tables.beginnings):
+        for stem, found in table.items():
+            for meaning in found:
+                stems[meaning].append(stem)
+    return tuple(map(tuple, stems))
 
 
 def han_words(meaning: int) -> tuple[str, ...]:

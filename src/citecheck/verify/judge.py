@@ -95,9 +95,17 @@ def _unsupported(
 ) -> FactResult:
     same = [each for each in sightings if each.hit.relation is Relation.SAME and not _is_outdone(each, sightings)]
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
-    if different and not any(each.near or _stands(each) for each in same):
+    best = max((each.evidence for each in different), default=0.0)
+    said = any(each.near or _stands(each) for each in same) or any(_is_nuance(each, best) for each in sightings)
+    if different and not said:
         return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
     return _absent(fact, sightings, readings, obstacles)
+
+
+def _is_nuance(sighting: _Sighting, evidence: float) -> bool:
+    """Whether the very value is said of something else where as much of the claim agrees: no other contradicts it."""
+    nuance = sighting.hit.relation is Relation.NUANCE and sighting.hit.strength > thresholds().named
+    return nuance and sighting.evidence >= evidence
 
 
 def _stands(sighting: _Sighting) -> bool:
