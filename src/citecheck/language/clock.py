@@ -10,8 +10,8 @@ from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import ClockWords, clock_words
 from citecheck.language.chinese_numerals import LETTERS, read_chinese
 from citecheck.language.number_words import number_words
-from citecheck.language.units import units
 from citecheck.language.tokens import Openers, matches, openers, tokens_of
+from citecheck.language.units import units
 
 
 @dataclass(frozen=True, slots=True)
