@@ -186,3 +186,14 @@ def test_what_cannot_be_read_in_the_language_of_any_source_is_not_sought(languag
     result = check_claim(claim, source, claim_language="en", source_language=language, semantic=False)
 
     assert any(each.kind is FactKind.LEADER for each in result.facts) is sought
+
+
+def test_a_story_that_goes_on_from_one_to_three_contradicts_neither() -> None:
+    source = (
+        "Une heure plus tard, le guetteur repère un premier pick-up, seul, qui roule vite. "
+        "Deux autres véhicules le rejoignent bientôt ; ce sont désormais trois pick-up qui filent ensemble."
+    )
+    claim = "The lookout saw one pick-up an hour later, and then two more vehicles joined it."
+    result = check_claim(claim, source, claim_language="en", source_language="fr", semantic=False)
+
+    assert fact(result, "one pick-up").verdict is FactVerdict.SUPPORTED

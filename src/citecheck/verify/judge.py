@@ -67,8 +67,10 @@ def _supports(sighting: _Sighting) -> bool:
 def _is_outdone(sighting: _Sighting, sightings: Sequence[_Sighting]) -> bool:
     """Whether another value stands where much more of the claim agrees, so that this one is of something else.
 
-    A date as written is not: a passage has its date from wherever in the text the date is given.
+    A date as written is not: a passage has its date from wherever in the text the date is given. Nor is a count that
+    names what it counts, right beside that place: a story goes on from one truck to three.
     """
+    beside = set(sighting.reading.source.around(sighting.place[1])) if _names_its_own(sighting) else set()
     if sighting.fact.kind is FactKind.DATE and sighting.hit.match is not Match.INFERRED:
         return False
     return any(
@@ -76,10 +78,15 @@ def _is_outdone(sighting: _Sighting, sightings: Sequence[_Sighting]) -> bool:
         and each.decides
         and each.reading is sighting.reading
         and each.place != sighting.place
+        and each.place[1] not in beside
         and each.evidence >= thresholds().outdoing
         and sighting.evidence < thresholds().outdone * each.evidence
         for each in sightings
     )
+
+
+def _names_its_own(sighting: _Sighting) -> bool:
+    return sighting.hit.strength >= thresholds().named
 
 
 def _in_passage(supporting: Sequence[_Sighting], passage: Sequence[Place]) -> list[_Sighting]:
