@@ -166,3 +166,14 @@ def test_the_very_value_in_a_sentence_of_a_nuance_keeps_another_from_contradicti
     )
 
     assert the_fact(claim, text, "fr").verdict is not FactVerdict.CONTRADICTED
+
+
+def test_bounds_that_both_may_hold_do_not_contradict() -> None:
+    found = the_fact(
+        "The flood killed at least 184 people in Kerval.",
+        "Bei der Flut in Kerval starben mehr als 180 Menschen.",
+        "de",
+    )
+
+    assert found.verdict is FactVerdict.NOT_FOUND
+    assert "mehr als 180" in found.reason

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citecheck.facts import casualty
-from citecheck.facts.agreement import interval_text, numeral_text
+from citecheck.facts.agreement import Agreement, agreement, interval_text, numeral_text
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.number import is_number
@@ -136,7 +136,7 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
     if claimed.kind is FactKind.CASUALTY and found.unit is None and found.noun:
         return False
     value = _in_unit_of(found, ours)
-    if value is None:
+    if value is None or _may_both_hold(ours, found):
         return False
     if _is_range(ours) and value == ours.value:
         return ours.unit == found.unit and ours.low != found.low
@@ -144,6 +144,12 @@ def _could_be(claimed: CountMention, found: Counted) -> bool:
         return False
     low, high = sorted((ours.value, value))
     return low > 0 and low != high and high <= thresholds().factor * low
+
+
+def _may_both_hold(ours: Counted, found: Counted) -> bool:
+    """Whether one of two counts is a bound that leaves room for the other: at least 184, more than 180."""
+    bounded = any(each.low is None or each.high is None for each in (ours, found))
+    return bounded and agreement(ours, found) is not Agreement.OTHER
 
 
 def _spans(found: Counted, value: float) -> bool:
