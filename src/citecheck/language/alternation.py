@@ -1,6 +1,6 @@
 """Words → one regular expression that matches the longest of them, fast."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from re import escape
 from typing import cast
 
@@ -13,27 +13,20 @@ def alternation(words: Iterable[str]) -> str:
 
     A regular expression that lists its words tries them one by one; one that branches letter by letter does not.
     """
-    return followed(dict.fromkeys(words, ""))
-
-
-def followed(words: Mapping[str, str]) -> str:
-    """An alternation of words, each with the pattern of what has to follow it."""
     root: _Node = {}
-    for word, behind in words.items():
+    for word in words:
         node = root
         for letter in word:
             node = cast("_Node", node.setdefault(letter, {}))
-        node[_END] = behind
+        node[_END] = {}
     return _branches(root) if root else "(?!)"
 
 
 def _branches(node: _Node) -> str:
     options = [_chain(letter, cast("_Node", child)) for letter, child in sorted(node.items()) if letter != _END]
-    behind = str(node.get(_END, ""))
     if not options:
-        return behind
-    optional = "?" if _END in node and not behind else ""
-    options += [behind] if behind else []
+        return ""
+    optional = "?" if _END in node else ""
     return options[0] if len(options) == 1 and not optional else f"(?:{'|'.join(options)}){optional}"
 
 

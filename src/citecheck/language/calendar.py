@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_names import is_in_a_name, is_street, names_may
-from citecheck.language.calendar_patterns import DatePatterns, date_patterns
+from citecheck.language.calendar_openings import DateOpenings, Opening, date_openings
+from citecheck.language.calendar_patterns import matching
 from citecheck.language.calendar_periods import PARTS
 from citecheck.language.calendar_relative import read_relative
 from citecheck.language.calendar_values import DateValues, date_values
@@ -49,16 +50,17 @@ class _Reader:
         self.language = language
         self.words: Calendar = calendar(language)
         self.values: DateValues = date_values(language)
-        self.patterns: DatePatterns = date_patterns(language)
+        self.openings: DateOpenings = date_openings(language)
 
     def dates(self) -> Iterator[WrittenDate]:
         """The dates in order, each with the first notation that reads it."""
         position = 0
-        while (starter := self.patterns.starters.search(self.low, position)) is not None:
-            found = self._with_year(self._read(starter))
-            position = found.end if found is not None else max(starter.end(), starter.start() + 1)
-            if found is None and starter.group()[-1:].isdigit():
-                position = self._past_digits(starter.end() - 1)
+        for place in self.openings.places(self.text):
+            opening = self.openings.at(self.low, place) if place >= position else None
+            if opening is None:
+                continue
+            found = self._with_year(self._read(opening))
+            position = found.end if found is not None else opening.end
             if found is not None and not self._is_named(found):
                 yield self._without_stop(found)
 
@@ -83,13 +85,8 @@ class _Reader:
         shortened = word is None or word[1] not in self.words.months or word[1] in self.words.abbreviations
         return found if shortened else replace(found, end=found.end - 1)
 
-    def _past_digits(self, position: int) -> int:
-        while position < len(self.low) and self.low[position].isdigit():
-            position += 1
-        return position
-
-    def _read(self, starter: re.Match[str]) -> WrittenDate | None:
-        made = (self._made(name, match) for name, match in self.patterns.matching(self.low, starter))
+    def _read(self, opening: Opening) -> WrittenDate | None:
+        made = (self._made(name, match) for name, match in matching(self.low, opening, self.language))
         return next((found for found in made if found is not None), None)
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:

@@ -1,6 +1,6 @@
 """The date notations of Chinese, which parts no words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from citecheck.language.alternation import alternation
 from citecheck.language.calendar_words import calendar
@@ -11,11 +11,6 @@ HAN = frozenset("〇零一二三四五六七八九十两")
 """The digits that a date may begin with."""
 _DIGIT = "[〇零一二三四五六七八九十]"
 _DIGITS = (Head.NUMBER, Head.YEAR, Head.SPELLED)
-
-
-def chinese_starters(phrases: Iterable[str]) -> str:
-    """Where a date may begin."""
-    return rf"(?<!\d)\d|{alternation(phrases)}"
 
 
 def chinese_notations() -> Iterator[Notation]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 YEAR = r"(?:1\d\d\d|2\d\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
 
-class Head(Enum):
+class Head(StrEnum):
     """What a date may begin with: a run of digits by its length, or a word by the table that it is in."""
 
     NUMBER = auto()
