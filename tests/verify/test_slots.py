@@ -127,6 +127,8 @@ def test_a_number_no_calendar_or_clock_has_is_in_the_place_of_a_date_or_time(
         ("Orlan hit seven goals for Kerval.", "سجل أورلان هدفين لفريق كيرفال.", "ar"),
         ("Kerval gave two to four inches of rain to Orsk.", "Kerval und Orsk erhielten 8 bis 9 Zoll Regen.", "de"),
         ("Orlan of Kerval had his 81st birthday.", "Orlan de Kerval fêtait ses 21 ans.", "fr"),
+        ("Orlan ran down 188th Street in Kerval.", "Orlan corrió por la calle 125 de Kerval.", "es"),
+        ("Orlan of Kerval had twelve late tries.", "كان لأورلان من كيرفال محاولتان.", "ar"),
         ("Kerval beat Orsk 14½-80½.", "Kerval a battu Orsk 14½-13½.", "fr"),
     ],
 )

@@ -79,6 +79,8 @@ class _Reader:
         if counted.sort is Sort.IMPLICIT and (dual := self._dual(counted)) is not None:
             return replace(counted, unit=dual)
         unit, unit_end, noun = noun_behind(self.low, end, counted.value, self.language, self.date_starts)
+        if unit is not None and unit.name == "day" and unit_end + 1 in self.date_starts:
+            unit, unit_end = None, end  # the day of « 89 يوم السبت » is Saturday
         if unit is None:
             unit = self._unit_elsewhere(counted)
         return replace(counted, unit=unit, noun=noun, end=max(unit_end, counted.end))

@@ -33,7 +33,7 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
         return
     for sentence in standing.parallel(thresholds().parallel_leftover):
         free = [each for each in _free(reading, sentence) if not _has_another_role(claimed, each, reading)]
-        places = [each for each in free if _could_be(claimed, each)]
+        places = _surer([each for each in free if _could_be(claimed, each)])
         if places:
             if len(places) == 1 and _is_its_place(claimed, places[0], _missing(index, facts, reading, sentence)):
                 yield _in_place(places[0], reading)
@@ -43,6 +43,11 @@ def leftover(index: int, facts: Sequence[Mention], reading: Reading, standing: S
             if len(dated) == 1:
                 yield dated[0]
             return
+
+
+def _surer(places: list[Counted]) -> list[Counted]:
+    """The places without words that only imply a number of they do not say what, where there are others."""
+    return [each for each in places if each.sort is not Sort.IMPLICIT or each.unit is not None] or places
 
 
 def twin_place(index: int, facts: Sequence[Mention], reading: Reading, standing: Standing) -> Hit | None:
@@ -161,18 +166,21 @@ def _are_of_one_sort(claimed: Counted, found: Counted) -> bool:
     """Whether two numbers say alike how many or which one; a dual or "both" says how many of what the claim counts."""
     if claimed.sort is found.sort or _are_numbered_alike(claimed, found):
         return True
-    return claimed.sort is Sort.CARDINAL and found.sort is Sort.IMPLICIT and claimed.unit == found.unit is not None
+    return claimed.sort is Sort.CARDINAL and found.sort is Sort.IMPLICIT and found.unit in (None, claimed.unit)
 
 
 def _are_numbered_alike(claimed: Counted, found: Counted) -> bool:
-    """Whether an ordinal and a number are of one sort of things.
+    """Whether an ordinal and a number may number one sort of things.
 
-    The 43rd minute is « el minuto 89 », a 21st birthday « ses 21 ans ».
+    The 43rd minute is « el minuto 89 », a 21st birthday « ses 21 ans », 125th Street « calle 125 ».
     """
-    if {claimed.sort, found.sort} != {Sort.ORDINAL, Sort.CARDINAL} or claimed.unit is None:
+    if {claimed.sort, found.sort} != {Sort.ORDINAL, Sort.CARDINAL}:
         return False
+    rank, number = (claimed, found) if claimed.sort is Sort.ORDINAL else (found, claimed)
+    if number.unit is None and number.digits:
+        return rank is claimed or rank.value > 1
     behind = found.end == found.number[1]
-    return claimed.unit == found.unit and (behind or claimed.unit.name == "year")
+    return claimed.unit is not None and claimed.unit == found.unit and (behind or claimed.unit.name == "year")
 
 
 def _may_be_score(claimed: CountMention) -> bool:
