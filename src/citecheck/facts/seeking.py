@@ -8,6 +8,7 @@ from citecheck.facts.gazetteer import Entry, is_acronym, lookup
 from citecheck.facts.interface import Hit, Relation
 from citecheck.facts.letters import letter_names
 from citecheck.facts.naming import NameMention, uninflected
+from citecheck.facts.pinyin import read_so
 from citecheck.facts.source import Source
 from citecheck.facts.spelled import spelled
 from citecheck.facts.token_index import TokenIndex, token_index
@@ -17,7 +18,7 @@ from citecheck.model import FactKind, Match
 
 _MOST_HITS = 40
 _SPELLED_OUT = 0.9
-"""How sure an acronym is whose letters the source names one by one."""
+"""How sure an acronym is whose letters the source names one by one, and a name that its characters are read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def seek_name(claimed: NameMention, source: Source) -> list[Hit]:
     hits = [hit for known in _known(claimed, source, index.script) for hit in _standing(known, index, source)]
     if not hits:
         hits += _spelled_out(claimed.text, index.script, source.text)
+        hits += _read_so(claimed.text, source) if index.script == "han" else ()
     if not hits or claimed.kind is FactKind.NAME:
         hits += spelled(claimed, index, sure=bool(hits))
     own = _countries(claimed.text)
@@ -60,6 +62,12 @@ def _countries(name: str) -> frozenset[int]:
 def _spelled_out(name: str, written: str, text: str) -> Iterator[Hit]:
     for start, end in letter_names(name, text, written):
         detail = f"« {text[start:end]} » spells out {name}"
+        yield Hit(start, end, Relation.SAME, Match.TRANSLITERATED, detail, _SPELLED_OUT)
+
+
+def _read_so(name: str, source: Source) -> Iterator[Hit]:
+    for start, end in read_so(name, source):
+        detail = f"« {source.text[start:end]} » is read {name}"
         yield Hit(start, end, Relation.SAME, Match.TRANSLITERATED, detail, _SPELLED_OUT)
 
 
