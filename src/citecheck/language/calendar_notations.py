@@ -1,7 +1,7 @@
 """The date notations of a language that parts its words by spaces, and those in digits that all languages share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,15 +142,18 @@ def _days_of_weekdays(words: Calendar, parts: Parts) -> Iterator[Notation]:
 
 
 def _phrases(words: Calendar, parts: Parts) -> Iterator[Notation]:
-    phrase = f"{parts.clitic}(?P<phrase>%s)(?!\\w)"
-    yield notation("feast", phrase % alternation(words.feasts) + f"{parts.year}?", Head.FEAST)
-    yield notation("easter", phrase % alternation(words.easter) + f"{parts.year}?", Head.EASTER)
-    yield notation("floating", phrase % alternation(words.floating) + f"{parts.year}?", Head.FLOATING)
-    yield notation("relative-days", phrase % alternation(words.days), Head.DAYS)
-    yield notation("relative-weeks", phrase % alternation(words.weeks), Head.WEEKS)
-    yield notation("relative-months", phrase % alternation(words.months_relative), Head.MONTHS)
-    yield notation("relative-years", phrase % alternation(words.years), Head.YEARS)
-    yield notation("next-day", phrase % alternation(words.next), Head.NEXT)
+    def one_of(table: Iterable[str], behind: str = "") -> Callable[[], str]:
+        return lambda: rf"{parts.clitic}(?P<phrase>{alternation(table)})(?!\w){behind}"
+
+    year = f"{parts.year}?"
+    yield notation("feast", one_of(words.feasts, year), Head.FEAST)
+    yield notation("easter", one_of(words.easter, year), Head.EASTER)
+    yield notation("floating", one_of(words.floating, year), Head.FLOATING)
+    yield notation("relative-days", one_of(words.days), Head.DAYS)
+    yield notation("relative-weeks", one_of(words.weeks), Head.WEEKS)
+    yield notation("relative-months", one_of(words.months_relative), Head.MONTHS)
+    yield notation("relative-years", one_of(words.years), Head.YEARS)
+    yield notation("next-day", one_of(words.next), Head.NEXT)
 
 
 def _lone_days(words: Calendar, language: str) -> Iterator[Notation]:

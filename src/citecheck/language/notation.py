@@ -1,9 +1,10 @@
 """A way to write a date, with what it may begin with, and the small parts that many are made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 YEAR = r"(?:1\d\d\d|2\d\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -51,14 +52,22 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The name of what a notation reads, its regular expression over aligned text, and what it may begin with."""
+    """The name of what a notation reads, its regular expression over aligned text, and what it may begin with.
+
+    The expression may be a function that makes it, where that takes long and few texts need it.
+    """
 
     name: str
-    pattern: str
+    pattern: str | Callable[[], str]
     heads: frozenset[Head]
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - notations are made once and kept
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled when first asked for."""
+        return re.compile(self.pattern if isinstance(self.pattern, str) else self.pattern())
 
-def notation(name: str, pattern: str, *heads: Head) -> Notation:
+
+def notation(name: str, pattern: str | Callable[[], str], *heads: Head) -> Notation:
     """A notation that begins with one of the heads."""
     return Notation(name, pattern, frozenset(heads))
 

@@ -19,19 +19,20 @@ _PERSIAN_EPOCH = 226_894
 _DAY, _YEAR = r"(?P<d>3[01]|[12]\d|0?[1-9])", r"(?P<y>1[23456]\d\d)"
 
 
-def hijri_notations() -> list[Notation]:
+@lru_cache(maxsize=1)
+def hijri_notations() -> tuple[Notation, ...]:
     """The notation of a day of each calendar, by the calendar's name, over aligned text."""
     table = load_table("other_calendars")
     of = f"(?:{alternation(map(aligned, table['of']))} )?"
     suffix = f"(?: ?{alternation(map(aligned, table['suffix']))}(?!\\w))?"
-    return [
+    return tuple(
         notation(
             calendar,
             rf"{_DAY} {of}(?P<m>{alternation(_months(calendar))}),? {of}{_YEAR}(?![\w]|[.,]\d){suffix}",
             Head.HIJRI,
         )
         for calendar in ("islamic", "persian")
-    ]
+    )
 
 
 def hijri_words() -> tuple[str, ...]:
