@@ -1,7 +1,6 @@
 """One sentence against one text: the shortest way through."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,6 +85,8 @@ def check_claims(checks: Iterable[Check | Mapping[str, Any]], *, jobs: int | Non
     wanted = [each if isinstance(each, Check) else Check(**each) for each in checks]
     if jobs == 1 or len(wanted) <= _BATCH:
         return _run(wanted)
+    from concurrent.futures import ProcessPoolExecutor  # takes long to load, and few need it
+
     batches = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         return [result for results in pool.map(_run, batches) for result in results]
