@@ -36,8 +36,11 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _any_of(kind: str) -> re.Pattern[str]:
-    longest_first = sorted(signs(kind), key=len, reverse=True)
-    return re.compile("|".join(re.escape(sign) for sign in longest_first))
+    """The signs of a list, the longest first, grouped by their first letter: one look rules out nearly all of them."""
+    rests: dict[str, list[str]] = {}
+    for sign in sorted(signs(kind), key=len, reverse=True):
+        rests.setdefault(sign[0], []).append(re.escape(sign[1:]))
+    return re.compile("|".join(f"{re.escape(letter)}(?:{'|'.join(group)})" for letter, group in rests.items()))
 
 
 @cache
