@@ -17,10 +17,14 @@ def chinese_notations() -> Iterator[Notation]:
     """The notations, best first."""
     words = calendar("zh")
     month, year = rf"(?P<m>1[0-2]|0?[1-9]|{_DIGIT}{{1,2}})月", rf"(?P<y>{YEAR}|{_DIGIT}{{4}})年"
-    until = rf"(?:[-至到](?P<d2>{DAY})[日号號]?)?"
+    until = rf"(?:[日号號]?[-至到](?P<d2>{DAY}))?"
     counted = rf"(?P<n>\d{{1,3}}|{_DIGIT}{{1,3}}|两)(?P<unit>天|日|周|週|个星期|个月|年)"
     days = rf"(?:(?P<d1>{DAY}|{_DIGIT}{{1,3}}){until}[日号號]|(?P<d>{DAY}|{_DIGIT}{{1,3}})[日号號])"
-    yield notation("day", rf"(?:{year})?{month}{days}", *_DIGITS)
+    weekday = rf"(?:[(（]?(?P<w>{alternation(words.weekdays)})[)）]?)?"
+    yield notation("day", rf"(?:{year})?{month}{days}{weekday}", *_DIGITS)
+    nth = rf"的?第(?P<nth>{alternation(words.nth)})个(?P<w>{alternation(words.weekdays)})"
+    yield notation("nth-weekday", rf"(?:{year})?{month}{nth}", *_DIGITS)
+    yield notation("decade-word", rf"(?P<phrase>{alternation(words.decades)})", Head.DECADE_WORD)
     yield from _periods(month, year)
     yield notation("feast", rf"(?:(?P<y>{YEAR})年)?(?P<phrase>{alternation(words.feasts)})", Head.FEAST, Head.YEAR)
     yield notation("easter", rf"(?:(?P<y>{YEAR})年)?(?P<phrase>{alternation(words.easter)})", Head.EASTER, Head.YEAR)
@@ -37,8 +41,8 @@ def chinese_notations() -> Iterator[Notation]:
     yield notation("counted", rf"{counted}(?P<ago>(?:之|以)?前)", *_DIGITS)
     yield notation("counted", rf"{counted}(?P<later>(?:之|以)?[后後])", *_DIGITS)
     last, coming = alternation(words.last), alternation(words.coming)
-    weekday = rf"(?:(?P<last>{last})|(?P<coming>{coming}))?(?P<w>{alternation(words.weekdays)})"
-    yield notation("weekday", weekday, Head.WEEKDAY, Head.LAST)
+    leaning = rf"(?:(?P<last>{last})|(?P<coming>{coming}))?(?P<w>{alternation(words.weekdays)})"
+    yield notation("weekday", leaning, Head.WEEKDAY, Head.LAST)
     yield notation("month", rf"{month}(?!球|\d|{_DIGIT})", *_DIGITS)
 
 

@@ -114,7 +114,7 @@ def _days(parts: Parts) -> Iterator[Notation]:
     day, year, month = rf"(?P<d>{DAY})(?!\d)", rf"(?P<y>{YEAR})", rf"(?P<m>{parts.months})(?!\w)"
     of_month = rf"(?:{parts.until})?\.? {parts.of}{parts.month}{parts.year}?"
     yield notation("day", rf"(?P<d>{parts.digits}){of_month}", Head.NUMBER)
-    yield notation("day", rf"(?P<d>{parts.spelled}){of_month}", Head.SPELLED)
+    yield notation("day", rf"{parts.clitic}(?P<d>{parts.spelled}){of_month}", Head.SPELLED)
     yield notation("day", rf"{parts.named}{parts.day}{of_month}", Head.WEEKDAY)
     yield notation("day", rf"{day}[-/]{month}(?:[-/ ](?P<y>{YEAR}|\d\d)(?!\d))?", Head.NUMBER)
     yield notation("day", rf"{month}[-/]{day}(?:[-/]{year}(?!\d))?", Head.MONTH)
@@ -153,7 +153,21 @@ def _phrases(words: Calendar, parts: Parts) -> Iterator[Notation]:
     yield notation("relative-weeks", one_of(words.weeks), Head.WEEKS)
     yield notation("relative-months", one_of(words.months_relative), Head.MONTHS)
     yield notation("relative-years", one_of(words.years), Head.YEARS)
-    yield notation("next-day", one_of(words.next), Head.NEXT)
+    yield notation("next-day", lambda: _next_day(words, parts.clitic), Head.NEXT)
+
+
+def _next_day(words: Calendar, clitic_: str) -> str:
+    """The day before or after, with nothing behind it that it is the day before or after of."""
+    prepositions = {*words.days_after, *words.days_before}
+    bare = {phrase for phrase in words.next if phrase.split()[-1] in prepositions}
+    whole = rf"{alternation(words.next.keys() - bare)}(?!\w){_not_before(words.of_event)}"
+    return rf"{clitic_}(?P<phrase>{whole}|{alternation(bare)}(?!\w){_not_before((*words.of_event, *words.articles))})"
+
+
+def _not_before(words: tuple[str, ...]) -> str:
+    """A place with none of the words behind it."""
+    found = "|".join(re.escape(word) + ("" if word.endswith("'") else r"(?!\w)") for word in words)
+    return f"(?! (?:{found}))" if words else ""
 
 
 def _lone_days(words: Calendar, language: str) -> Iterator[Notation]:

@@ -31,6 +31,8 @@ class Calendar:
     earlier: tuple[str, ...]
     events: tuple[str, ...]
     article: str
+    of_event: tuple[str, ...]
+    articles: tuple[str, ...]
     bare_units: Mapping[str, tuple[str, int]]
     of: tuple[str, ...]
     suffix: tuple[str, ...]
@@ -145,6 +147,8 @@ def calendar(language: str) -> Calendar:
         earlier=words.several("earlier"),
         events=words.several("events"),
         article=aligned(words.own.get("article", "")),
+        of_event=words.several("of_event"),
+        articles=words.several("articles"),
         bare_units={aligned(word): (unit, count) for word, (unit, count) in words.own.get("bare_units", {}).items()},
         of=words.several("of"),
         suffix=words.several("suffix"),
