@@ -115,7 +115,7 @@ def _standing(known: _Known, index: TokenIndex, source: Source) -> Iterator[Hit]
     wanted = forms(known.name)
     places = list(index.phrase(wanted)) or (list(index.phrase(wanted, inflected=True)) if index.inflects else [])
     for first, last in places[:_MOST_HITS]:
-        start, end = index.spans[first][0], index.spans[last][1]
+        start, end = index.span(first, last)
         found = source.text[start:end]
         if is_written_alike(known.name, found):
             yield _hit(known, found, start, end)

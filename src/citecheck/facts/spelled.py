@@ -190,9 +190,9 @@ def _is_other_person(found: dict[int, Trace], parts: Sequence[Part], index: Toke
 
 def _goes_on(last: int, index: TokenIndex) -> bool:
     after = last + 1
-    while after < len(index.spans) and index.form(after) in particles() and index.gap(after - 1) in {" ", "-"}:
+    while after < index.size and index.form(after) in particles() and index.gap(after - 1) in {" ", "-"}:
         after += 1
-    return after < len(index.spans) and index.gap(after - 1) == " " and _looks_named(after, index)
+    return after < index.size and index.gap(after - 1) == " " and _looks_named(after, index)
 
 
 def _is_name_word(before: int, position: int, index: TokenIndex) -> bool:
@@ -206,7 +206,7 @@ def _looks_named(position: int, index: TokenIndex) -> bool:
 
 
 def _hit(claimed: NameMention, group: Sequence[Trace], index: TokenIndex, strength: float) -> Hit:
-    start, end = index.spans[group[0].position][0], index.spans[max(each.last for each in group)][1]
+    start, end = index.span(group[0].position, max(each.last for each in group))
     found = index.text[start:end]
     if all(each.likeness == 1.0 for each in group) and script(found) == script(claimed.text):
         detail = "" if forms(found) == forms(claimed.text) else f"« {found} » for {claimed.text}"

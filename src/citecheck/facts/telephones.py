@@ -4,6 +4,7 @@ import re
 
 from citecheck.facts.count import Counted
 from citecheck.language.numeral import Sort
+from citecheck.language.tokens import matches, tokens_of
 from citecheck.language.units import Unit
 
 TELEPHONE = Unit("telephone number", "code")
@@ -22,8 +23,9 @@ _SHORTEST, _LONGEST = 7, 15
 
 def read_telephones(text: str) -> tuple[Counted, ...]:
     """Every telephone number in a text, in order; its value is its digits as one number."""
-    found = [(match.span(), re.sub(r"\D", "", match.group())) for match in _NUMBER.finditer(text)]
-    found += [(match.span(), "".join(match.group().split()[::-1])) for match in _BACKWARDS.finditer(text)]
+    openings = tokens_of(text).openings()
+    found = [(match.span(), re.sub(r"\D", "", match.group())) for match in matches(_NUMBER, text, openings)]
+    found += [(match.span(), "".join(match.group().split()[::-1])) for match in matches(_BACKWARDS, text, openings)]
     return tuple(
         Counted(*span, span, float(digits), float(digits), Sort.CARDINAL, unit=TELEPHONE, digits=True)
         for span, digits in sorted(found)

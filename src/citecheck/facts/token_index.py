@@ -13,6 +13,7 @@ from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.facts.vocabulary import case_endings, openers, proclitics
 from citecheck.language.transliterate import is_abjad, script, skeleton, skeletons
+from citecheck.language.vocabulary import vocabulary
 from citecheck.language.words import form
 
 _CYRILLIC = re.compile("[а-яё]")
@@ -63,6 +64,10 @@ def _tail_meanings(word: str) -> frozenset[int]:
     return next((found for tail in tails if (found := meanings(tail))), frozenset())
 
 
+def _forms(word: str, _language: str) -> tuple[str]:
+    return (form(word),)
+
+
 class TokenIndex:
     """The words of a source, found by what they look and sound like. Positions are indices of words.
 
@@ -76,24 +81,31 @@ class TokenIndex:
         self._compounds = source.setting.language == "de"
         self.inflects = self.script != "latin" or source.setting.language == "de"
         self.openers = openers(source.setting.language)
-        self.spans, self._written, self._words = source.tokens.spans, source.tokens.written, source.tokens.at
-        self.at: dict[str, list[int]] = {}
-        for word, positions in source.tokens.at.items():
-            each = form(word)
-            self.at[each] = sorted(self.at[each] + positions) if each in self.at else positions
+        self._tokens = source.tokens
+        self.size = len(source.tokens.written)
+        self._vocabulary = vocabulary(_forms, "", source.tokens.at)
+        self._at: dict[str, Sequence[int]] = {}
         self._apart = dict(self._written_apart())
         for each, position in self._apart:
-            self.at[each] = [*self.at.get(each, ()), position]
+            self._at[each] = [*self.at(each), position]
+
+    def at(self, each: str) -> Sequence[int]:
+        """The positions of the words that have a form; none where no word has it."""
+        if each not in self._at:
+            words = self._vocabulary.having(each)
+            self._at[each] = sorted(position for word in words for position in self._tokens.at.get(word, ()))
+        return self._at[each]
+
+    @cached_property
+    def _all(self) -> list[str]:
+        """Every form."""
+        return list(dict.fromkeys([*map(form, self._tokens.at), *(each for each, _ in self._apart)]))
 
     def _written_apart(self) -> Iterator[tuple[tuple[str, int], int]]:
         """Names with an article between two words, as one word: ``Abd al-Malik`` as ``abdalmalik``."""
         for article in _ARTICLES:
-            for position in self.at.get(article, ()):
-                if (
-                    0 < position < len(self.spans) - 1
-                    and self.gap(position) in {" ", "-"}
-                    and self.gap(position - 1) == " "
-                ):
+            for position in self.at(article):
+                if 0 < position < self.size - 1 and self.gap(position) in {" ", "-"} and self.gap(position - 1) == " ":
                     joined = "".join(map(self.form, range(position - 1, position + 2)))
                     if not self.word(position - 1).islower() and not self.word(position + 1).islower():
                         yield (joined, position - 1), position + 1
@@ -104,29 +116,36 @@ class TokenIndex:
 
     def word(self, position: int) -> str:
         """A word as written."""
-        return self._written[position]
+        return self._tokens.written[position]
 
     def form(self, position: int) -> str:
         """A word's form."""
-        return form(self._written[position])
+        return form(self._tokens.written[position])
 
     def gap(self, position: int) -> str:
         """What stands between a word and the next one; no-break spaces as spaces."""
-        between = self.text[self.spans[position][1] : self.spans[position + 1][0]]
-        return between.replace("\u00a0", " ")
+        return self._tokens.between(position, position + 1).replace("\u00a0", " ")
+
+    def between(self, position: int, other: int) -> str:
+        """What stands between two words."""
+        return self._tokens.between(position, other)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Half-open character offsets of the text from one word to another."""
+        return self._tokens.starts[first], self._tokens.starts[last] + len(self.word(last))
 
     @cached_property
     def _by_stem(self) -> dict[str, list[str]]:
         """Forms in other than ASCII letters by stem; a form may stand under several."""
         found: dict[str, list[str]] = {}
-        for each in self.at:
+        for each in self._all:
             for stem in stems(each) if not each.isascii() else ():
                 found.setdefault(stem, []).append(each)
         return found
 
     def _of_stem(self, stem: str) -> Iterator[str]:
         """Forms that have a stem; those in ASCII letters are the stem itself and that with a final s."""
-        yield from (each for each in (stem, f"{stem}s") if each.isascii() and each in self.at and stem in stems(each))
+        yield from (each for each in (stem, f"{stem}s") if each.isascii() and self.at(each) and stem in stems(each))
         yield from self._by_stem.get(stem, ())
 
     @cached_property
@@ -147,15 +166,16 @@ class TokenIndex:
 
     def _names(self) -> Iterator[str]:
         """Forms that stand anywhere with a capital that tells, or uncommon words of a script without capitals."""
-        capital = {form(word) for word in self._words if not word.islower()}
+        telling = self._tokens.telling
+        capital = {form(word) for word in telling if not word.islower()}
         capital.update(each for each, _ in self._apart)
-        for each, positions in self.at.items():
+        for each in capital.union(form(word) for word in telling if not word.isascii()):
             if len(each) < 2 or each.isdigit():
                 continue
             if not each.isascii() and is_abjad(each):
                 if self.openers.isdisjoint((each, *stems(each))):
                     yield each
-            elif each in capital and (each not in self.openers or self._is_capital_inside(positions)):
+            elif each in capital and (each not in self.openers or self._is_capital_inside(self.at(each))):
                 yield each
 
     def _is_capital_inside(self, positions: Sequence[int]) -> bool:
@@ -164,7 +184,8 @@ class TokenIndex:
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a word begins a sentence, a quotation or a line, so that its capital tells nothing."""
-        before = self.text[max(0, self.spans[position][0] - 3) : self.spans[position][0]]
+        start = self._tokens.starts[position]
+        before = self.text[max(0, start - 3) : start]
         return not before.strip() or before.rstrip(" \u00a0\u202f")[-1:] in '.!?:;«“„"' or "\n" in before
 
     def sounding_like(self, word: str) -> set[str]:
@@ -181,8 +202,8 @@ class TokenIndex:
     @cached_property
     def _beginnings(self) -> tuple[list[str], dict[str, list[str]]]:
         """What forms begin with, sorted, and the forms by it: Arabic ones also without article and proclitics."""
-        found = {each: [each] for each in self.at}
-        for each in self.at:
+        found = {each: [each] for each in self._all}
+        for each in self._all:
             for stem in stems(each) if is_abjad(each) else ():
                 if stem != each:
                     found.setdefault(stem, []).append(each)
@@ -200,7 +221,7 @@ class TokenIndex:
     def _tails(self) -> dict[int, list[str]]:
         """The compounds of a German text by what their last word means: ``Justizausschuss`` is a committee."""
         found: dict[int, list[str]] = {}
-        for each in self.at if self._compounds else ():
+        for each in self._all if self._compounds else ():
             for meaning in _tail_meanings(each):
                 found.setdefault(meaning, []).append(each)
         return found
@@ -231,11 +252,11 @@ class TokenIndex:
         firsts = wanted[:1]
         if inflected:
             firsts = [each for stem in stems(wanted[0]) for each in self._of_stem(stem)]
-        for position in sorted({position for first in firsts for position in self.at.get(first, ())}):
+        for position in sorted({position for first in firsts for position in self.at(first)}):
             if inflected and len(wanted[0]) - len(self.form(position)) > 1:
                 continue  # "Росс" is no form of "Россия"
             last = position + len(wanted) - 1
-            if last < len(self.spans) and all(
+            if last < self.size and all(
                 self._is(position + step, each, inflected=inflected) for step, each in enumerate(wanted[1:], start=1)
             ):
                 yield position, last

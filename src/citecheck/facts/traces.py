@@ -109,14 +109,14 @@ def _traces(number: int, part: Part, index: TokenIndex, *, exact: bool) -> Itera
     if not exact:
         yield from (Trace(first, number, TRANSLATED, last, translated=True) for first, last in _phrases(part, index))
         tails = (each for meaning in part.meanings for each in index.of_tail(meaning))
-        places = (at for tail in tails for at in index.at[tail])
+        places = (at for tail in tails for at in index.at(tail))
         yield from (Trace(at, number, TRANSLATED, at, translated=True, is_tail=True) for at in places)
     found = _forms(part, index, exact=exact)
     translated = {} if exact else dict.fromkeys(_translations(part, index), TRANSLATED)
     for each in found | translated:
         alike = max(found.get(each, 0.0), translated.get(each, 0.0))
         is_translated = each in translated and each != part.form
-        for position in index.at[each][:_MOST_PLACES]:
+        for position in index.at(each)[:_MOST_PLACES]:
             if (is_translated or part.is_common or is_written_alike(part.text, index.word(position))) and not (
                 each in index.openers and index.opens_sentence(position)
             ):
@@ -138,7 +138,7 @@ def _longer_names(word: str, written: str) -> tuple[tuple[str, ...], ...]:
 
 def _forms(part: Part, index: TokenIndex, *, exact: bool) -> dict[str, float]:
     """Forms of the source that may be a part, with their likeness."""
-    found = {part.form: 1.0} if part.form in index.at else {}
+    found = {part.form: 1.0} if index.at(part.form) else {}
     if exact or part.weight <= _INITIAL:
         return found
     least = _least_alike(part, index.script)
@@ -191,7 +191,7 @@ def _groups(traces: Sequence[Trace], index: TokenIndex) -> Iterator[list[Trace]]
 
 
 def _is_apart(before: int, after: int, index: TokenIndex) -> bool:
-    between = index.text[index.spans[before][1] : index.spans[after][0]]
+    between = index.between(before, after)
     return "\n" in between or ". " in between
 
 

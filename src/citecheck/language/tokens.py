@@ -5,28 +5,36 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from citecheck.language.aligned import aligned
 from citecheck.language.words import MARKS, words
 
-Span = tuple[int, int]
-"""Half-open character offsets."""
-
 _RUN = re.compile(r"\w+")
-_TOUCH = re.compile(rf"['’.ʼ{MARKS}](?:(?<=\w['’.])(?=\w)|(?<=[ʼ{MARKS}]))")
-"""What makes runs of letters and digits parts of one word: an apostrophe or full stop inside, a mark."""
+_GAP = re.compile(r"(\W+)")
+_GAP_OR_APOSTROPHE = re.compile(r"([\Wʼ]+)")
+"""The same where ʼ, a letter to Unicode, is an apostrophe, as :func:`citecheck.language.aligned.aligned` has it."""
+_TOUCHING = re.compile(rf"['’.]|.*[ʼ{MARKS}].*", re.DOTALL)
+"""What between runs of letters and digits may leave them parts of one word."""
 _DIGIT = re.compile(r"\d(?<![0-9].)")
+_SIGNS = ("'", "’", "+")
+"""What a pattern may have before its digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Openers:
-    """What matches of a pattern may begin with, besides digits: runs of letters and digits of an aligned text.
+    """What matches of a pattern may begin with: runs of letters and digits of an aligned text.
 
-    ``shapes`` matches the beginning of those that ``runs`` does not list: inflected, with prefixes, in compounds.
+    ``shapes`` matches the beginning of those that ``runs`` does not list: inflected, with prefixes, in compounds. Every
+    pattern may begin with digits, and with an apostrophe or plus before them.
     """
 
     runs: frozenset[str]
     shapes: re.Pattern[str] | None = None
+
+
+NO_WORDS = Openers(frozenset())
+"""The openers of a pattern that begins with digits."""
 
 
 def openers(phrases: Iterable[str], shapes: str | None = None) -> Openers:
@@ -40,19 +48,20 @@ def openers(phrases: Iterable[str], shapes: str | None = None) -> Openers:
 class Tokens:
     """The words of a text, the same as :func:`citecheck.language.words.words` finds, and where each stands.
 
-    ``spans`` are their offsets and ``written`` the words as written, in order.
+    ``written`` are the words as written, ``starts`` their offsets, in order; places are indices of both.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._low = aligned(text)
-        runs = [match.span() for match in _RUN.finditer(self._low)]
-        self.spans, self._joined = _joined(text, runs)
-        self.written = [text[start:end] for start, end in self.spans]
+        starts, runs, gaps = _runs(text)
+        touching = {gap for gap in set(gaps) if _TOUCHING.fullmatch(gap)}
+        touched = [number for number, gap in enumerate(gaps) if gap in touching] if touching else []
+        self.starts, self.written = _joined(text, starts, runs, touched) if touched else (starts, runs)
+        self._parts = {starts[run] for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)}
 
     @cached_property
     def at(self) -> dict[str, list[int]]:
-        """Each distinct word with its places among the words."""
+        """Each distinct word with its places."""
         found: dict[str, list[int]] = {}
         for place, word in enumerate(self.written):
             if word in found:
@@ -62,40 +71,51 @@ class Tokens:
         return found
 
     @cached_property
-    def _otherwise(self) -> dict[str, list[str]]:
-        """The words that are not written as the aligned text has them, by how it has them."""
-        found: dict[str, list[str]] = {}
-        for word, places in self.at.items():
-            start, end = self.spans[places[0]]
-            if not self._low.startswith(word, start):
-                found.setdefault(self._low[start:end], []).append(word)
-        return found
+    def telling(self) -> list[str]:
+        """The distinct words that are anything but small ASCII letters."""
+        return [word for word in self.at if not (word.islower() and word.isascii() and word.isalpha())]
 
     @cached_property
     def mixed(self) -> list[str]:
-        """The distinct words that are not letters only."""
-        return [word for word in self.at if not word.isalpha()]
+        """The distinct words that are anything but letters."""
+        return [word for word in self.telling if not word.isalpha()]
+
+    @cached_property
+    def _aligned(self) -> dict[str, list[str]]:
+        """The words that are not written as the aligned text has them, by how it has them."""
+        low = aligned(self.text)
+        found: dict[str, list[str]] = {}
+        for word in self.telling:
+            start = self.starts[self.at[word][0]]
+            if not low.startswith(word, start):
+                found.setdefault(low[start : start + len(word)], []).append(word)
+        return found
 
     @cached_property
     def _digits(self) -> list[int]:
-        """Where digits begin, and apostrophes before them."""
-        starts = []
+        """Where digits begin, and an apostrophe or plus before them."""
+        found = []
         for word in self.mixed:
-            for start, end in (self.spans[place] for place in self.at[word]):
-                starts += [match.start() for match in _DIGIT.finditer(self._low, start, end)]
-                starts += [start - 1] if self._low.endswith("'", 0, start) else []
-        return starts
+            inside = [match.start() for match in _DIGIT.finditer(word)]
+            for start in (self.starts[place] for place in self.at[word]):
+                found += [start + each for each in inside]
+                found += [start - 1] if self.text.endswith(_SIGNS, 0, start) else []
+        return found
 
-    def openings(self, openers: Openers) -> list[int]:
-        """Where in the aligned text something may begin that begins with a digit or as ``openers`` says."""
-        others = self._otherwise
+    def openings(self, openers: Openers = NO_WORDS) -> list[int]:
+        """Where in the text something may begin that begins with digits or as ``openers`` says."""
+        others = self._aligned
         opening = self.at.keys() & openers.runs
         opening.update(word for low in others.keys() & openers.runs for word in others[low])
         if openers.shapes is not None:
             opening.update(word for word in self.at if openers.shapes.match(word))
             opening.update(word for low, words in others.items() if openers.shapes.match(low) for word in words)
-        starts = {self.spans[place][0] for word in opening for place in self.at[word]}
-        return sorted(starts.union(self._joined, self._digits))
+        starts = {self.starts[place] for word in opening for place in self.at[word]}
+        return sorted(starts.union(self._parts, self._digits))
+
+    def between(self, place: int, other: int) -> str:
+        """What stands between two words."""
+        return self.text[self.starts[place] + len(self.written[place]) : self.starts[other]]
 
 
 @lru_cache(maxsize=8)
@@ -104,21 +124,34 @@ def tokens_of(text: str) -> Tokens:
     return Tokens(text)
 
 
-def _joined(text: str, runs: list[Span]) -> tuple[list[Span], list[int]]:
-    """The spans of words, from those of the runs that they are made of, and where runs begin that may be mere parts."""
-    gaps = sorted({bisect_left(runs, match.span()) for match in _TOUCH.finditer(text)})
-    spans: list[Span] = []
-    parts: list[int] = []
-    taken = 0
-    for before, behind in _in_a_row(gaps):  # a gap has the number of the run behind it
-        first = max(before - 1, 0)
-        start = runs[first][0] if before else 0
-        end = runs[behind][1] + 1 if behind < len(runs) else len(text)  # the last full stop of U.N. is a part of it
-        spans += runs[taken:first]
-        spans += words(text, start, end)
-        parts += [run[0] for run in runs[first : behind + 1]]
-        taken = behind + 1
-    return (spans + runs[taken:] if gaps else runs), parts
+def _runs(text: str) -> tuple[list[int], list[str], list[str]]:
+    """Where runs of letters and digits begin, the runs, and what is before each and behind the last."""
+    parts = (_GAP_OR_APOSTROPHE if "ʼ" in text else _GAP).split(text)  # run, gap, run, …, gap, run
+    starts = [0, *list(accumulate(map(len, parts)))[1::2]]
+    runs, gaps = parts[::2], ["", *parts[1::2], ""]
+    for end in (-1, 0):  # a text may end and begin with a gap
+        if runs and not runs[end]:
+            del starts[end], runs[end], gaps[end]
+    return starts, runs, gaps
+
+
+def _joined(text: str, starts: list[int], runs: list[str], touched: Sequence[int]) -> tuple[list[int], list[str]]:
+    """The words that runs are parts of, and where they begin; ``touched`` are the runs that what is before touches."""
+    whole: list[int] = []
+    written: list[str] = []
+    first = 0
+    for before, behind in _in_a_row(touched):
+        last = max(before - 1, 0)
+        begin = starts[last] if before else 0
+        # The last full stop of U.N. is a part of it.
+        end = starts[behind] + len(runs[behind]) + 1 if behind < len(runs) else len(text)
+        whole += starts[first:last]
+        written += runs[first:last]
+        for start, stop in words(text, begin, end):
+            whole.append(start)
+            written.append(text[start:stop])
+        first = behind + 1
+    return whole + starts[first:], written + runs[first:]
 
 
 def _in_a_row(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

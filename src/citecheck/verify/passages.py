@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import log
 
 from citecheck.facts.source import Source
-from citecheck.verify.vocabulary import vocabulary
+from citecheck.language.vocabulary import vocabulary
 from citecheck.verify.words import Word, joined_digits, words_of
 
 _ORDINARY = 30
@@ -14,6 +14,12 @@ _ORDINARY = 30
 
 Places = Sequence[int]
 """The numbers of sentences, ascending, without doubles."""
+
+
+def _keys(token: str, language: str) -> set[tuple[str, str]]:
+    """The stems of a word's content words, and their skeletons."""
+    words = words_of(token, language)
+    return {(word.stem, "") for word in words} | {("", word.skeleton) for word in words if word.skeleton}
 
 
 class PassageIndex:
@@ -27,7 +33,7 @@ class PassageIndex:
         self._numbers = {first: "".join(tokens.written[first : last + 1]) for first, last in joined}
         self._digits = {place for first, last in joined for place in range(first, last + 1)}
         self._at = self._with_numbers(tokens.at)
-        self._vocabulary = vocabulary(source.setting.language, self._at.keys())
+        self._vocabulary = vocabulary(_keys, source.setting.language, self._at)
         self._of_stem: dict[str, Places] = {}
         self._of_skeleton: dict[str, Places] = {}
         self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
@@ -53,19 +59,19 @@ class PassageIndex:
     def of_stem(self, word: Word) -> Places:
         """The sentences that hold a word's stem."""
         if word.stem not in self._of_stem:
-            self._of_stem[word.stem] = self._places(self._vocabulary.of_stem(word.stem))
+            self._of_stem[word.stem] = self._places(self._vocabulary.having((word.stem, "")))
         return self._of_stem[word.stem]
 
     def of_skeleton(self, word: Word) -> Places:
         """The sentences that hold a word's skeleton."""
         if word.skeleton not in self._of_skeleton:
-            self._of_skeleton[word.skeleton] = self._places(self._vocabulary.of_skeleton(word.skeleton))
+            self._of_skeleton[word.skeleton] = self._places(self._vocabulary.having(("", word.skeleton)))
         return self._of_skeleton[word.skeleton]
 
     def _places(self, tokens: Iterable[str]) -> Places:
-        spans, sentence_at = self._source.tokens.spans, self._source.sentence_at
+        starts, sentence_at = self._source.tokens.starts, self._source.sentence_at
         places = (place for token in tokens for place in self._at.get(token, ()))
-        return tuple(sorted({sentence_at(spans[place][0]) for place in places}))
+        return tuple(sorted({sentence_at(starts[place]) for place in places}))
 
     def has_pair(self, first: Word, second: Word) -> bool:
         """Whether two words stand next to each other in a sentence, in their order."""
@@ -79,9 +85,9 @@ class PassageIndex:
 
     def _row(self, sentence: int) -> Iterator[str]:
         """The stems of a sentence in order."""
-        spans, sentences = self._source.tokens.spans, self._source.sentences
-        first = bisect_left(spans, sentences[sentence][:1])
-        last = bisect_left(spans, sentences[sentence + 1][:1]) if sentence + 1 < self.size else len(spans)
+        starts, sentences = self._source.tokens.starts, self._source.sentences
+        first = bisect_left(starts, sentences[sentence][0])
+        last = bisect_left(starts, sentences[sentence + 1][0]) if sentence + 1 < self.size else len(starts)
         for place in range(first, last):
             if place in self._numbers or place not in self._digits:
                 token = self._numbers.get(place, self._source.tokens.written[place])

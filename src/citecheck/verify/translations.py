@@ -37,7 +37,7 @@ def _places(meaning: int, source: Source) -> Iterator[int]:
                 break
             if meaning in meanings(word, language, common=True):
                 tokens = source.tokens
-                yield from (source.sentence_at(tokens.spans[place][0]) for place in tokens.at[token])
+                yield from (source.sentence_at(tokens.starts[place]) for place in tokens.at[token])
 
 
 def _spoken(source: Source) -> list[tuple[str, str]]:

@@ -82,8 +82,9 @@ def joined_digits(tokens: Tokens) -> list[tuple[int, int]]:
 
 def _continues(place: int, tokens: Tokens) -> bool:
     """Whether digits stand before a word and a mark or space that parts the digits of one number."""
-    gap = tokens.spans[place - 1][1], tokens.spans[place][0]
-    return place > 0 and tokens.text[slice(*gap)] in _GROUPED_BY and tokens.written[place - 1][-1].isdecimal()
+    if not place or tokens.between(place - 1, place) not in _GROUPED_BY:
+        return False
+    return tokens.written[place - 1][-1].isdecimal()
 
 
 @lru_cache(maxsize=_KEPT)
