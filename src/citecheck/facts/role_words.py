@@ -42,10 +42,8 @@ def _clitic(language: str) -> str:
 def _role_openers(language: str) -> Openers:
     words = casualty_words(language)
     every = {*words.passive, *words.active, *words.toll}
-    stems = openers(word[:-1] for word in every if word.endswith("*"))
-    plain = openers(word for word in every if not word.endswith("*"))
-    inflected = stems.runs | plain.runs if _clitic(language) else stems.runs
-    return Openers(plain.runs, re.compile(_clitic(language) + alternation(inflected)))
+    stems = openers(word.removesuffix("*") for word in every if word.endswith("*") or _clitic(language))
+    return openers((word for word in every if not word.endswith("*")), _clitic(language) + alternation(stems.runs))
 
 
 def role_words(text: str, language: str) -> list[RoleWord]:

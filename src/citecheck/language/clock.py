@@ -73,7 +73,7 @@ def _openers(language: str) -> Openers:
     """What the matches of the pattern begin with."""
     words = clock_words(language)
     phrases = (*_hours(language), *words.before, *words.noon, *words.midnight, *words.phrases)
-    return openers(phrases, "(?:ال)?ساعه" if language == "ar" else None)
+    return openers(phrases, "(?:ال)?ساعه" if language == "ar" else "")
 
 
 def _spoken(small: str, hour: str) -> str:

@@ -79,11 +79,11 @@ def _pattern(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _openers(language: str) -> Openers:
     """What the matches of the pattern begin with."""
-    words, plain = number_words(language), openers(_spelled(language))
+    words, spelled = number_words(language), _spelled(language)
     shapes = [_COMPOUNDS[language]] if language in _COMPOUNDS else []
     shapes += [_small(words) + alternation(words.compound)] if words.compound else []
-    shapes += [_CLITIC + alternation(plain.runs), _DUAL] if language == "ar" else []
-    return Openers(plain.runs, re.compile("|".join(shapes)) if shapes else None)
+    shapes += [_CLITIC + alternation(openers(spelled).runs), _DUAL] if language == "ar" else []
+    return openers(spelled, "|".join(shapes))
 
 
 def _small(words: NumberWords) -> str:

@@ -5,17 +5,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 from citecheck.language.aligned import aligned
 from citecheck.language.words import MARKS, words
 
 _RUN = re.compile(r"\w+")
-_GAP = re.compile(r"(\W+)")
-_GAP_OR_APOSTROPHE = re.compile(r"([\Wʼ]+)")
+_RUN_APART = re.compile(r"[^\Wʼ]+")
 """The same where ʼ, a letter to Unicode, is an apostrophe, as :func:`citecheck.language.aligned.aligned` has it."""
-_TOUCHING = re.compile(rf"['’.]|.*[ʼ{MARKS}].*", re.DOTALL)
-"""What between runs of letters and digits may leave them parts of one word."""
+_TOUCH = re.compile(rf"['’.ʼ{MARKS}](?:(?<=\w['’.])(?=\w)|(?<=[ʼ{MARKS}]))")
+"""What may leave runs of letters and digits parts of one word: an apostrophe or full stop inside, a mark."""
 _DIGIT = re.compile(r"\d(?<![0-9].)")
 _SIGNS = ("'", "’", "+")
 """What a pattern may have before its digits."""
@@ -25,8 +23,8 @@ _SIGNS = ("'", "’", "+")
 class Openers:
     """What matches of a pattern may begin with: runs of letters and digits of an aligned text.
 
-    ``shapes`` matches the beginning of those that ``runs`` does not list: inflected, with prefixes, in compounds. Every
-    pattern may begin with digits, and with an apostrophe or plus before them.
+    ``shapes`` matches, in a text with one in each line, those that ``runs`` does not list: inflected, with prefixes,
+    in compounds. Every pattern may begin with digits, and with an apostrophe or plus before them.
     """
 
     runs: frozenset[str]
@@ -37,12 +35,10 @@ NO_WORDS = Openers(frozenset())
 """The openers of a pattern that begins with digits."""
 
 
-def openers(phrases: Iterable[str], shapes: str | None = None) -> Openers:
+def openers(phrases: Iterable[str], shapes: str = "") -> Openers:
     """The openers of a pattern that matches one of some phrases, or runs of some shapes."""
-    firsts = (_RUN.match(phrase) for phrase in phrases)
-    return Openers(
-        frozenset(first.group() for first in firsts if first is not None), re.compile(shapes) if shapes else None
-    )
+    firsts = frozenset(first[0] for phrase in phrases if (first := _RUN.match(phrase)))
+    return Openers(firsts, re.compile(f"^(?:{shapes}).*", re.MULTILINE) if shapes else None)
 
 
 class Tokens:
@@ -53,10 +49,11 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        starts, runs, gaps = _runs(text)
-        touching = {gap for gap in set(gaps) if _TOUCHING.fullmatch(gap)}
-        touched = [number for number, gap in enumerate(gaps) if gap in touching] if touching else []
-        self.starts, self.written = _joined(text, starts, runs, touched) if touched else (starts, runs)
+        runs = list((_RUN_APART if "ʼ" in text else _RUN).finditer(text))
+        starts, written = [run.start() for run in runs], [run[0] for run in runs]
+        # A gap has the number of the run behind it.
+        touched = sorted({bisect_left(starts, touch.start()) for touch in _TOUCH.finditer(text)})
+        self.starts, self.written = _joined(text, starts, written, touched) if touched else (starts, written)
         self._parts = {starts[run] for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)}
 
     @cached_property
@@ -92,6 +89,11 @@ class Tokens:
         return found
 
     @cached_property
+    def _lines(self) -> tuple[str, str]:
+        """The distinct words, one in each line, and the aligned ones of those that are written otherwise."""
+        return "\n".join(self.at), "\n".join(self._aligned)
+
+    @cached_property
     def _digits(self) -> list[int]:
         """Where digits begin, and an apostrophe or plus before them."""
         found = []
@@ -108,8 +110,9 @@ class Tokens:
         opening = self.at.keys() & openers.runs
         opening.update(word for low in others.keys() & openers.runs for word in others[low])
         if openers.shapes is not None:
-            opening.update(word for word in self.at if openers.shapes.match(word))
-            opening.update(word for low, words in others.items() if openers.shapes.match(low) for word in words)
+            words, aligned_words = self._lines
+            opening.update(found[0] for found in openers.shapes.finditer(words))
+            opening.update(word for found in openers.shapes.finditer(aligned_words) for word in others[found[0]])
         starts = {self.starts[place] for word in opening for place in self.at[word]}
         return sorted(starts.union(self._parts, self._digits))
 
@@ -122,17 +125,6 @@ class Tokens:
 def tokens_of(text: str) -> Tokens:
     """The index of a text's words."""
     return Tokens(text)
-
-
-def _runs(text: str) -> tuple[list[int], list[str], list[str]]:
-    """Where runs of letters and digits begin, the runs, and what is before each and behind the last."""
-    parts = (_GAP_OR_APOSTROPHE if "ʼ" in text else _GAP).split(text)  # run, gap, run, …, gap, run
-    starts = [0, *list(accumulate(map(len, parts)))[1::2]]
-    runs, gaps = parts[::2], ["", *parts[1::2], ""]
-    for end in (-1, 0):  # a text may end and begin with a gap
-        if runs and not runs[end]:
-            del starts[end], runs[end], gaps[end]
-    return starts, runs, gaps
 
 
 def _joined(text: str, starts: list[int], runs: list[str], touched: Sequence[int]) -> tuple[list[int], list[str]]:
