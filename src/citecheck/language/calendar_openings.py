@@ -85,23 +85,23 @@ class DateOpenings:
 
     def _before_others(self, tokens: Tokens, low: str) -> Iterator[int]:
         """Where words stand that begin a date only before certain others, with one of these behind them."""
-        spans, last = tokens.spans, len(tokens.spans) - 1
+        last = len(tokens.written) - 1
         for word, others in self.pairs.items():
             for written in {word, word.capitalize(), word.upper()}:
                 for number in tokens.at.get(written, ()):
-                    behind = low[spans[number][1] + 1 : spans[min(number + 1, last)][1]].lstrip("'").partition("'")[0]
+                    (start, end), (_, stop) = tokens.span(number), tokens.span(min(number + 1, last))
+                    behind = low[end + 1 : stop].lstrip("'").partition("'")[0]
                     if behind in others or behind[:1].isdigit() or behind.startswith(self.steps):
-                        yield spans[number][0]
+                        yield start
 
     def _behind_clitics(self, tokens: Tokens, low: str) -> Iterator[int]:
         """Where a word begins a date that is written together with another before it, or otherwise than usual."""
-        spans, pairs, phrases = tokens.spans, self.pairs, self.phrases
+        pairs, phrases = self.pairs, self.phrases
         for numbers in tokens.at.values():
-            start, end = spans[numbers[0]]
-            word = low[start:end]
+            word = low[slice(*tokens.span(numbers[0]))]
             joined = word[0] in _CLITICS and (word[1:] in phrases or (word[1:2] in _CLITICS and word[2:] in phrases))
             if joined or word in pairs:
-                yield from (spans[number][0] for number in numbers)
+                yield from (tokens.starts[number] for number in numbers)
 
     def at(self, low: str, place: int) -> Opening | None:
         """What a date at a place of an aligned text would begin with; ``None`` where there can be none."""

@@ -116,6 +116,11 @@ class Tokens:
         starts = {self.starts[place] for word in opening for place in self.at[word]}
         return sorted(starts.union(self._parts, self._digits))
 
+    def span(self, place: int) -> tuple[int, int]:
+        """The half-open character offsets of a word."""
+        start = self.starts[place]
+        return start, start + len(self.written[place])
+
     def between(self, place: int, other: int) -> str:
         """What stands between two words."""
         return self.text[self.starts[place] + len(self.written[place]) : self.starts[other]]
