@@ -9,7 +9,10 @@ from citecheck.collecting import Progress
 from citecheck.errors import ConfigError
 
 
-def test_reports_go_where_they_were_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reports_go_where_they_were_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     wanted = targets([f"json={tmp_path / 'r.json'}", "terminal", f"terminal={tmp_path / 'r.txt'}"])
 
     deliver(plain_run(), wanted)
