@@ -86,7 +86,11 @@ def dask_executor(address: str, workers: int, begin: Begin, argument: object) ->
         where: Any = address
         if address == LOCAL:
             cluster = distributed.LocalCluster(
-                n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # else two clusters want the same port
             )
             where = stack.enter_context(cluster)
         try:
