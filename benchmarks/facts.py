@@ -261,8 +261,8 @@ def specs_dates(root: Path, language: str, misses: int) -> None:
 
     Most French cases resolve a relative day and give no day that it is relative to. *As given* puts the Specs' usual
     reference day for it, *resolvable* leaves such cases out, *with twins* takes the day of the case in another
-    language that resolves to the same. *As written* gives no reference day at all, and takes the TIMEX of the Specs
-    (``XXXX-10-02``) for the value where no year is written.
+    language that resolves to the same. *As written* leaves out what is relative to a day, gives no such day, and takes
+    the TIMEX of the Specs (``XXXX-10-02``) for the value where no year is written.
     """
     twins = twin_days(root)
     tally: Counter[str] = Counter()
@@ -279,7 +279,7 @@ def specs_dates(root: Path, language: str, misses: int) -> None:
             written = {str(value["timex"]) for value in resolution}
             known = bool(reference) or all(each[:4] in text for each in expected)
             tally.update(n=1, given=hit, twin=with_twin, known=known, given_known=hit and known)
-            if any(each.startswith("XXXX") for each in written) or not reference:
+            if all(each.startswith("XXXX") or each[:4] in text for each in written):
                 days, values = days_found(text, language, None)
                 tally.update(written=1, as_written=bool(written & (days | values)))
             if not with_twin and misses > 0:

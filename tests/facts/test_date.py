@@ -156,3 +156,11 @@ def test_a_year_that_the_source_does_not_write_is_no_sure_support(text):
     [hit] = DATE.seek(claimed, Source(text, Setting("en", PUBLISHED)))
 
     assert (hit.relation, hit.strength < 0.75) == (Relation.SAME, True)
+
+
+def test_days_counted_from_a_day_before_a_vaguer_date_contradict_nothing():
+    text = "It began on 5 May 2017. In mid-June 2017 it paused. Two days later, it ended."
+    [claimed] = DATE.find("It ended on 9 July 2017.", Setting("en"))
+    hits = DATE.seek(claimed, Source(text, Setting("en", PUBLISHED)))
+
+    assert [text[hit.start : hit.end] for hit in hits if hit.relation is Relation.DIFFERENT] == ["5 May 2017"]

@@ -28,13 +28,13 @@ def shifted(span: Span, unit: str, distance: int) -> Span:
 
 def relative(written: WrittenDate, published: date | None, told: Told) -> Resolved:
     """The days of a date that counts from the publication, from the date before it, or from Easter."""
-    unit, distance = written.unit or "", written.distance
+    unit = written.unit or ""
     if unit.startswith(_EASTER):
         return _of_easter(written, unit.removeprefix(_EASTER).split("/"), published)
-    if unit == "next":
-        base = told.day or (published if distance < 0 else None)
-        return ([days_from(base, distance)], Precision.DAY, True) if base else None
     try:
+        if unit == "next":
+            bases = told.days() or ([published] if published is not None and written.distance < 0 else [])
+            return ([days_from(base, written.distance) for base in bases], Precision.DAY, True) if bases else None
         made = _counted(written, published) if published is not None else None
         before = _counted_from_told(written, told) if written.anaphoric else None
     except (ValueError, OverflowError):  # beyond the first or the last year that a date can have
@@ -58,7 +58,9 @@ def _counted_from_told(written: WrittenDate, told: Told) -> Resolved:
     if written.unit in ("month", "year"):
         needed = Precision.MONTH if written.unit == "month" else Precision.YEAR
         return _counted(written, told.start) if told.start is not None and told.precision >= needed else None
-    return _counted(written, told.day) if told.day is not None else None
+    made = [_counted(written, day) for day in told.days()]
+    spans = [span for each in made if each is not None for span in each[0]]
+    return (spans, Precision.DAY, True) if spans else None
 
 
 def _counted(written: WrittenDate, base: date) -> Resolved:

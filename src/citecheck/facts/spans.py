@@ -33,6 +33,11 @@ class Told:
     start: date | None = None
     precision: Precision = Precision.DECADE
 
+    def days(self) -> list[date]:
+        """The days that days may be counted from: the last one named, and the first of a month or year named since."""
+        days = [self.day] if self.day is not None else []
+        return [*days, self.start] if days and self.start and self.precision is not Precision.DAY else days
+
 
 Resolved = tuple[list[Span], Precision, bool] | None
 """The days that a date may mean, likeliest first; how exact it is; whether a part is inferred."""
