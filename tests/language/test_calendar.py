@@ -325,3 +325,8 @@ def test_two_months_side_by_side_are_no_double_name():
 @pytest.mark.parametrize("text", ["منذ عام 2014", "قبل يوم الانتخابات", "قبل شهر رمضان"])
 def test_a_unit_that_what_follows_names_counts_nothing(text):
     assert [each.unit for each in read_dates(text, "ar")] in ([None], [])
+
+
+def test_a_count_before_a_month_is_no_day_of_it():
+    assert read("A bomb killed 12 in May 2018.") == [("May 2018", 2018, 5, None)]
+    assert read("It began in June in 2017.") == [("June in 2017", 2017, 6, None)]

@@ -11,6 +11,8 @@ from citecheck.language.calendar import read_dates
         ("en", "the Good Friday Agreement"),
         ("en", "Bloody Sunday"),
         ("en", "Sheffield Wednesday lost."),
+        ("en", "a play for August Wilson"),
+        ("en", "April Jones came."),
         ("fr", "Le Journal du dimanche"),
         ("fr", "rue du 4 septembre"),
         ("fr", "avenue du 8 mai 1945"),
@@ -39,6 +41,8 @@ def test_a_name_that_holds_a_date_is_none(language, text):
     ("language", "text"),
     [
         ("en", "on Friday"),
+        ("en", "In April Orlan came."),
+        ("en", "in late August Orlan came."),
         ("fr", "La réunion a pris place le 4 septembre."),
         ("fr", "Au cours du 4 septembre"),
         ("fr", "Ce Dimanche"),

@@ -38,6 +38,8 @@ _OPENING = re.compile(r"(\S+)[ (]*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _BEFORE_MAY = ("in", "since", "until", "till", "last", "this", "next", "early", "late", "mid", "during", "through")
 """What stands before the month of May and seldom before somebody of that name."""
+_FORENAMES = frozenset({"april", "may", "june", "august"})
+_CAPITAL = re.compile(r" [A-Z][a-z]")
 _NO_DAY_BEHIND = re.compile(r" (?:3[2-9]|[4-9]\d)(?=[.,;:!?)]|$)")
 _NO_DAY_BEFORE = re.compile(r"(?<![\w.,/:-])(?:3[2-9]|[4-9]\d)\.? (?:(?:of|de|di) )?$")
 _LISTED = re.compile(r"\d\d?/\d\d?(?:,? [^\W\d_]{1,4} |, ?)$")
@@ -173,6 +175,12 @@ class _Reader:
         )
         return any(opening.endswith(f"{each} ") for each in openers)
 
+    def _is_forename(self, match: re.Match[str]) -> bool:
+        """Whether a month is somebody's first name: a surname follows, and nothing before says that it is a month."""
+        opening = self.low[max(match.start() - 24, 0) : match.start()]
+        surname = _CAPITAL.match(self.text, match.end()) is not None
+        return surname and not any(opening.endswith(f"{each} ") for each in _BEFORE_MAY)
+
     @cached_property
     def names_may(self) -> bool:
         """Whether the text names somebody May."""
@@ -271,6 +279,8 @@ class _Reader:
         if self.language == "en" and self.text[start].islower():
             return None
         if name in self.words.ambiguous and not self._is_opened(name, start):
+            return None
+        if self.language == "en" and name in _FORENAMES and self._is_forename(match):
             return None
         if len(name) <= 4 and name in self.words.abbreviations and self.low[match.end() - 1] == ".":
             return None

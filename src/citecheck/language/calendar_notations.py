@@ -59,6 +59,7 @@ def date_parts(language: str) -> Parts:
     words, small = calendar(language), small_numbers(language)
     suffix = f"(?:{'|'.join(map(re.escape, words.suffix))})?" if words.suffix else ""
     the, of, clitic_ = optional(words.the), optional(words.of), clitic(language)
+    of_year = optional((*words.of, *words.of_year))
     months, weekdays = alternation(words.months), alternation(words.weekdays)
     return Parts(
         clitic=clitic_,
@@ -70,7 +71,7 @@ def date_parts(language: str) -> Parts:
         months=months,
         month=rf"(?P<m>{months})(?!\w)\.?{_other_name(months) if language == 'ar' else ''}",
         weekdays=weekdays,
-        year=rf"(?:,? {of}{optional(words.year_before)}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))",
+        year=rf"(?:,? {of_year}{optional(words.year_before)}(?P<y>{YEAR}|'\d\d)(?!\d|[.,]\d|%))",
         named=rf"{clitic_}(?P<w>{weekdays})(?!\w)(?:,? {the}|\.,? )",
     )
 

@@ -35,6 +35,7 @@ class Calendar:
     articles: tuple[str, ...]
     bare_units: Mapping[str, tuple[str, int]]
     of: tuple[str, ...]
+    of_year: tuple[str, ...]
     suffix: tuple[str, ...]
     year_suffix: tuple[str, ...]
     year_before: tuple[str, ...]
@@ -151,6 +152,7 @@ def calendar(language: str) -> Calendar:
         articles=words.several("articles"),
         bare_units={aligned(word): (unit, count) for word, (unit, count) in words.own.get("bare_units", {}).items()},
         of=words.several("of"),
+        of_year=words.several("of_year"),
         suffix=words.several("suffix"),
         year_suffix=words.several("year_suffix"),
         year_before=words.several("year_before"),
