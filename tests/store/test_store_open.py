@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders import STARTED, plain_run, rich_run
-from citecheck.errors import StoreError
+from citecheck.errors import StoreDiskError, StoreError
 from citecheck.store import Store
 
 
@@ -190,7 +190,7 @@ def test_a_full_disk_keeps_what_was_stored(tmp_path: Path):
     with Store.open(path) as store:
         (pages,) = store._db.execute("pragma page_count").fetchone()
         store._db.execute(f"pragma max_page_count = {pages}")
-        with pytest.raises(StoreError, match=r"cannot grow .*free some disk space and run again"):
+        with pytest.raises(StoreDiskError, match=r"cannot grow .*free some disk space and run again"):
             store.add_run(replace(rich_run(), id="more"))
 
         assert store.load_run() == rich_run()

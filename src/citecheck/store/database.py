@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from citecheck.errors import StoreError
+from citecheck.errors import StoreDiskError, StoreError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,7 +50,7 @@ def mapped(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_explained(path, error)) from error
+        raise _explained(path, error) from error
 
 
 def _check_path(path: Path, *, create: bool) -> None:
@@ -117,20 +117,22 @@ def _check_ours(db: Database, path: Path) -> None:
         raise StoreError(f"{path} was written by a newer citecheck: update citecheck, or name another file with --db")
 
 
-def _explained(path: Path, error: sqlite3.Error) -> str:
+def _explained(path: Path, error: sqlite3.Error) -> StoreError:
     match getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]:
         case "BUSY" | "LOCKED":
-            return f"{path} is locked by another program: wait until it is done, or name another file with --db"
+            return StoreError(
+                f"{path} is locked by another program: wait until it is done, or name another file with --db"
+            )
         case "NOTADB":
-            return f"{path} is not a results database: name another file with --db"
+            return StoreError(f"{path} is not a results database: name another file with --db")
         case "CORRUPT":
-            return (
+            return StoreError(
                 f"{path} is damaged ({error}): move it away and run again (the captures in the archive are not "
                 "touched), or save what can be read with `sqlite3 FILE .recover`"
             )
         case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
-            return f"{path} cannot be written ({error}): check its permissions and its folder's"
-        case "FULL":
-            return f"{path} cannot grow ({error}): free some disk space and run again"
+            return StoreError(f"{path} cannot be written ({error}): check its permissions and its folder's")
+        case "FULL" | "IOERR":
+            return StoreDiskError(f"{path} cannot grow ({error}): free some disk space and run again")
         case _:
-            return f"{path} cannot be used ({error})"
+            return StoreError(f"{path} cannot be used ({error})")
