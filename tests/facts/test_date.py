@@ -164,3 +164,28 @@ def test_days_counted_from_a_day_before_a_vaguer_date_contradict_nothing():
     hits = DATE.seek(claimed, Source(text, Setting("en", PUBLISHED)))
 
     assert [text[hit.start : hit.end] for hit in hits if hit.relation is Relation.DIFFERENT] == ["5 May 2017"]
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 2), date(9999, 12, 31)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "tomorrow",
+        "next Friday",
+        "last week",
+        "Thanksgiving",
+        "Easter",
+        "12 May",
+        "999 years ago",
+        "the 15th.",
+    ],
+)
+def test_no_day_lies_beyond_the_years_that_a_date_can_have(text, published):
+    assert all(each.first is None or 1 <= each.first.year <= 9999 for each in DATE.find(text, Setting("en", published)))
+
+
+def test_counting_on_ends_with_the_last_year_that_a_date_can_have():
+    values = found("On 1 May 2999 it began. " + "Then, 999 years later, it ended. " * 12)
+
+    assert values[:8] == ["2999-05-01", "3998", "4997", "5996", "6995", "7994", "8993", "9992"]

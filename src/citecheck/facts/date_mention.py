@@ -114,7 +114,7 @@ def _mention(text: str, written: WrittenDate, setting: Setting, year: int | None
         return None
     spans, precision, inferred = made
     if written.shift is not None and precision is Precision.DAY:
-        spans = [*spans, *(shifted(span, *written.shift) for span in spans)]
+        spans += [there for span in spans if (there := shifted(span, *written.shift)) is not None]
     first, last = spans[0] if spans else (None, None)
     return DateMention(
         kind=FactKind.DATE,

@@ -20,6 +20,13 @@ def resolve(written: WrittenDate, published: date | None, year: int | None, told
     Returns:
         ``None`` for a relative date that nothing is known to be relative to; no days for one without a year.
     """
+    try:
+        return _resolved(written, published, year, told)
+    except (ValueError, OverflowError):  # before the first or beyond the last year that a date can have
+        return None
+
+
+def _resolved(written: WrittenDate, published: date | None, year: int | None, told: Told) -> Resolved:
     if written.decade is not None:
         return [(date(written.decade, 1, 1), date(written.decade + 9, 12, 31))], Precision.DECADE, False
     if written.unit == "this week" and written.weekday is not None:

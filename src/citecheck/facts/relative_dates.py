@@ -19,11 +19,14 @@ from citecheck.facts.spans import (
 from citecheck.language.written_date import WrittenDate
 
 
-def shifted(span: Span, unit: str, distance: int) -> Span:
-    """The day that the text counts to from a date, as a further reading of that date."""
-    if unit in ("day", "week"):
-        return days_from(span[0], distance * (7 if unit == "week" else 1))
-    return months_on(span[0], distance * (12 if unit == "year" else 1))
+def shifted(span: Span, unit: str, distance: int) -> Span | None:
+    """The day that the text counts to from a date, as a further reading of that date; ``None`` where there is none."""
+    try:
+        if unit in ("day", "week"):
+            return days_from(span[0], distance * (7 if unit == "week" else 1))
+        return months_on(span[0], distance * (12 if unit == "year" else 1))
+    except (ValueError, OverflowError):  # before the first or beyond the last year that a date can have
+        return None
 
 
 def relative(written: WrittenDate, published: date | None, told: Told) -> Resolved:
@@ -31,14 +34,11 @@ def relative(written: WrittenDate, published: date | None, told: Told) -> Resolv
     unit = written.unit or ""
     if unit.startswith(_EASTER):
         return _of_easter(written, unit.removeprefix(_EASTER).split("/"), published)
-    try:
-        if unit == "next":
-            bases = told.days() or ([published] if published is not None and written.distance < 0 else [])
-            return ([days_from(base, written.distance) for base in bases], Precision.DAY, True) if bases else None
-        made = _counted(written, published) if published is not None else None
-        before = _counted_from_told(written, told) if written.anaphoric else None
-    except (ValueError, OverflowError):  # beyond the first or the last year that a date can have
-        return None
+    if unit == "next":
+        bases = told.days() or ([published] if published is not None and written.distance < 0 else [])
+        return ([days_from(base, written.distance) for base in bases], Precision.DAY, True) if bases else None
+    made = _counted(written, published) if published is not None else None
+    before = _counted_from_told(written, told) if written.anaphoric else None
     if before is None or made is None:
         return before or made
     return [*before[0], *made[0]], before[1], True
