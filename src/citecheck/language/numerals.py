@@ -42,6 +42,8 @@ _ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
 """Texts in any language name American streets: 125th Street."""
 _TITLE = re.compile(r"-in-|-to-")
 """Behind an ordinal that ranks nothing: second-in-command, second-to-none."""
+_DECADE = re.compile(r"(?:the|early|late|mid)[ -]\d{4}$")
+"""Before the plural of a year; that of a year that begins no decade ("the 1782s") is a number still."""
 _TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
@@ -179,6 +181,8 @@ class _Reader:
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
+        if self._stands("s", end) and _DECADE.search(self.low, max(numeral.start - 8, 0), end):
+            return numeral
         if numeral.value in _AGES and self._stands("s", end):
             return replace(numeral, end=end + 1, sort=Sort.ABOUT)
         glued = _GLUED.match(self.low, end)
