@@ -179,3 +179,9 @@ def test_bounds_that_both_may_hold_do_not_contradict() -> None:
 
     assert found.verdict is FactVerdict.NOT_FOUND
     assert "mehr als 180" in found.reason
+
+
+def test_the_plural_of_a_year_that_begins_no_decade_is_in_the_place_of_a_year() -> None:
+    found = the_fact("The people of Kerval left Orsk in the 2123s.", "Les Kervalais ont quitté Orsk en 1930.", "fr")
+
+    assert found.verdict is FactVerdict.CONTRADICTED
