@@ -1,10 +1,14 @@
 """Aliases that texts give themselves."""
 
+import json
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.facts.aliases import alias_groups, harvest
+from citecheck.language.lexicon import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -42,6 +46,16 @@ def test_groups_are_found_under_another_spelling() -> None:
     groups = [("Sidan Ag Hitta", "Abou Abdel Hakim"), ("Nobody", "No One")]
 
     assert [alias.name for alias in alias_groups("Sedane Ag Hita", groups)] == ["Abou Abdel Hakim"]
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "zh"])
+@given(data=st.data())
+def test_cues_are_found_by_what_they_begin_with(language: str, data: st.DataObject) -> None:
+    listed = json.loads(files("citecheck.facts").joinpath("data/aliases.json").read_text("utf-8"))[language]
+    pattern = data.draw(st.sampled_from([cue for cues in listed.values() for cue in cues]))
+    cue = data.draw(st.from_regex(pattern.removeprefix(r"(?<=\w, )"), fullmatch=True))
+
+    assert ("Adam", "Eve") in harvest(f"Adam, {cue} Eve", language)
 
 
 @given(st.text(alphabet=st.sampled_from("Aa (),.-«»alias\n")))

@@ -11,6 +11,8 @@ from citecheck.facts.demonyms import people_of
 from citecheck.facts.source import Source
 from citecheck.facts.spelling import names_similarity
 from citecheck.facts.vocabulary import particles
+from citecheck.language.aligned import aligned
+from citecheck.language.tokens import Openers, matches, openers, tokens_of
 from citecheck.language.transliterate import skeleton
 from citecheck.language.words import form, forms, words
 
@@ -81,14 +83,19 @@ def is_same(name: str, other: str) -> bool:
 
 
 @cache
-def _cues(language: str) -> re.Pattern[str]:
+def _cues(language: str) -> tuple[re.Pattern[str], Openers | None]:
+    """What stands between two names, and what it begins with; nothing is known of that where words are not parted."""
     data = json.loads(files("citecheck.facts").joinpath("data/aliases.json").read_text("utf-8"))
-    cues = sorted([*data["all"], *data.get(language, ())], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?:(?<=\w)(?!\w)|(?<=\W))")
+    listed = {**data["all"], **data.get(language, {})}
+    cues = sorted((cue for each in listed.values() for cue in each), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?:(?<=\w)(?!\w)|(?<=\W))")
+    return pattern, None if language == "zh" else openers(aligned(" ".join(listed)).split())
 
 
 def _introduced(text: str, language: str) -> Iterator[tuple[str, str]]:
-    for cue in _cues(language).finditer(text):
+    pattern, beginning = _cues(language)
+    openings = None if beginning is None else tokens_of(text).openings(beginning)
+    for cue in matches(pattern, text, openings):
         yield _name_before(text, cue.start()), _name_after(text, cue.end())
 
 
