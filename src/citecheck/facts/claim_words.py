@@ -1,12 +1,14 @@
 """Text → its words, with what their capitals tell: nothing at the start of a sentence or in a headline."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citecheck.facts.gazetteer import lookup, lookup_forms
 from citecheck.facts.vocabulary import openers
 from citecheck.language.sentences import split_sentences
-from citecheck.language.words import form, words
+from citecheck.language.tokens import tokens_of
+from citecheck.language.words import form
 
 _LOUD = 0.6
 """A text with this share of capital letters is a headline: its capitals say nothing."""
@@ -39,10 +41,11 @@ def telling_words(text: str, language: str) -> list[Word]:
 
 
 def _words(text: str, language: str) -> list[Word]:
-    starts = {_first_letter(text, start, end) for start, end in split_sentences(text, language)}
+    tokens = tokens_of(text)
+    firsts = {bisect_left(tokens.starts, start) for start, _ in split_sentences(text, language)}
     return [
-        Word(start, end, text[start:end], form(text[start:end]), start in starts or _is_quoted(text, start))
-        for start, end in words(text)
+        Word(start, start + len(word), word, form(word), place in firsts or _is_quoted(text, start))
+        for place, (start, word) in enumerate(zip(tokens.starts, tokens.written, strict=True))
     ]
 
 
@@ -50,10 +53,6 @@ def _is_quoted(text: str, start: int) -> bool:
     """Whether a word follows a colon or an opening quotation mark after one, as the start of somebody's words."""
     before = text[max(0, start - 4) : start]
     return before.rstrip(" \u00a0\u202f\"“„«'‘").endswith(":")
-
-
-def _first_letter(text: str, start: int, end: int) -> int:
-    return next((span[0] for span in words(text, start, end)), start)
 
 
 def _is_loud(text: str) -> bool:

@@ -11,6 +11,7 @@ from citecheck.facts.gazetteer import Entry, begins_name, lookup, lookup_forms
 from citecheck.facts.interface import Mention, Setting
 from citecheck.facts.token_index import stems
 from citecheck.facts.vocabulary import capitalises_names, nominative_endings, organisation_words, place_words
+from citecheck.language.tokens import tokens_of
 from citecheck.language.transliterate import latin, script
 from citecheck.language.words import form, forms, has_han, words
 from citecheck.model import FactKind
@@ -116,7 +117,9 @@ def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _known(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
     """Names of the gazetteer and of the setting's aliases, as far as capitals would not tell."""
-    found = [_Word(start, end, text[start:end], form(text[start:end])) for start, end in words(text)]
+    tokens = tokens_of(text)
+    placed = zip(tokens.starts, tokens.written, strict=True)
+    found = [_Word(start, start + len(word), word, form(word)) for start, word in placed]
     has_capitals = capitalises_names(setting.language) or setting.language == "de"
     aliases = frozenset(forms(name) for group in setting.aliases for name in group)
     for index, word in enumerate(found):
