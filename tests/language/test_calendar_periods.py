@@ -96,3 +96,29 @@ def test_the_day_behind_late_may_is_no_part_of_it():
     [found] = read_dates("It happened late May 12.", "en")
 
     assert (found.month, found.day, found.part) == (5, 12, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "third-quarter profit"),
+        ("en", "the third quarter results"),
+        ("fr", "au 3e trimestre"),
+        ("es", "en el tercer trimestre"),
+        ("de", "im dritten Quartal"),
+        ("it", "nel terzo trimestre"),
+        ("pt", "no terceiro trimestre"),
+        ("ru", "в третьем квартале"),
+        ("uk", "у третьому кварталі"),
+        ("zh", "第三季度"),
+    ],
+)
+def test_a_quarter_may_have_its_year_from_elsewhere(language, text):
+    [found] = read_dates(text, language)
+
+    assert (found.year, found.month, found.months) == (None, 7, 3)
+
+
+@pytest.mark.parametrize(("language", "text"), [("fr", "troisième trimestre de grossesse"), ("en", "third quarter")])
+def test_what_is_no_quarter_of_a_year_is_no_date(language, text):
+    assert read_dates(text, language) == ()

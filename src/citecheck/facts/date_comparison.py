@@ -153,15 +153,19 @@ def _written_alike(claimed: DateMention, found: DateMention) -> bool:
     if not claimed.inferred and not found.inferred:
         return False
     if claimed.month is not None and found.month is not None:
-        return (claimed.month, claimed.day, claimed.part) == (found.month, found.day, found.part)
+        return _as_written(claimed) == _as_written(found)
     weekdays = claimed.weekday is not None and claimed.weekday == found.weekday
     return weekdays and claimed.day is None and found.day is None
+
+
+def _as_written(mention: DateMention) -> tuple[int | None, int, int | None, str | None]:
+    return mention.month, mention.months, mention.day, mention.part
 
 
 def _compare_partial(claimed: DateMention, found: DateMention) -> Comparison | None:
     """Dates of which one lacks its year: the same day and month, or the same weekday, and nothing against it."""
     if claimed.month is not None and found.month is not None:
-        if claimed.month == found.month and claimed.part is not None and found.part != claimed.part:
+        if claimed.months != found.months or (claimed.month == found.month and claimed.part not in (None, found.part)):
             return None
         if (claimed.month, claimed.day) == (found.month, found.day):
             return Comparison(Relation.SAME, Match.INFERRED, f"« {found.text} », without a year", 0.7)

@@ -30,6 +30,8 @@ class DateMention(Mention):
     day: int | None = None
     weekday: int | None = None
     language: str = "en"
+    months: int = 1
+    """So many months from ``month`` on: three for a quarter."""
     part: str | None = None
     feast: bool = False
     """Whether it is a feast, by its name."""
@@ -125,7 +127,8 @@ def _mention(text: str, written: WrittenDate, setting: Setting, year: int | None
         readings=tuple(spans),
         precision=precision,
         inferred=inferred,
-        month=written.month if written.months == 1 else None,
+        month=written.month,
+        months=written.months,
         day=written.day,
         part=written.part,
         feast=written.feast,
@@ -141,6 +144,8 @@ def _edtf(first: date | None, last: date | None, precision: Precision, written: 
     if first is None or last is None:
         if written.month is None:
             return f"XXXX-WXX-{(written.weekday or 0) + 1}"
+        if written.months in _SEASONS:
+            return f"XXXX-{_SEASONS[written.months] + (written.month - 1) // written.months}"
         return f"XXXX-{written.month:02}" + (f"-{written.day:02}" if written.day else "")
     if precision is Precision.DECADE:
         return f"{first.year // 10:03}X"

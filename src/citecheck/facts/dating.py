@@ -62,7 +62,8 @@ def _nth_of(written: WrittenDate, year: int) -> Span | None:
 
 def _yearless(written: WrittenDate, published: date | None, year: int | None) -> Resolved:
     """A day or month without its year: that nearest to the publication, or the year of the text before."""
-    precision = Precision.DAY if written.day else Precision.MONTH
+    whole = Precision.MONTH if written.months == 1 else Precision.PERIOD
+    precision = Precision.DAY if written.day else whole
     years = [_nearest_year(written, published), *_leap_years(written, published)] if published else []
     years += [year] if year and year not in years else []
     years = [*_years_of_weekday(written, published), *years]

@@ -54,6 +54,7 @@ def _periods(month: str, year: str) -> Iterator[Notation]:
     quarter = rf"(?:第?(?P<n>[1-4一二三四])(?P<quarter>{any_of(own['quarter'])})|q(?P<n2>[1-4]))"
     relative = rf"(?P<phrase>{alternation(calendar('zh').years)})"
     yield notation("period", rf"(?:{year}|{relative})(?:{quarter}|{halves})", *_DIGITS, Head.YEARS)
+    yield notation("period", rf"第(?P<n>[1-4一二三四])个?(?P<quarter>{any_of(own['alone'])})", Head.PERIOD)
     yield notation("part", rf"(?:{year})?{month}(?:{parts})(?!国|期|心|学)", *_DIGITS)
     yield notation(
         "part", rf"(?:(?P<y2>{YEAR}|{_DIGIT}{{4}})年|{relative})(?:{parts})(?!国|期|心|学)", *_DIGITS, Head.YEARS

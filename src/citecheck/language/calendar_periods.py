@@ -21,6 +21,9 @@ class PeriodWords:
 
     quarter: tuple[str, ...]
     half: tuple[str, ...]
+    alone: tuple[str, ...]
+    pregnancy: tuple[str, ...]
+    figures: tuple[str, ...]
     letters: tuple[str, ...]
     half_letters: tuple[str, ...]
     of: tuple[str, ...]
@@ -43,6 +46,9 @@ def period_words(language: str) -> PeriodWords:
     return PeriodWords(
         quarter=several("quarter"),
         half=several("half"),
+        alone=several("alone"),
+        pregnancy=several("pregnancy"),
+        figures=several("figures"),
         letters=several("letters"),
         half_letters=several("half_letters"),
         of=several("of"),
@@ -61,7 +67,8 @@ def period_heads(language: str) -> frozenset[str]:
     words = period_words(language)
     quarters = [f"{letter}{n}" for letter in words.letters for n in range(1, 5)]
     halves = [f"{letter}{n}" for letter in words.half_letters for n in (1, 2)]
-    return frozenset([*quarters, *halves, *(words.nouns() if words.noun_first else ())])
+    nouns = words.nouns() if words.noun_first else ("第",) if language == "zh" else ()
+    return frozenset([*quarters, *halves, *nouns])
 
 
 @lru_cache(maxsize=16)
@@ -89,6 +96,13 @@ def _quarters(language: str, words: PeriodWords) -> Iterator[Notation]:
     head = (Head.PERIOD,) if words.noun_first else (Head.SPELLED, Head.ORDINAL, Head.ONE, Head.NUMBER)
     yield notation("period", rf"{clitic(language)}{named}{year}", *head)
     yield from _short_quarters(words, year)
+    if words.alone:
+        other = rf"(?! {alternation(words.pregnancy)})" if words.pregnancy else ""
+        alone = rf"(?P<quarter>{any_of(words.alone)})(?!\w){other}"
+        yield notation("period", rf"{number}|{suffix}) {alone}", *head)
+    if words.figures:
+        ranked = rf"[ -](?P<quarter>{any_of(words.quarter)})(?= {alternation(words.figures)}(?!\w))"
+        yield notation("period", rf"{number}|{suffix}){ranked}", *head)
 
 
 def _short_quarters(words: PeriodWords, year: str) -> Iterator[Notation]:

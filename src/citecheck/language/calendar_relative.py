@@ -120,8 +120,8 @@ def _period(match: Match, values: DateValues) -> WrittenDate | None:
     if "phrase" in groups:
         distance = values.words.years[groups["phrase"]]
         return WrittenDate(*match.span(), month=month, months=months, unit="year", distance=distance)
-    year = values.year(groups.get("y") or groups.get("y2") or groups["y3"])
-    return WrittenDate(*match.span(), year=year, month=month, months=months)
+    written = groups.get("y") or groups.get("y2") or groups.get("y3")
+    return WrittenDate(*match.span(), year=values.year(written) if written else None, month=month, months=months)
 
 
 def _nth(written: str, values: DateValues) -> int | None:
