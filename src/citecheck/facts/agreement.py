@@ -16,6 +16,8 @@ class Agreement(StrEnum):
     """The source's value lies in the claimed range, or rounds to the claimed value."""
     VAGUER = "vaguer"
     """The source bounds or rounds what the claim states exactly."""
+    FURTHER = "further"
+    """The claim's bound or rounding holds of the source's value, but tells less than that: at least 30, of 36."""
     OTHER = "other"
 
 
@@ -24,6 +26,12 @@ _ONE_OFF = 10
 """From here on, "about" lets a small number be one off: about a dozen may be 11."""
 _CLOSE = 0.15
 """A value this share beyond a claimed bound still counts as what "more than" meant."""
+
+
+_NOT_FAR = 1.5
+"""Up to this many times a bound, the bound is nearly what the source says; beyond, nobody would say it so."""
+_MOST_OF_VAGUE = 8
+_ROUNDED = 0.125
 
 
 def agreement(claimed: Counted, found: Counted) -> Agreement:
@@ -41,7 +49,31 @@ def agreement(claimed: Counted, found: Counted) -> Agreement:
         return Agreement.VAGUER if ranged and claimed.sort is Sort.CARDINAL else Agreement.WITHIN
     if _within(found, claimed) or _opposed(claimed, found):
         return Agreement.VAGUER
-    return Agreement.OTHER
+    if _is_vaguely(claimed, found):
+        return Agreement.WITHIN
+    return Agreement.FURTHER if _holds(claimed, found) else Agreement.OTHER
+
+
+def _is_vaguely(claimed: Counted, found: Counted) -> bool:
+    """Whether a plural stands for a value: 36 are dozens, 340 are hundreds."""
+    if claimed.sort is not Sort.VAGUE or claimed.low is None or found.low is None or found.sort is Sort.VAGUE:
+        return False
+    return claimed.low <= found.low <= _MOST_OF_VAGUE * claimed.low
+
+
+def _holds(claimed: Counted, found: Counted) -> bool:
+    """Whether what is claimed is true of the source's exact value, and not by far: at least 30, some 40, of 36.
+
+    Two bounds with different numbers are another thing: one of them misreports the other.
+    """
+    if found.low is None or found.low != found.high or found.near:
+        return False
+    if claimed.low is not None and claimed.high is None:
+        return claimed.low <= found.low <= _NOT_FAR * claimed.low
+    if claimed.high is not None and claimed.low is None:
+        return claimed.high / _NOT_FAR <= found.low <= claimed.high
+    off = abs(claimed.value - found.low)
+    return claimed.near and off <= min(last_place(claimed.value, claimed.step) / 2, _ROUNDED * claimed.value)
 
 
 def _far_apart(claimed: Counted, found: Counted) -> bool:
@@ -163,6 +195,11 @@ def agreeing(claimed: CountMention, found: CountMention, how: Agreement, strengt
         return Comparison(
             Relation.SAME, Match.INFERRED, f"« {found.text} » agrees with « {claimed.text} »", 0.8 * strength
         )
+    if how is Agreement.FURTHER:
+        detail = (
+            f"the source says « {found.text} » ({interval_text(found.counted)}), which « {claimed.text} » leaves open"
+        )
+        return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.7 * strength)
     detail = f"the source says only « {found.text} » ({interval_text(found.counted)})"
     return Comparison(Relation.NUANCE, Match.INFERRED, detail, 0.7 * strength)
 
