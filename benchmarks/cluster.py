@@ -21,6 +21,7 @@ from pathlib import Path
 
 import scale
 from citecheck.spreading import SpreadCollector
+from installed import as_installed
 from page_server import server
 
 CHUNK = SpreadCollector.__dataclass_fields__["chunk"].default
@@ -84,6 +85,7 @@ def main() -> None:
     parser.add_argument("--references", type=int, default=1000)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     args, args.options = parser.parse_known_args()
+    as_installed()
     began = time.strftime("%Y-%m-%d")
     print(f"{began}, {os.cpu_count()} cores, {args.references} references, chunks of {CHUNK}")
     print(f"{'':<34}{'wall':>8}  {'rate':>7}  {'CPU/ref':>8}  {'memory':>7}")

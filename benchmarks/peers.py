@@ -31,6 +31,7 @@ from citecheck.facts.date import DATE
 from citecheck.facts.interface import Setting
 from citecheck.facts.number import NUMBER
 from citecheck.model import Count, Document
+from installed import as_installed
 from page_server import server
 
 HOSTS = 40
@@ -198,6 +199,7 @@ def main() -> None:
     args = parser.parse_args()
     # Where this Python's own packages put their commands, lychee's among them.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    as_installed()
     for table in chosen(args.only, args.pages):
         table()
         print()

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from chart import draw
+from installed import as_installed
 from page_server import PageServer, serve, server
 
 PAGE_BYTES = 60_000
@@ -251,6 +252,7 @@ def main() -> None:
     if args.serve:
         serve_news()
         return
+    as_installed()
     print(f"{os.cpu_count()} cores; pages of {PAGE_BYTES // 1000} kB")
     print(f"{'refs':>8} {'articles':>7} {'way':<10}{'wall':>9}  {'rate':>8}  {'CPU/ref':>8}  {'memory':>7}")
     costs = {references: measure(references, args) for references in sorted(args.references)}

@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from installed import as_installed
+
 ROOT = Path(__file__).parent.parent
 BASE = "import click"
 
@@ -42,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
+    as_installed()
     with tempfile.TemporaryDirectory() as folder:
         wanted = commands(Path(folder))
         times: dict[str, list[float]] = {name: [] for name in wanted}
