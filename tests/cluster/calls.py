@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from citecheck.cluster import let_others_work
+
 
 def begin(_: object) -> Callable[[], None]:
     return lambda: None
@@ -35,3 +37,13 @@ def die(_: object = None) -> None:
 def slow(number: int) -> int:
     time.sleep(0.05)
     return number
+
+
+def meet(folder: Path, name: str) -> bool:
+    """Wait until the other one is there, without keeping the worker from it."""
+    let_others_work()
+    (folder / name).touch()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
+    return len(list(folder.iterdir())) == 2

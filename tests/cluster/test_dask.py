@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from calls import begin, meet
+from citecheck.cluster import dask_executor, let_others_work
+from citecheck.cluster.scheduler import LOCAL
 from commands import apart, ended, here, started, worker_of
 from sites import Answer, Sites, sites
 
@@ -72,6 +75,17 @@ def test_a_killed_worker_costs_time_and_nothing_else(site: Sites, tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "citecheck.db")) as db:
         stored = db.execute("select count(*), count(distinct path) from articles").fetchall()
     assert stored == [(PAGES // 4, PAGES // 4)]
+
+
+def test_a_call_that_waits_keeps_its_worker_from_no_other_call(tmp_path: Path) -> None:
+    with dask_executor(LOCAL, 1, begin, None) as executor:
+        meeting = [executor.submit(meet, tmp_path, name) for name in ("one", "other")]
+
+        assert [each.result(timeout=60) for each in meeting] == [True, True]
+
+
+def test_here_there_is_nobody_to_let_work() -> None:
+    let_others_work()
 
 
 def test_parts_of_a_run_on_a_cluster_make_the_same_report(site: Sites, tmp_path: Path) -> None:

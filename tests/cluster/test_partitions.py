@@ -84,3 +84,14 @@ def test_an_endless_stream_is_read_no_further_than_can_wait() -> None:
         next(dealt)
 
     assert read <= 120
+
+
+def test_the_first_chunks_are_small_and_each_twice_as_large_as_the_one_before() -> None:
+    items = [("a", number) for number in range(200)]
+    dealing = Dealing(key, partitions=1, chunk=60, first=10)
+
+    with ThreadPoolExecutor(1) as executor:
+        sizes = [len(each) for each, _ in deal(items, dealing, len, executor)]
+
+    assert sizes == [10, 20, 40, 60, 60, 10]
+    assert dealing.size(10**9) == 60

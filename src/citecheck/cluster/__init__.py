@@ -2,6 +2,6 @@
 
 from citecheck.cluster.local import LocalExecutor
 from citecheck.cluster.partitions import Dealing, deal
-from citecheck.cluster.scheduler import dask_executor
+from citecheck.cluster.scheduler import dask_executor, let_others_work
 
-__all__ = ["Dealing", "LocalExecutor", "dask_executor", "deal"]
+__all__ = ["Dealing", "LocalExecutor", "dask_executor", "deal", "let_others_work"]

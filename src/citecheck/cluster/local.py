@@ -150,8 +150,15 @@ def _begin_worker(begin: Begin, argument: object) -> None:
     """Make a worker ready, and let it end with the process that started it, however that ends."""
     threading.Thread(target=_end_with_parent, name="citecheck-parent", daemon=True).start()
     begin(argument)
-    # What is loaded by now stays, and checking makes many small objects and few cycles: looking for those less often
-    # saves a fifth of the time.
+    look_for_few_cycles()
+
+
+def look_for_few_cycles() -> None:
+    """Tune a process that does nothing but check.
+
+    What is loaded by now stays, and checking makes many small objects and few cycles: looking for those less often
+    saves a fifth of the time.
+    """
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
 

@@ -13,6 +13,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
+_DOUBLINGS = 20  # beyond any chunk
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -25,6 +27,8 @@ class Dealing(Generic[Item]):
         key: what items must have in common to be kept together.
         partitions: how many groups of keys there are; as many chunks can be worked on at once.
         chunk: the most items of a chunk.
+        first: items of a partition's first chunk; each has twice as many as the one before, so that the first results
+            are there soon.
         ahead: the most items that wait, so that an endless stream of them fits into memory.
     """
 
@@ -32,6 +36,11 @@ class Dealing(Generic[Item]):
     partitions: int
     chunk: int = 500
     ahead: int = 50_000
+    first: int = 50
+
+    def size(self, before: int) -> int:
+        """The most items of a chunk that has so many of its partition before it."""
+        return min(self.chunk, self.first << min(before, _DOUBLINGS))
 
     def partition_of(self, item: Item) -> int:
         """The partition that an item belongs to."""
@@ -75,6 +84,7 @@ class _Deal(Generic[Item, Result]):
         self._executor = executor
         self._queues: list[deque[Item]] = [deque() for _ in range(dealing.partitions)]
         self._busy: set[int] = set()
+        self._begun = [0] * dealing.partitions
         self._waiting = 0
         self._exhausted = False
         self._ended: SimpleQueue[tuple[int, Sequence[Item], Future[Result]]] = SimpleQueue()
@@ -104,13 +114,17 @@ class _Deal(Generic[Item, Result]):
 
     def _short(self) -> bool:
         return any(
-            len(queue) < self._dealing.chunk for number, queue in enumerate(self._queues) if number not in self._busy
+            len(queue) < self._size(number) for number, queue in enumerate(self._queues) if number not in self._busy
         )
+
+    def _size(self, partition: int) -> int:
+        return self._dealing.size(self._begun[partition])
 
     def _begin(self) -> None:
         for number, queue in enumerate(self._queues):
             if queue and number not in self._busy:
-                chunk = tuple(queue.popleft() for _ in range(min(len(queue), self._dealing.chunk)))
+                chunk = tuple(queue.popleft() for _ in range(min(len(queue), self._size(number))))
+                self._begun[number] += 1
                 self._waiting -= len(chunk)
                 self._busy.add(number)
                 future = self._executor.submit(self._work, chunk)

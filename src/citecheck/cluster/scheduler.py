@@ -1,13 +1,14 @@
 """An address of a Dask scheduler → an executor whose calls are made by its workers, on this machine or many."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from citecheck.cluster.local import Begin
+from citecheck.cluster.local import Begin, look_for_few_cycles
 from citecheck.errors import ConfigError
 
 LOCAL = "local"
@@ -15,6 +16,15 @@ LOCAL = "local"
 
 RETRIES = 3
 """How often a call is made again whose worker was lost."""
+
+_QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "2s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
+"""How often the processes of a local scheduler look after themselves: by default so often that it costs each 3% of a
+core, and a worker more."""
 
 _PATIENCE = 20
 """Seconds to wait for a scheduler to answer."""
@@ -36,8 +46,20 @@ def call_when_ready(begin: Begin, argument: object, work: Callable[..., Any], *a
     with _READY.lock:
         if _READY.argument != argument:
             begin(argument)
+            look_for_few_cycles()
             _READY.argument = argument
     return work(*arguments)
+
+
+def let_others_work() -> None:
+    """Say that the call which is being made waits for others most of the time: its worker takes up another call.
+
+    Anywhere but on a Dask worker this does nothing.
+    """
+    distributed = sys.modules.get("distributed")
+    if distributed is not None:
+        with suppress(ValueError):  # no worker
+            distributed.secede()
 
 
 class DaskExecutor(Executor):
@@ -79,12 +101,14 @@ def dask_executor(address: str, workers: int, begin: Begin, argument: object) ->
         ConfigError: Dask is not installed, or the scheduler does not answer.
     """
     try:
+        import dask
         import distributed
     except ImportError as error:
         raise ConfigError("--cluster needs Dask: install citecheck with its extra 'cluster'") from error
     with ExitStack() as stack:
         where: Any = address
         if address == LOCAL:
+            stack.enter_context(dask.config.set(_QUIET))
             cluster = distributed.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,

@@ -7,6 +7,7 @@ from datetime import datetime
 from time import sleep
 
 from citecheck.checking import Checked, Checker
+from citecheck.cluster import let_others_work
 from citecheck.collecting import Collector, Source, Wanted
 from citecheck.config import Config
 from citecheck.consulting import Known
@@ -58,6 +59,7 @@ def collect_chunk(config: Config, since: datetime, chunk: Sequence[Wanted]) -> l
     from citecheck.wiring.fetching import fetching  # a process that only checks needs no client
 
     found: list[tuple[str, Source]] = []
+    let_others_work()
     sleep(config.delay)
     with open_archive(config) as archive:
         collector = Collector(archive, since, fetching(config, archive), refresh=config.refresh)
