@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import fmean
 
 from citecheck.language.words import has_han
 from citecheck.verify.meaning import Encoder, Vector
@@ -42,7 +41,9 @@ def nearness(
     best = [max(row, default=0.0) for row in cosines]
     parts = best[1:] or best
     return Nearness(
-        dict(zip(places, cosines[0], strict=False)), max(best[0], 0.0), max((fmean(parts) + min(parts)) / 2, 0.0)
+        dict(zip(places, cosines[0], strict=False)),
+        max(best[0], 0.0),
+        max((sum(parts) / len(parts) + min(parts)) / 2, 0.0),
     )
 
 
