@@ -39,7 +39,7 @@ class Source:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds ``offset``, or of the last one that begins before it."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return bisect_right(self._starts, offset, 1) - 1
 
     @cached_property
     def tokens(self) -> Tokens:

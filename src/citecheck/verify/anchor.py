@@ -58,6 +58,7 @@ class Standing:
     def __init__(self, own: Evidence, possible: float) -> None:
         self._own = own
         self._possible = possible
+        self._evidence: dict[int, float] = {}
         most = max(own.values(), default=0.0)
         near_most = most * (1 - thresholds().neighbour)  # less cannot be the best, whatever stands beside it
         self.place, self.best = max(
@@ -68,8 +69,10 @@ class Standing:
 
     def evidence(self, sentence: int) -> float:
         """What agrees in a sentence, in nats, with a part of what agrees in the better of its neighbours."""
-        nearby = max(self._own.get(sentence - 1, 0.0), self._own.get(sentence + 1, 0.0))
-        return self._own.get(sentence, 0.0) + thresholds().neighbour * nearby
+        if sentence not in self._evidence:
+            nearby = max(self._own.get(sentence - 1, 0.0), self._own.get(sentence + 1, 0.0))
+            self._evidence[sentence] = self._own.get(sentence, 0.0) + thresholds().neighbour * nearby
+        return self._evidence[sentence]
 
     def share(self, sentence: int) -> float:
         """What agrees in a sentence itself, as a share of what could: 1 where it says all that the claim says."""
