@@ -413,3 +413,13 @@ def test_what_the_index_does_not_know_has_no_checksum(tmp_path):
         snapshot = keeping.store(visit(page()))
 
         assert keeping.checksum(replace(snapshot, record_id="another")) is None
+
+
+def test_a_damaged_index_gives_no_checksum(tmp_path):
+    with archive(tmp_path) as keeping:
+        snapshot = keeping.store(visit(page()))
+    index = tmp_path / "index.cdxj"
+    index.write_text(index.read_text("utf-8").replace("{", "{{"), "utf-8")
+
+    with Archive(tmp_path) as reopened:
+        assert reopened.checksum(snapshot) is None

@@ -148,14 +148,14 @@ class Archive:
     def checksum(self, snapshot: Snapshot) -> str | None:
         """A CRC-32 over the records that a snapshot's visit is read from, as they lie in their files, compressed.
 
-        Far quicker than reading them. ``None`` where one is not there.
-
-        Raises:
-            ArchiveError: the index is damaged.
+        Far quicker than reading them. ``None`` where one is not there, or where the index is damaged.
         """
         with self._mutex:
-            chain = self._chain(snapshot)
-            return self._records.checksum(chain) if chain is not None else None
+            try:
+                chain = self._chain(snapshot)
+                return self._records.checksum(chain) if chain is not None else None
+            except ArchiveError:
+                return None
 
     def replay(self, url: str) -> tuple[Snapshot, Visit] | Failure:
         """:meth:`find` and :meth:`read` in one, with trouble as a value: ``no-capture`` or ``damaged``."""
