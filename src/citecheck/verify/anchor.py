@@ -100,17 +100,22 @@ def anchor(
         words: the content words of the claim.
         hits: for each fact of the claim, where the source bears on it.
         source: the source.
-        foreign: whether it is in another language than the claim: then only names and facts are expected in it.
+        foreign: whether it is in another language than the claim: then names, facts and a part of the translations
+            are expected in it.
         meanings: what its words may mean, to find translations of them in a foreign source.
         measure: measures how near sentences are to the claim in meaning, where there is an encoder.
     """
     worths = {word: _worth(word, source.index) for word in _telling(words)}
     told = _of_words(worths, source.index)
-    for places in places_of(meanings, source.source).values():
+    translated = places_of(meanings, source.source)
+    for places in translated.values():
         value = thresholds().translated * source.index.rarity(places)
         for place in places:
             told[place] = told.get(place, 0.0) + value
-    expected = 0.0 if foreign else sum(worths.values())
+    expected = sum(worths.values())
+    if foreign:
+        rarities = (source.index.rarity(translated.get(each, ())) for each in meanings)
+        expected = thresholds().translations * thresholds().translated * sum(rarities)
     found = tuple(_of_hits(each, source) for each in hits)
     nearness = None
     if measure is not None:

@@ -20,6 +20,7 @@ class Thresholds:
         alike: what a word with the same consonants is worth, against one with the same stem.
         light: what a word is worth that says little of what a sentence is about.
         translated: what a word is worth that is a translation, against a name.
+        translations: the share of its translatable words that a sentence in another language is expected to have.
         meaning: a sentence of the same meaning is worth so many nats,
         unrelated: from a cosine that unrelated sentences do not reach.
         least_possible: a claim that says little more than the fact judged needs so much beside it all the same.
@@ -41,6 +42,7 @@ class Thresholds:
     alike: float
     light: float
     translated: float
+    translations: float
     meaning: float
     unrelated: float
     least_possible: float
