@@ -20,13 +20,14 @@ from citecheck.verify.translations import places_of, told_meanings
     ],
 )
 def test_a_translated_word_tells_its_sentence(language: str, text: str) -> None:
-    places = places_of(told_meanings("The school was closed.", "en"), Source(text, Setting(language)))
+    told = frozenset().union(*told_meanings("The school was closed.", "en").values())
+    places = places_of(told, Source(text, Setting(language)))
 
     assert {place for each in places.values() for place in each} == {1}
 
 
 def test_stop_words_tell_nothing() -> None:
-    assert told_meanings("of the and in", "en") == frozenset()
+    assert told_meanings("of the and in", "en") == {}
 
 
 def test_common_words_of_the_news_are_translated_and_no_word_of_them_is_doubled() -> None:
@@ -34,6 +35,5 @@ def test_common_words_of_the_news_are_translated_and_no_word_of_them_is_doubled(
     english = [word for line in lines if not line.startswith("#") for word in line.partition("|")[0].split()]
 
     assert len(english) == len(set(english))
-    assert places_of(told_meanings("She was rescued.", "en"), Source("Идёт дождь.\nЕё спасли.", Setting("ru"))) == {
-        meaning: [1] for meaning in told_meanings("rescued", "en")
-    }
+    told = told_meanings("She was rescued.", "en")["rescued"]
+    assert places_of(told, Source("Идёт дождь.\nЕё спасли.", Setting("ru"))) == {meaning: [1] for meaning in told}

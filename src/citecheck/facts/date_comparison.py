@@ -128,7 +128,7 @@ def _spoken(span: Span, precision: Precision) -> str:
 def _different(claimed: DateMention, found: DateMention) -> Comparison | None:
     """Another date as exact as the claimed one; whether it contradicts is for the anchored passage to say."""
     if found.precision is not claimed.precision:
-        return None
+        return _of_another_year(claimed, found)
     if claimed.precision is Precision.DECADE or (found.inferred and len(found.readings) > 1):
         return None
     if claimed.precision in (Precision.PERIOD, Precision.PART) and _overlap(claimed, found):
@@ -140,6 +140,14 @@ def _different(claimed: DateMention, found: DateMention) -> Comparison | None:
         return Comparison(relation, Match.INFERRED, told, 0.5)
     written = f"« {found.text} »" + (f" ({_spoken(theirs, found.precision)})" if found.inferred else "")
     return Comparison(Relation.DIFFERENT, None, f"the source says {written}, not {claimed.text}")
+
+
+def _of_another_year(claimed: DateMention, found: DateMention) -> Comparison | None:
+    """A date as written, more or less exact than the claimed one, of which even the year is another."""
+    exact = {Precision.YEAR, Precision.MONTH, Precision.DAY}
+    if claimed.inferred or found.inferred or not {claimed.precision, found.precision} <= exact:
+        return None
+    return Comparison(Relation.DIFFERENT, None, f"the source says « {found.text} », not {claimed.text}")
 
 
 def _overlap(claimed: DateMention, found: DateMention) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from citecheck.facts.interface import Hit, Relation
 from citecheck.verify.nearness import Nearness
@@ -22,6 +23,9 @@ Words of another language say less of where one is.
 Measure = Callable[[PreparedSource, Sequence[int], Sequence[int]], Nearness]
 """What :func:`citecheck.verify.nearness.nearness` does, of one claim: source, sentences and pairs → nearness."""
 
+Places = Sequence[int]
+"""The numbers of sentences."""
+
 Evidence = Mapping[int, float]
 """What agrees in each sentence, in nats: the rarer it is in the source, the more it says where one is."""
 
@@ -32,7 +36,8 @@ class Anchor:
 
     ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts; ``expected`` is what
     its words would come to in a sentence that had them all, ``worth`` the same of each fact. Numbers are no words
-    here: what they are worth, their facts say. ``nearness`` is ``None`` without an encoder.
+    here: what they are worth, their facts say. ``nearness`` is ``None`` without an encoder. ``said`` are the sentences
+    that have a word of the claim that is no name; ``None`` where no such word can be looked for.
     """
 
     words: Evidence
@@ -40,6 +45,7 @@ class Anchor:
     expected: float
     worth: tuple[float, ...]
     nearness: Nearness | None = None
+    said: frozenset[int] | None = None
 
     def standing(self, without: int | None) -> "Standing":
         """The anchor of one fact: what else of the claim agrees where, that fact itself left out (if any)."""
@@ -91,7 +97,7 @@ def anchor(
     source: PreparedSource,
     *,
     foreign: bool = False,
-    meanings: Collection[int] = (),
+    meanings: Mapping[str, Collection[int]] = MappingProxyType({}),
     measure: Measure | None = None,
 ) -> Anchor:
     """Find where a claim, given as its words and the hits of its facts, agrees with a source.
@@ -102,19 +108,20 @@ def anchor(
         source: the source.
         foreign: whether it is in another language than the claim: then names, facts and a part of the translations
             are expected in it.
-        meanings: what its words may mean, to find translations of them in a foreign source.
+        meanings: what each of its words may mean, to find translations of them in a foreign source.
         measure: measures how near sentences are to the claim in meaning, where there is an encoder.
     """
     worths = {word: _worth(word, source.index) for word in _telling(words)}
     told = _of_words(worths, source.index)
-    translated = places_of(meanings, source.source)
+    sought = frozenset().union(*meanings.values())
+    translated = places_of(sought, source.source)
     for places in translated.values():
         value = thresholds().translated * source.index.rarity(places)
         for place in places:
             told[place] = told.get(place, 0.0) + value
     expected = sum(worths.values())
     if foreign:
-        rarities = (source.index.rarity(translated.get(each, ())) for each in meanings)
+        rarities = (source.index.rarity(translated.get(each, ())) for each in sought)
         expected = thresholds().translations * thresholds().translated * sum(rarities)
     found = tuple(_of_hits(each, source) for each in hits)
     nearness = None
@@ -124,7 +131,20 @@ def anchor(
         nearness = measure(source, sorted({*best, *_bearing(hits, source)[:most]}), sorted(best[:_ENCODED]))
         told = _with_meaning(told, nearness.sentences)
     worth = tuple(source.index.rarity(_places(each, source)) for each in hits)
-    return Anchor(told, found, expected, worth, nearness)
+    meant = {word: [at for each in some for at in translated.get(each, ())] for word, some in meanings.items()}
+    return Anchor(told, found, expected, worth, nearness, _said(words, meant, source.index, foreign=foreign))
+
+
+def _said(
+    words: Sequence[Word], meant: Mapping[str, Places], index: PassageIndex, *, foreign: bool
+) -> frozenset[int] | None:
+    """Where the source has a word of the claim that is no name: itself, or in another language translated."""
+    every = [word for word in _telling(words) if not word.capital]
+    plain = [word for word in every if not word.light] or every
+    translated = [places for word, places in meant.items() if word.islower()]
+    if not (translated if foreign else plain):
+        return None
+    return frozenset().union(*translated, *(index.of_stem(word) or index.of_skeleton(word) for word in plain))
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:

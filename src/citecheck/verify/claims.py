@@ -109,6 +109,6 @@ def _read(
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
     foreign = told.language != source.language
     measure = partial(nearness, told.text, told.language, encoder=encoder) if encoder is not None else None
-    meanings = told_meanings(told.text, told.language) if foreign else ()
+    meanings = told_meanings(told.text, told.language) if foreign else {}
     found = anchor(told.words, hits, source, foreign=foreign, meanings=meanings, measure=measure)
     return Reading(reference, source, hits, found, foreign)

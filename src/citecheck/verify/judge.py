@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from citecheck.facts.casualty import PEOPLE
 from citecheck.facts.count import CountMention
 from citecheck.facts.interface import Hit, Mention, Relation
 from citecheck.facts.quote import is_translated
@@ -18,6 +19,7 @@ from citecheck.verify.unread import unread_words
 
 _NAMED = frozenset({FactKind.NAME, FactKind.PLACE, FactKind.ORGANISATION, FactKind.QUOTE})
 """What is sought by its letters, in any language."""
+_TELLING_THEMSELVES = frozenset({FactKind.CASUALTY, FactKind.LEADER, FactKind.MEANS})
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
 
@@ -151,7 +153,7 @@ def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, 
         case Relation.DIFFERENT:
             places = _telling(facts[index], hit, reading)
             parallel = any(_is_parallel(place, standing) for place in places)
-            decides = parallel and _is_in_its_place(index, facts, hit, reading)
+            decides = parallel and _is_in_its_place(index, facts, hit, reading) and _is_told(index, facts, hit, reading)
         case Relation.SAME:
             decides = near or not (needs_anchor(facts[index]) or _is_guessed(hit))
         case Relation.NUANCE:
@@ -185,6 +187,35 @@ def _is_parallel(sentence: int, standing: Standing) -> bool:
     if standing.evidence(sentence) < max(thresholds().strong, standing.best * thresholds().near_best):
         return False
     return standing.share(sentence) >= thresholds().parallel
+
+
+def _is_told(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading) -> bool:
+    """Whether the source says there what the claim says, and of the same: that a name agrees is not enough.
+
+    "Born in 1867" is not contradicted by when she died, nor goals for Hamburg by goals for Bremen.
+    """
+    sentence = reading.source.sentence_at(hit.start)
+    named = [number for number, fact in enumerate(facts) if fact.kind in _NAMED and number != index]
+    if 2 * sum(reading.lacks(sentence, number) for number in named) > len(named):
+        return False
+    said = reading.anchor.said
+    if said is None or sentence in said or _tells_itself(facts[index], hit):
+        return True
+    others = (number for number, fact in enumerate(facts) if number != index and fact.kind not in _NAMED)
+    return any(reading.anchor.facts[number].get(sentence) for number in others) or _is_alike(sentence, reading)
+
+
+def _tells_itself(fact: Mention, hit: Hit) -> bool:
+    """Whether a fact says itself what is said: what happened to people, or things that are counted alike."""
+    if fact.kind in _TELLING_THEMSELVES:
+        return True
+    unit = fact.counted.unit if isinstance(fact, CountMention) else None
+    return unit is not None and unit.group not in PEOPLE and hit.strength >= thresholds().named
+
+
+def _is_alike(sentence: int, reading: Reading) -> bool:
+    nearness = reading.anchor.nearness
+    return nearness is not None and nearness.sentences.get(sentence, 0.0) >= thresholds().alike_in_meaning
 
 
 def _is_in_its_place(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading) -> bool:

@@ -23,6 +23,7 @@ class Thresholds:
         translations: the share of its translatable words that a sentence in another language is expected to have.
         meaning: a sentence of the same meaning is worth so many nats,
         unrelated: from a cosine that unrelated sentences do not reach.
+        alike_in_meaning: from this cosine a sentence says something of what the claim says.
         least_possible: a claim that says little more than the fact judged needs so much beside it all the same.
         least: a sentence in which less agrees is not anchored at all.
         near_best: a sentence belongs to the anchored passage from this share of the best sentence's evidence.
@@ -45,6 +46,7 @@ class Thresholds:
     translations: float
     meaning: float
     unrelated: float
+    alike_in_meaning: float
     least_possible: float
     least: float
     near_best: float

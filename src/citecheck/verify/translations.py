@@ -13,12 +13,11 @@ _PARTICLE = re.compile("^(?:[وفبك]?ال|[وف]?لل|[وفبلك])(?=\\w{3})"
 """The article and particles that Arabic writes before a word."""
 
 
-def told_meanings(text: str, language: str) -> frozenset[int]:
-    """The meanings that the words of a text may have, common words left out."""
-    spoken = {text[start:end] for start, end in words(text)}
-    return frozenset().union(
-        *(meanings(form(word), language, common=True) for word in spoken if not is_stop_word(word, language))
-    )
+def told_meanings(text: str, language: str) -> dict[str, frozenset[int]]:
+    """The words of a text that may be translated, each with the meanings that it may have; stop words left out."""
+    spoken = dict.fromkeys(text[start:end] for start, end in words(text))
+    told = ((word, meanings(form(word), language, common=True)) for word in spoken if not is_stop_word(word, language))
+    return {word: meant for word, meant in told if meant}
 
 
 def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]:
