@@ -197,3 +197,33 @@ def test_a_story_that_goes_on_from_one_to_three_contradicts_neither() -> None:
     result = check_claim(claim, source, claim_language="en", source_language="fr", semantic=False)
 
     assert fact(result, "one pick-up").verdict is FactVerdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "language"),
+    [
+        ("Marie Kerval was born in 1867.", "Marie Kerval died in 1934 in Orsk.", "en"),
+        ("Marie Kerval was born in 1867.", "Marie Kerval est morte en 1934 à Orsk.", "fr"),
+        ("Marie Kerval won the Orsk Prize in 1911.", "Marie Kerval died in 1934 after a long illness.", "en"),
+        ("The Anna-Lise was built in 1975.", "The ferry Anna-Lise sank on 21 February 2019.", "en"),
+        ("The Anna-Lise was built in 1975.", "L'Anna-Lise a sombré en 2019.", "fr"),
+    ],
+)
+def test_a_name_alone_makes_no_contradiction(claim: str, source: str, language: str) -> None:
+    result = check_claim(claim, source, claim_language="en", source_language=language, semantic=False)
+
+    assert result.facts[-1].verdict is FactVerdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "language"),
+    [
+        ("Marie Kerval was born in 1867.", "Marie Kerval was born on 3 June 1876 in Orsk.", "en"),
+        ("Marie Kerval was born in 1867.", "Marie Kerval est née le 3 juin 1876 à Orsk.", "fr"),
+        ("The treaty was signed on 5 May 2018 in Orsk.", "The treaty was signed in Orsk in 2020.", "en"),
+    ],
+)
+def test_another_year_of_the_same_contradicts_however_exact(claim: str, source: str, language: str) -> None:
+    result = check_claim(claim, source, claim_language="en", source_language=language, semantic=False)
+
+    assert fact(result, "8").verdict is FactVerdict.CONTRADICTED

@@ -173,12 +173,19 @@ def is_abjad(word: str) -> bool:
     return _ABJAD.search(word) is not None
 
 
-@lru_cache(maxsize=65536)
 def script(text: str) -> str:
     """The script of most letters of a text's beginning: ``latin``, ``cyrillic``, ``abjad``, ``han`` or ``other``."""
+    return _script(text[:_BEGINNING])  # the cache holds no whole pages
+
+
+_BEGINNING = 400
+
+
+@lru_cache(maxsize=65536)
+def _script(text: str) -> str:
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else "other"
-    counts = Counter(_script_of(ord(character)) for character in text[:400] if character.isalpha())
+    counts = Counter(_script_of(ord(character)) for character in text if character.isalpha())
     return counts.most_common(1)[0][0] if counts else "other"
 
 

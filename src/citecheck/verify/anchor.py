@@ -36,8 +36,8 @@ class Anchor:
 
     ``words`` is the evidence of its words and meaning, ``facts`` that of each of its facts; ``expected`` is what
     its words would come to in a sentence that had them all, ``worth`` the same of each fact. Numbers are no words
-    here: what they are worth, their facts say. ``nearness`` is ``None`` without an encoder. ``said`` are the sentences
-    that have a word of the claim that is no name; ``None`` where no such word can be looked for.
+    here: what they are worth, their facts say. ``nearness`` is ``None`` without an encoder. ``said`` is how many
+    words of the claim that are no names a sentence has; ``None`` where no such word can be looked for.
     """
 
     words: Evidence
@@ -45,7 +45,7 @@ class Anchor:
     expected: float
     worth: tuple[float, ...]
     nearness: Nearness | None = None
-    said: frozenset[int] | None = None
+    said: Mapping[int, int] | None = None
 
     def standing(self, without: int | None) -> "Standing":
         """The anchor of one fact: what else of the claim agrees where, that fact itself left out (if any)."""
@@ -137,14 +137,15 @@ def anchor(
 
 def _said(
     words: Sequence[Word], meant: Mapping[str, Places], index: PassageIndex, *, foreign: bool
-) -> frozenset[int] | None:
-    """Where the source has a word of the claim that is no name: itself, or in another language translated."""
+) -> Mapping[int, int] | None:
+    """How many of the words of a claim that are no names each sentence has: themselves, or translated."""
     every = [word for word in _telling(words) if not word.capital]
     plain = [word for word in every if not word.light] or every
     translated = [places for word, places in meant.items() if word.islower()]
     if not (translated if foreign else plain):
         return None
-    return frozenset().union(*translated, *(index.of_stem(word) or index.of_skeleton(word) for word in plain))
+    standing = (index.of_stem(word) or index.of_skeleton(word) for word in plain)
+    return Counter(place for places in (*translated, *standing) for place in set(places))
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:

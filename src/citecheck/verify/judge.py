@@ -20,6 +20,8 @@ from citecheck.verify.unread import unread_words
 _NAMED = frozenset({FactKind.NAME, FactKind.PLACE, FactKind.ORGANISATION, FactKind.QUOTE})
 """What is sought by its letters, in any language."""
 _TELLING_THEMSELVES = frozenset({FactKind.CASUALTY, FactKind.LEADER, FactKind.MEANS})
+_ENOUGH = 2
+"""So many words make up for names that are lacking, and so many names for words."""
 _SHOWN = 3
 """How many pieces of evidence a fact carries at most."""
 
@@ -190,16 +192,17 @@ def _is_parallel(sentence: int, standing: Standing) -> bool:
 
 
 def _is_told(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading) -> bool:
-    """Whether the source says there what the claim says, and of the same: that a name agrees is not enough.
+    """Whether the source says there what the claim says, and of the same: that one name agrees is not enough.
 
-    "Born in 1867" is not contradicted by when she died, nor goals for Hamburg by goals for Bremen.
+    "Born in 1867" is not contradicted by when she died, nor what Ana won by what Bea won.
     """
-    sentence = reading.source.sentence_at(hit.start)
+    sentence, said = reading.source.sentence_at(hit.start), reading.anchor.said
+    words = said.get(sentence, 0) if said is not None else 0
     named = [number for number, fact in enumerate(facts) if fact.kind in _NAMED and number != index]
-    if 2 * sum(reading.lacks(sentence, number) for number in named) > len(named):
+    lacking = sum(reading.lacks(sentence, number) for number in named)
+    if 2 * lacking > len(named) and words < _ENOUGH:
         return False
-    said = reading.anchor.said
-    if said is None or sentence in said or _tells_itself(facts[index], hit):
+    if said is None or words or len(named) - lacking >= _ENOUGH or _tells_itself(facts[index], hit):
         return True
     others = (number for number, fact in enumerate(facts) if number != index and fact.kind not in _NAMED)
     return any(reading.anchor.facts[number].get(sentence) for number in others) or _is_alike(sentence, reading)
