@@ -75,7 +75,11 @@ def judged(pair: Pair, *, semantic: bool) -> FactResult | None:
 
 
 def figures(*, semantic: bool, misses: bool = False) -> dict[str, float]:
-    """The shares of true facts supported and contradicted, and of false ones contradicted and supported."""
+    """The shares of true, false and absent facts by what they are called.
+
+    True ones supported and contradicted, false ones contradicted and supported, and contradicted those that
+    the source says nothing of.
+    """
     tally: Counter[str] = Counter()
     for pair in pairs():
         fact = judged(pair, semantic=semantic)
@@ -93,6 +97,7 @@ def figures(*, semantic: bool, misses: bool = False) -> dict[str, float]:
         "true contradicted": tally["supported called contradicted"] / tally["supported n"],
         "false supported": false_support / wrong,
         "false contradicted": tally["contradicted called contradicted"] / tally["contradicted n"],
+        "absent contradicted": tally["not-found called contradicted"] / tally["not-found n"],
     }
 
 
