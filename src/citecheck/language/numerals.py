@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
-from citecheck.language.alternation import alternation
 from citecheck.language.chinese_numerals import read_chinese_numerals
-from citecheck.language.digits import BEFORE_DIGITS, CLUSTER, CODE, TIME_OR_CODE, Digits, read_digits
+from citecheck.language.digits import CODE, TIME_OR_CODE, Digits, read_digits
 from citecheck.language.mixed_numbers import with_mixed
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
+from citecheck.language.numeral_patterns import gap_pattern, numeral_openers, numeral_pattern
 from citecheck.language.roman_numerals import read_centuries
 from citecheck.language.spelled import Spelled
-from citecheck.language.tokens import Openers, openers, search, tokens_of
+from citecheck.language.tokens import search, tokens_of
 from citecheck.language.units import money_words, units
 
 
@@ -48,54 +48,6 @@ _TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
 """Numbers that "in his 40s" is said with."""
-_COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{0,30})mil(?:a|le)([a-zéò]*)"}
-"""Languages that write thousands into one word, around the number of thousands and the rest."""
-_CLITIC = "[وفبلك]{0,2}?(?:ال)?"
-_DUAL = r"\w{3,}ت(?:ين|ان)"
-
-
-@lru_cache(maxsize=16)
-def _spelled(language: str) -> frozenset[str]:
-    """The words that say a number or a part of one."""
-    words = number_words(language)
-    counting = (words.cardinal, words.ordinal, words.one, words.implicit, words.exact)
-    others = (words.about, words.vague, words.one_joined, words.fraction)
-    return frozenset(word for table in (*counting, *others) for word in table)
-
-
-@lru_cache(maxsize=16)
-def _pattern(language: str) -> re.Pattern[str]:
-    words = number_words(language)
-    spelled = alternation(_spelled(language))
-    shortened = alternation(word for word in words.cardinal if word.endswith("'"))
-    elided = f"|{shortened}" if any(word.endswith("'") for word in words.cardinal) else ""
-    clitic = f"(?P<clitic>{_CLITIC})" if language == "ar" else ""
-    dual = rf"|(?<!\w)[وفبلك]{{0,2}}(?:ال)?(?P<dual>{_DUAL})(?!\w)" if language == "ar" else ""
-    prefix = rf"|(?<!\w)(?P<prefix>{_small(words)})(?={alternation(words.compound)})" if words.compound else ""
-    compound = rf"|(?<!\w)(?P<compound>{_COMPOUNDS[language]})(?!\w)" if language in _COMPOUNDS else ""
-    return re.compile(
-        rf"{BEFORE_DIGITS}(?P<digits>{CLUSTER})|(?<!\w){clitic}(?P<word>{spelled}(?!\w|'[^\W\d]){elided}){prefix}{compound}{dual}"
-    )
-
-
-@lru_cache(maxsize=16)
-def _openers(language: str) -> Openers:
-    """What the matches of the pattern begin with."""
-    words, spelled = number_words(language), _spelled(language)
-    shapes = [_COMPOUNDS[language]] if language in _COMPOUNDS else []
-    shapes += [_small(words) + alternation(words.compound)] if words.compound else []
-    shapes += [_CLITIC + alternation(openers(spelled).runs), _DUAL] if language == "ar" else []
-    return openers(spelled, "|".join(shapes))
-
-
-def _small(words: NumberWords) -> str:
-    return alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
-
-
-@lru_cache(maxsize=16)
-def _gap_pattern(language: str) -> re.Pattern[str]:
-    connectors = alternation(number_words(language).connector)
-    return re.compile(rf" {{1,3}}|-|(?: +|-)({connectors})(?: +|-)")
 
 
 class _Reader:
@@ -114,8 +66,8 @@ class _Reader:
 
     def numerals(self) -> Iterator[Numeral]:
         """The numbers in order."""
-        pattern, position = _pattern(self.language), 0
-        openings = tokens_of(self.text).openings(_openers(self.language))
+        pattern, position = numeral_pattern(self.language), 0
+        openings = tokens_of(self.text).openings(numeral_openers(self.language))
         while (match := search(pattern, self.low, position, openings)) is not None:
             position = match.end()
             if match["digits"]:
@@ -270,7 +222,7 @@ class _Reader:
     def _joins(self, word: str, start: int, end: int, *, waw: bool) -> bool:
         if self._open is None or self._ordinal or start - self._end > 8:
             return False
-        gap = _gap_pattern(self.language).fullmatch(self.low, self._end, start)
+        gap = gap_pattern(self.language).fullmatch(self.low, self._end, start)
         if gap is None:
             return False
         connector = "و" if waw else gap[1] or ""
