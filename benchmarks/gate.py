@@ -24,6 +24,8 @@ BAD = (
     "absent contradicted",
     "false supported",
     "changed supported",
+    "elsewhere supported",
+    "elsewhere contradicted",
     "supported called contradicted",
 )
 """Figures of which less is better."""
