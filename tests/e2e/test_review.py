@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,6 +30,15 @@ def contradicted(db: Path) -> list[str]:
         return [each.fingerprint for each in store.load_run().findings if each.rule == "claim-contradicted"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that are started here heed Ctrl-C, also where the tests themselves run in a shell's background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_it_serves_until_interrupted(db: Path):
     unbuffered = {"PYTHONUNBUFFERED": "1"}
     with started("review", "--db", db, "--as", "ana", environment=unbuffered, stderr=None) as process:
