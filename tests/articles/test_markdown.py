@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from article_checks import at, check, cited, read
@@ -188,6 +188,8 @@ PIECES = (
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("\x1f\n[r]: https://r.example\n")
+@example("\x1f\n[r]: https://r.example\n\n[^a]: ")
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join))
 def test_any_text(text):
     article = read(text, "markdown")

@@ -200,10 +200,12 @@ class Inline:
 def locate(page: Page, token: Token, cursor: int = 0) -> Inline:
     """The inline content of a block; ``cursor`` is where on its line it may begin, for one cell behind another."""
     first, last = token.map or (0, 0)
-    while first < last - 1 and page.is_blank(first):  # of another white space than Markdown's, which is cut off as well
+    lines = token.content.split("\n")
+    # A line of another white space than Markdown's is cut off, or stands in the content.
+    while lines[0].strip() and first < last - 1 and page.is_blank(first):
         first += 1
     starts, origins, at = list[int](), list[int](), 0
-    for number, line in enumerate(token.content.split("\n")):
+    for number, line in enumerate(lines):
         start, end = page.lines[min(first + number, len(page.lines) - 1)]
         core = line.strip()
         origin = page.text.find(core, max(start, cursor), end) if cursor else _suffix(page.text, core, start, end)
