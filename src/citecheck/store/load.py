@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citecheck.model import (
     Article,
@@ -19,7 +19,6 @@ from citecheck.model import (
     Context,
     Count,
     Diagnosis,
-    Document,
     Evidence,
     FactKind,
     FactResult,
@@ -30,7 +29,6 @@ from citecheck.model import (
     LeftOut,
     Level,
     Match,
-    Metadata,
     Person,
     Position,
     Reference,
@@ -40,11 +38,9 @@ from citecheck.model import (
     Snapshot,
     Stage,
     StandIn,
-    Stated,
-    Zone,
-    ZoneKind,
 )
 from citecheck.store.batch import Row
+from citecheck.store.document_rows import document_of
 from citecheck.store.rows import PLAIN_REFERENCE_COLUMNS, PLAIN_SNAPSHOT_COLUMNS
 
 if TYPE_CHECKING:
@@ -232,30 +228,6 @@ def _snapshot(row: Row) -> Snapshot:
         hops=tuple(json.loads(row["hops"])),
         offset=row["warc_offset"],
         fetched_at=datetime.fromisoformat(row["fetched_at"]),
-    )
-
-
-def document_of(row: Row, text: str) -> Document:
-    """A row of ``documents`` and its text as a document."""
-    return Document(
-        url=row["url"],
-        text=text,
-        media_type=row["media_type"],
-        language=row["language"],
-        zones=tuple(Zone(ZoneKind(kind), start, end) for kind, start, end in json.loads(row["zones"])),
-        metadata=_metadata(json.loads(row["metadata"])),
-        pages=tuple(json.loads(row["pages"])),
-    )
-
-
-def _metadata(stored: Mapping[str, Any]) -> Metadata:
-    return Metadata(
-        authors=tuple(Stated(**author) for author in stored["authors"]),
-        free=stored["free"],
-        **{
-            name: Stated(**stored[name]) if stored[name] else None
-            for name in ("title", "site", "published", "updated", "language")
-        },
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Stage, Visit
 from citecheck.store.batch import Batch, Row, as_json, clean, digest, moment, name_of
-from citecheck.store.load import document_of
+from citecheck.store.document_rows import document_of
 from citecheck.store.rows import add_document, snapshot_row
 
 _READING = """

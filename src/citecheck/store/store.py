@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +20,7 @@ from citecheck.store.link_checks import LinkChecks
 from citecheck.store.load import load, load_article
 from citecheck.store.readings import add_readings
 from citecheck.store.rows import add_article
+from citecheck.store.run_list import RunSummary, summaries, told
 from citecheck.store.search import index_sources
 from citecheck.store.stored_articles import StoredArticles
 
@@ -31,22 +30,8 @@ if TYPE_CHECKING:
 _CONFLICTS = dict.fromkeys(NUMBERED, "abort") | {"readings": "replace"}
 """What becomes of a row that is there already, where that is not left alone."""
 
-_KNOWN_RUNS_SHOWN = 10
-
 _HELD = 50
 """Articles of a run that are held in memory; those of a larger one are loaded when they are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """A stored run at a glance; ``finished_at`` and ``exit_code`` are ``None`` where it never finished."""
-
-    id: str
-    started_at: datetime
-    finished_at: datetime | None
-    offline: bool
-    exit_code: int | None
-    articles: tuple[str, ...]
 
 
 class Store:
@@ -211,14 +196,8 @@ class Store:
         Raises:
             StoreError: The database cannot be read.
         """
-        sql = """
-            select runs.*, (
-                select json_group_array(path) from (select path from articles where run_id = runs.id order by place, id)
-            ) as paths
-            from runs order by started_at desc, runs.id desc
-        """
         with mapped(self._path):
-            return [_summary(row) for row in self._db.query(sql)]
+            return summaries(self._db)
 
     def load_run(self, run_id: str | None = None) -> RunResult:
         """Load a finished run: the one named, or the one that finished last.
@@ -305,20 +284,4 @@ class Store:
         return f"{self._path} holds {what}. {self._known()}"
 
     def _known(self) -> str:
-        runs = self.runs()
-        if not runs:
-            return "It holds no run at all: `citecheck run` makes one."
-        named = [run.id if run.finished_at else f"{run.id} (unfinished)" for run in runs[:_KNOWN_RUNS_SHOWN]]
-        more = f" and {len(runs) - len(named)} older" if len(runs) > len(named) else ""
-        return f"Known runs, latest first: {', '.join(named)}{more}."
-
-
-def _summary(row: Row) -> RunSummary:
-    return RunSummary(
-        id=row["id"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        finished_at=datetime.fromisoformat(row["finished_at"]) if row["finished_at"] else None,
-        offline=bool(row["offline"]),
-        exit_code=row["exit_code"],
-        articles=tuple(json.loads(row["paths"])),
-    )
+        return told(self.runs())
