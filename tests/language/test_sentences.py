@@ -48,6 +48,11 @@ def split(text, language):
         ("uk", ["Малі (англ. Mali), нар. 5 травня.", "Він жив у 1850 р.", "Помер."]),
         ("ar", ["ولد سنة 1990 م.", "وقد عاش د. أحمد هناك."]),
         ("xx", ["One thing.", "Another thing."]),
+        (
+            "en",
+            ["Capt. Roe met Supt. Lee at approx. Noon and was inept.", "Then?!", "“Now?”", "He did.!", "It was 3.5."],
+        ),
+        ("en", ["See Supt.! Then he came.", "So?", "It fell."]),
     ],
 )
 def test_a_paragraph_splits_into_its_sentences(language, parts):
