@@ -103,7 +103,7 @@ def _part_of(whole: Counted, people: list[Counted], low: str, language: str) -> 
     part = _at(bisect_left(people, whole.number, key=lambda each: each.number) - 1, people)
     if part is None or low[part.number[1] : whole.start].strip() not in casualty_words(language).part:
         return None
-    return replace(part, unit=part.unit or whole.unit, end=whole.end)
+    return part._replace(unit=part.unit or whole.unit, end=whole.end)
 
 
 def _at(index: int, people: list[Counted]) -> Counted | None:
@@ -174,7 +174,7 @@ def _mention(text: str, counted: Counted, word: RoleWord, language: str, *, alon
     if alone or end - start > _SHOWN or "," in between or any(each.isdigit() for each in between):
         start, end = counted.start, counted.end
     if word.toll and counted.low is None:
-        counted = replace(counted, low=counted.high)  # a toll that rose "до 120" is 120
+        counted = counted._replace(low=counted.high)  # a toll that rose "до 120" is 120
     plain = count_mention(FactKind.CASUALTY, text, counted, language, word.role)
     return replace(plain, text=text[start:end], start=start, end=end)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.facts.count import Counted
@@ -22,6 +21,7 @@ _JOINED = frozenset({"length", "mass", "time"})
 
 def compounded(counts: Iterable[Counted], low: str, language: str) -> Iterator[Counted]:
     """The counts in order, a measure and the smaller one right behind it as one, in the unit of the first."""
+    words = number_words(language)
     last: Counted | None = None
     read_to = 0
     for read in counts:
@@ -29,7 +29,7 @@ def compounded(counts: Iterable[Counted], low: str, language: str) -> Iterator[C
             continue  # the half of the measure before it
         each = _with_part(read, low, language)
         read_to = each.end if each is not read else read_to
-        joined = _joined(last, each, low, number_words(language)) if last is not None else None
+        joined = _joined(last, each, low, words) if last is not None else None
         if last is not None and joined is None:
             yield last
         last = joined or each
@@ -48,7 +48,7 @@ def _with_part(measure: Counted, low: str, language: str) -> Counted:
     if " " in behind[1] and behind["next"] and behind["next"] not in words.stops | words.part_end:
         return measure  # the part of another thing: 10 km and a half marathon
     value = measure.value + {**words.fraction, **words.parts}[behind[1]]
-    return replace(measure, end=behind.end(1), low=value, high=value, step=_TENTH, sort=Sort.CARDINAL)
+    return measure._replace(end=behind.end(1), low=value, high=value, step=_TENTH, sort=Sort.CARDINAL)
 
 
 @lru_cache(maxsize=16)
@@ -59,9 +59,10 @@ def _part_behind(language: str) -> re.Pattern[str]:
 
 
 def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Counted | None:
-    first, second = _with_symbol(first, low), _with_symbol(second, low)
+    first = _with_symbol(first, low)
     if first.unit is None or first.unit.group not in _JOINED or not (_is_exact(first) and _is_exact(second)):
         return None
+    second = _with_symbol(second, low)
     gap = low[first.end : second.start]
     if not _GAP.fullmatch(gap) and gap.strip() not in words.connector:
         return None
@@ -73,7 +74,7 @@ def _joined(first: Counted, second: Counted, low: str, words: NumberWords) -> Co
     if ratio >= 1 or second.value * ratio >= 1:
         return None
     span = (first.number[0], second.number[1])
-    return replace(first, end=second.end, number=span, low=value, high=value, step=second.step * ratio)
+    return first._replace(end=second.end, number=span, low=value, high=value, step=second.step * ratio)
 
 
 def _with_symbol(counted: Counted, low: str) -> Counted:
@@ -81,7 +82,7 @@ def _with_symbol(counted: Counted, low: str) -> Counted:
     behind = _SYMBOL.match(low, counted.number[1]) if counted.end == counted.number[1] else None
     if behind is None:
         return counted
-    return replace(counted, end=behind.end(), unit=units_by_name()[_SYMBOLS[behind[1]]])
+    return counted._replace(end=behind.end(), unit=units_by_name()[_SYMBOLS[behind[1]]])
 
 
 def _part(unit: Unit, second: Counted, gap: str) -> Unit | None:

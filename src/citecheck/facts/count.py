@@ -1,6 +1,7 @@
 """A number in its context, as the kinds of fact that count share it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citecheck.facts.interface import Mention
 from citecheck.language.numeral import Numeral, Sort
@@ -12,9 +13,8 @@ SCORE = Unit("score", "score")
 """What two numbers count that are the result of a game."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number in its context.
+class Counted(NamedTuple):
+    """A number in its context; a named tuple, since a page has many and each is made anew with all that is found out.
 
     ``start`` and ``end`` enclose the number with its bound and unit; ``number`` is the span of the digits or words
     themselves. ``low`` and ``high`` bound it (``None``: open); those of a score are its two sides, the smaller

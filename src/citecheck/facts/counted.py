@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -68,22 +67,22 @@ class _Reader:
         """The number with what it counts or measures."""
         signed = sign_before(self.low, counted.start)
         if signed is not None:
-            return replace(counted, unit=signed[0], start=signed[1])
+            return counted._replace(unit=signed[0], start=signed[1])
         end = counted.number[1]
         if self.language == "zh":
             if self.low.endswith("百分之", 0, counted.start):
-                return replace(counted, unit=PERCENT, start=counted.start - 3)
+                return counted._replace(unit=PERCENT, start=counted.start - 3)
             unit, end = chinese_noun(self.low, end)
             noun = self.low[end - 2 : end] if unit else ""
-            return replace(counted, unit=unit, end=max(end, counted.end), noun=noun)
+            return counted._replace(unit=unit, end=max(end, counted.end), noun=noun)
         if counted.sort is Sort.IMPLICIT and (dual := self._dual(counted)) is not None:
-            return replace(counted, unit=dual)
+            return counted._replace(unit=dual)
         unit, unit_end, noun = noun_behind(self.low, end, counted.value, self.language, self.date_starts)
         if unit is not None and unit.name == "day" and unit_end + 1 in self.date_starts:
             unit, unit_end = None, end  # the day of « 89 يوم السبت » is Saturday
         if unit is None:
             unit = self._unit_elsewhere(counted)
-        return replace(counted, unit=unit, noun=noun, end=max(unit_end, counted.end))
+        return counted._replace(unit=unit, noun=noun, end=max(unit_end, counted.end))
 
     def _dual(self, counted: Counted) -> Unit | None:
         word = self.low[counted.start : counted.end]
@@ -115,7 +114,7 @@ def _uncounted(counted: Counted) -> Counted:
     """A number with decimals, which counts no things: a magnitude 7.5 quake is one quake."""
     whole = counted.sort in (Sort.CARDINAL, Sort.ORDINAL) and counted.unit is not None
     things = whole and counted.unit is not None and counted.unit.group not in ("money", "percent", "score")
-    return replace(counted, unit=None, end=counted.number[1]) if things else counted
+    return counted._replace(unit=None, end=counted.number[1]) if things else counted
 
 
 def _without_articles(numerals: Sequence[Numeral]) -> list[Numeral]:

@@ -15,6 +15,7 @@ Named = tuple[Unit | None, int, str]
 _WORD = re.compile(r"[ '\-]*([^\W\d_]+)")
 _SYMBOL = re.compile(r"[ -]?([^\s,;:!?()\[\]\"»«]{1,24})")
 _PHRASE = re.compile(r"[ -]((?:[^\s,;:!?()]{1,24} ){1,2}[^\s,;:!?()]{1,24})")
+_LONGEST_WORD = 24
 _ARTICLE = re.compile("^[وفبلك]?ال")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _LINKS = frozenset(
@@ -47,29 +48,47 @@ def _meanings(phrase: str, language: str) -> tuple[Unit | None, Unit | None]:
     return unit, Unit(currency, "money") if currency is not None else None
 
 
+@lru_cache(maxsize=16)
+def _first_words(language: str) -> frozenset[str]:
+    """The first words of the units that are told in several: miles (per hour), mètres (carrés)."""
+    words = money_words(language)
+    tables = (words.percent, words.points, words.after, units(language))
+    phrases = [phrase for table in tables for phrase in table.patterns() if " " in phrase]
+    letters = (match[1] for phrase in phrases if (match := _WORD.match(phrase)))
+    return frozenset(phrase.split(" ")[0] for phrase in phrases).union(letters)
+
+
+def _may_go_on(word: str, language: str) -> bool:
+    """Whether a unit of several words may begin with a word; asked first, since hardly any does."""
+    firsts = _first_words(language)
+    return word in firsts or (language == "ar" and _ARTICLE.sub("", word) in firsts)
+
+
 def noun_behind(low: str, end: int, value: float, language: str, cuts: Container[int]) -> Named:
     """The unit behind a number that ends at ``end``; the search stops at the offsets ``cuts`` (where dates begin)."""
     measure = _measure(low, end, value, language)
     if measure is not None:
         return measure
-    words = _words_behind(low, end, language, cuts)
-    noun = next((low[start:stop] for start, stop in words if low[start:stop] not in _LINKS), "")
-    for index in range(min(len(words), _WITHIN)):
-        between = [low[start:stop] for start, stop in words[:index]]
+    spans = _words_behind(low, end, language, cuts)
+    words = [low[start:stop] for start, stop in spans]
+    noun = next((word for word in words if word not in _LINKS), "")
+    for index, word in enumerate(words[:_WITHIN]):
+        goes_on = _may_go_on(word, language)
         for last in range(min(index + 3, len(words)) - 1, index - 1, -1):
-            stop = words[last][1]
-            unit = unit_of(low[words[index][0] : stop], value, language)
-            if unit is not None and _may_follow(unit, between, language):
+            phrase, stop = low[spans[index][0] : spans[last][1]], spans[last][1]
+            unit = unit_of(phrase, value, language) if goes_on or " " not in phrase else None
+            if unit is not None and _may_follow(unit, words[:index], language):
                 return unit, stop, noun
     return None, end, noun
 
 
 def _measure(low: str, end: int, value: float, language: str) -> Named | None:
     """A unit right behind the number, in several words or with signs: miles per hour, °C, km/h."""
-    phrase = _PHRASE.match(low, end)
+    first = low[end + 1 : end + 2 + _LONGEST_WORD].partition(" ")[0]
+    phrase = _PHRASE.match(low, end) if _may_go_on(_VOWEL_MARKS.sub("", first), language) else None
     parts = phrase[1].split() if phrase is not None else []
-    for length in (3, 2):
-        several = " ".join(parts[:length]).rstrip(".") if len(parts) >= length else ""
+    for length in range(len(parts), 1, -1):
+        several = " ".join(parts[:length]).rstrip(".")
         unit = unit_of(_VOWEL_MARKS.sub("", several), value, language)
         if unit is not None:
             return unit, end + 1 + len(several), several
@@ -104,7 +123,7 @@ def _may_follow(unit: Unit, between: list[str], language: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def money_signs() -> tuple[str, ...]:
+def _money_signs() -> tuple[str, ...]:
     """The signs for money before an amount, longest first."""
     return tuple(sorted(money_words("en").before, key=len, reverse=True))
 
@@ -112,7 +131,9 @@ def money_signs() -> tuple[str, ...]:
 def sign_before(low: str, start: int) -> tuple[Unit, int] | None:
     """The currency whose sign stands before a number, and where the sign begins."""
     before = low[max(start - 5, 0) : start].rstrip()
-    for sign in money_signs():
+    if not before.endswith(_money_signs()):
+        return None
+    for sign in _money_signs():
         if before.endswith(sign) and not (sign[0].isalpha() and before[: -len(sign)][-1:].isalpha()):
             return Unit(money_words("en").before[sign], "money"), low.rfind(sign, 0, start)
     return None

@@ -57,7 +57,7 @@ def _on_scale(mention: CountMention, name: str) -> CountMention:
     """A mention of plain degrees as degrees of a scale; others as they are."""
     if _unit_name(mention) != _DEGREE:
         return mention
-    return replace(mention, counted=replace(mention.counted, unit=units_by_name()[name]))
+    return replace(mention, counted=mention.counted._replace(unit=units_by_name()[name]))
 
 
 def _unit_name(mention: CountMention) -> str:

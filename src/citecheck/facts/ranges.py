@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from citecheck.facts.count import SCORE, Counted, alone
 from citecheck.language.number_words import NumberWords, number_words
@@ -10,20 +11,19 @@ from citecheck.language.numeral import Numeral, Sort
 
 def joined(numerals: Sequence[Numeral], low: str, language: str) -> Iterator[Counted]:
     """Numbers one by one, the two ends of a range as one ("between 40 and 85", "40 to 85", "40-85")."""
-    index = 0
-    while index < len(numerals):
-        first = numerals[index]
-        second = numerals[index + 1] if index + 1 < len(numerals) else None
-        ranged = _range(first, second, low, language) if second is not None else None
-        if second is not None and _is_score(first, second, low, language):
-            yield _score(first, second)
-            index += 2
-        elif ranged is not None:
-            yield ranged
-            index += 2
-        else:
-            yield alone(first)
-            index += 1
+    words = number_words(language)
+    both: Counted | None = None
+    for first, second in zip_longest(numerals, numerals[1:]):
+        if both is not None:
+            both = None  # the second of these two is told
+            continue
+        both = _as_one(first, second, low, words) if second is not None else None
+        yield both or alone(first)
+
+
+def _as_one(first: Numeral, second: Numeral, low: str, words: NumberWords) -> Counted | None:
+    """Two numbers as a score or a range, if they are one."""
+    return _score(first, second) if _is_score(first, second, low, words) else _range(first, second, low, words)
 
 
 _DASH = re.compile(r" ?- ?")
@@ -33,17 +33,16 @@ _UNIT_SIGNS = re.compile(r" ?[%°€$£]")
 _SIGNS = re.compile(r"[-%°€$£]")
 _SIGNS_OF_UNITS = frozenset("%°€$£")
 _ARTICLE = 3
-_SCORED = (":", "比")
+_SCORED = frozenset({":", "比"})
 """What stands between the two sides of a score and hardly anything else."""
 _HIGHEST_SCORE = 20
 """Two numbers up to here with a dash between them and nothing counted behind are the score of a game."""
 
 
-def _range(first: Numeral, second: Numeral, low: str, language: str) -> Counted | None:
+def _range(first: Numeral, second: Numeral, low: str, words: NumberWords) -> Counted | None:
     if second.start - first.end > 14 or second.sort is not Sort.CARDINAL or first.sort not in (Sort.CARDINAL, Sort.ONE):
         return None
-    gap, words = low[first.end : second.start], number_words(language)
-    start = first.start
+    gap, start = low[first.end : second.start], first.start
     before = low[max(start - 12, 0) : start]
     if _DASH.fullmatch(_UNIT_SIGNS.sub("", gap)) and first.sort is Sort.CARDINAL:
         if low[second.end : second.end + 1] == "-" or before.endswith("-"):
@@ -81,11 +80,11 @@ def _score(first: Numeral, second: Numeral) -> Counted:
     return Counted(*span, span, low, high, Sort.CARDINAL, 1.0, unit=SCORE, digits=True)
 
 
-def _is_score(first: Numeral, second: Numeral, low: str, language: str) -> bool:
+def _is_score(first: Numeral, second: Numeral, low: str, words: NumberWords) -> bool:
     if not first.digits or not second.digits or first.sort is not Sort.CARDINAL or second.sort is not Sort.CARDINAL:
         return False
-    gap, words = low[first.end : second.start].strip(), number_words(language)
-    if (gap not in ("-", *_SCORED) and gap not in words.to) or _DASHED.match(low, second.end):
+    gap = low[first.end : second.start].strip()
+    if (gap != "-" and gap not in _SCORED and gap not in words.to) or _DASHED.match(low, second.end):
         return False
     highest = _HIGHEST_SCORE if gap not in _SCORED else 10 * _HIGHEST_SCORE
     counts = _is_followed(low, second.end, words) or low[second.end :].lstrip()[:1] in _SIGNS_OF_UNITS
