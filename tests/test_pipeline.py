@@ -82,6 +82,9 @@ class Captures:
     def checksum(self, snapshot: Snapshot) -> str | None:
         return "0badcafe"
 
+    def read_with_checksum(self, snapshot: Snapshot) -> tuple[Visit, str | None]:
+        return self.read(snapshot), self.checksum(snapshot)
+
     def read(self, snapshot: Snapshot) -> Visit:
         visit = self.kept[snapshot.url]
         if visit.final.reason == "damaged":

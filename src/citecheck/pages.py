@@ -15,8 +15,11 @@ TOO_LARGE = Failure(Stage.DOCUMENT, "too-large", "There is not enough memory to 
 class Reader(Protocol):
     """Where captures are read."""
 
-    def read(self, snapshot: Snapshot) -> Visit:
-        """The exchanges of a capture, as they went over the wire. It raises :class:`ArchiveError`."""
+    def read_with_checksum(self, snapshot: Snapshot) -> tuple[Visit, str | None]:
+        """The exchanges of a capture, as they went over the wire, and :meth:`checksum`.
+
+        It raises :class:`ArchiveError`.
+        """
 
     def find(self, url: str) -> Snapshot | None:
         """The newest capture of ``url``."""
@@ -72,13 +75,13 @@ class Pages:
     def _body(self, snapshot: Snapshot) -> bytes:
         """The body of a capture that was read before; nothing where it has been damaged since."""
         try:
-            return self.captures.read(snapshot).final.body
+            return self.captures.read_with_checksum(snapshot)[0].final.body
         except ArchiveError:
             return b""
 
     def _read(self, snapshot: Snapshot) -> Page:
         try:
-            visit = self.captures.read(snapshot)
+            visit, checksum = self.captures.read_with_checksum(snapshot)
         except ArchiveError as error:
             return Page(Failure(Stage.SNAPSHOT, "damaged", str(error)))
         if self.recall is None:
@@ -86,7 +89,6 @@ class Pages:
         content = self.recall.content_of(visit.final, snapshot.sha256)
         known = self.recall.readings.document(content) if self.recall.readings else None
         document = known or self._document(visit)
-        checksum = self.captures.checksum(snapshot)
         if checksum and document != TOO_LARGE:
             self.readings.append(Reading(snapshot, self.recall.code, checksum, content, heads_of(visit), document))
         return Page(visit, document)

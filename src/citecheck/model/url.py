@@ -10,6 +10,7 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"  # reserved characters and "%", which stand as th
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]")
 
 
+@lru_cache(maxsize=1024)  # asked for when a URL is looked up, fetched, captured and read
 def request_url(url: str) -> str:
     """Normalise a URL without changing what it names.
 

@@ -139,10 +139,18 @@ class Archive:
         Raises:
             ArchiveError: its records are missing or damaged.
         """
+        return self.read_with_checksum(snapshot)[0]
+
+    def read_with_checksum(self, snapshot: Snapshot) -> tuple[Visit, str | None]:
+        """:meth:`read` and :meth:`checksum` in one.
+
+        Raises:
+            ArchiveError: its records are missing or damaged.
+        """
         with self._mutex:
             chain = self._chain(snapshot)
             if chain is not None:
-                return self._records.visit(snapshot.url, chain)
+                return self._records.visit(snapshot.url, chain), self._records.checksum(chain)
         raise ArchiveError(f"{self.folder}: the index does not know {snapshot.record_id}, a capture of {snapshot.url}")
 
     def checksum(self, snapshot: Snapshot) -> str | None:

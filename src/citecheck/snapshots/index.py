@@ -38,6 +38,7 @@ class Index:
         self._folder = folder
         self._index = folder / INDEX
         self._journal = folder / JOURNAL
+        self._paths = str(self._index), str(self._journal)
         self._map: mmap.mmap | None = None
         self._map_of: tuple[int, int, int] | None = None
         self._fresh: dict[str, list[str]] = {}
@@ -139,7 +140,7 @@ class Index:
     def _refresh(self) -> None:
         """See what other processes, and this one, have changed. The journal first: merging empties it last."""
         self._read_journal()
-        identity = _identity(self._index)
+        identity = _identity(self._paths[0])
         if identity == self._map_of:
             return
         self._close_map()
@@ -167,7 +168,7 @@ class Index:
 
         It stays open, because the number of a file that nobody holds may be given to the next one.
         """
-        identity = _identity(self._journal)
+        identity = _identity(self._paths[1])
         if self._fresh_file is None or identity is None or os.fstat(self._fresh_file.fileno()).st_ino != identity[0]:
             self._forget_journal()
             if identity is None:
@@ -221,9 +222,9 @@ class Index:
             ) from None
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
+def _identity(path: str) -> tuple[int, int, int] | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - before every look-up; a Path takes as long as the system does
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns

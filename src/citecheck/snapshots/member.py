@@ -2,13 +2,15 @@
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 isal_zlib: Any = import_module("isal.isal_zlib") if find_spec("isal") else None
 """ISA-L's zlib, where there is one for the platform: an eighth of the time for 5% more bytes."""
+
+crc32: Callable[[bytes, int], int] = (isal_zlib or zlib).crc32
 
 LEVEL = 4
 """Of zlib's compression: on pages from the web 5% more bytes than its default, 6, in half the time."""
@@ -39,7 +41,7 @@ def _compressor(level: int) -> Any:  # noqa: ANN401 - zlib's has no public name
 
 def _stored(data: bytes) -> bytes:
     """A member of stored blocks; zlib's level 0 takes longer than compressing with ISA-L."""
-    checksum = struct.pack("<LL", (isal_zlib or zlib).crc32(data), len(data) & 0xFFFFFFFF)
+    checksum = struct.pack("<LL", crc32(data, 0), len(data) & 0xFFFFFFFF)
     return b"".join([_HEADER, *_blocks(memoryview(data)), checksum])
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, BinaryIO
 
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from citecheck.snapshots.cdxj import parse_date
 from citecheck.snapshots.member import isal_zlib
@@ -22,7 +21,11 @@ MAX_RECORD_BYTES = 512 * 1024 * 1024
 _inflating: Any = isal_zlib or zlib
 """ISA-L's zlib, where there is one for the platform: half the time."""
 
-_PIECE = 64 * 1024
+_HEADER = StatusAndHeadersParser(["WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18"])
+
+PIECE = 64 * 1024
+"""Bytes read at once where nobody knows how many a record has."""
+
 _MAGIC = b"\x1f\x8b\x08"
 _DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512, "md5": hashlib.md5}
 
@@ -52,8 +55,8 @@ class StoredRecord:
 
     @property
     def url(self) -> str:
-        """Its WARC-Target-URI; some tools put angle brackets around it."""
-        return self.fields.get("warc-target-uri", "").strip("<> ")
+        """Its WARC-Target-URI; some tools put angle brackets around it, or leave spaces in it."""
+        return self.fields.get("warc-target-uri", "").strip("<> ").replace(" ", "%20")
 
     def belongs_to(self, response: "StoredRecord") -> bool:
         """Whether it is the request or the metadata of a response; either may be the one that says so."""
@@ -102,15 +105,20 @@ def digest_fits(digest: str, data: bytes) -> bool:
     return value.strip().rstrip("=").lower() in (found.hexdigest(), in_base_32.lower())
 
 
-def read_record(file: BinaryIO, offset: int) -> StoredRecord:
+def read_record(file: BinaryIO, offset: int, piece: int = PIECE) -> StoredRecord:
     """Read the record at an offset.
+
+    Args:
+        file: what holds it.
+        offset: where it begins.
+        piece: bytes read at once; the length that it has, if known.
 
     Raises:
         DamagedError: there is none.
         OSError: the file cannot be read.
     """
     file.seek(offset)
-    data, length = _member(file)
+    data, length = _member(file, piece)
     return parse_record(data, offset, length)
 
 
@@ -132,23 +140,24 @@ def scan(file: BinaryIO) -> Iterator[StoredRecord | tuple[int, int, str]]:
             offset += record.length
 
 
-def _member(file: BinaryIO) -> tuple[bytes, int]:
+def _member(file: BinaryIO, piece: int) -> tuple[bytes, int]:
     """Decompress the gzip member at the file's position: its content and its compressed length."""
     decoder = _inflating.decompressobj(31)
-    out = io.BytesIO()
-    length = 0
+    out: list[bytes] = []
+    length = size = 0
     while not decoder.eof:
-        piece = file.read(_PIECE)
-        if not piece:
+        data = file.read(piece)
+        if not data:
             raise DamagedError("the record is torn off at the end of the file")
-        length += len(piece)
+        length += len(data)
         try:
-            out.write(decoder.decompress(piece, MAX_RECORD_BYTES + 1 - out.tell()))
+            out.append(decoder.decompress(data, MAX_RECORD_BYTES + 1 - size))
         except _inflating.error as error:
             raise DamagedError(f"the record cannot be decompressed: {error}") from None
-        if out.tell() > MAX_RECORD_BYTES:
+        size += len(out[-1])
+        if size > MAX_RECORD_BYTES:
             raise DamagedError(f"the record is larger than {MAX_RECORD_BYTES} bytes")
-    return out.getvalue(), length - len(decoder.unused_data)
+    return b"".join(out), length - len(decoder.unused_data)
 
 
 def parse_record(data: bytes, offset: int = 0, length: int = 0) -> StoredRecord:
@@ -164,12 +173,12 @@ def parse_record(data: bytes, offset: int = 0, length: int = 0) -> StoredRecord:
     """
     stream = io.BytesIO(data)
     try:
-        record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc", no_record_parse=True)
-        block = record.raw_stream.read()
-    except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as error:
+        fields = {name.lower(): value for name, value in _HEADER.parse(stream).headers}
+        size = int(fields.get("content-length", ""))
+    except (StatusAndHeadersParserException, EOFError, ValueError) as error:
         raise DamagedError(f"not a WARC record: {error}") from None
-    fields = {name.lower(): value for name, value in record.rec_headers.headers}
-    if fields.get("content-length") != str(len(block)):
+    block = data[stream.tell() : stream.tell() + max(size, 0)]
+    if fields["content-length"] != str(len(block)):
         raise DamagedError("the record is shorter than it says")
     return StoredRecord(offset, length, fields, block)
 

@@ -21,6 +21,7 @@ RESPONSES = ("response", "revisit")
 """The types of the records that hold an answer."""
 
 _COMPANIONS = 2  # the request and the metadata
+_COMPANION = 2048  # bytes that one of them takes at most, as a rule
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OF_THE_BODY = frozenset({"content-encoding", "content-length", "content-type", "content-range", "transfer-encoding"})
 
@@ -39,7 +40,7 @@ def group_at(file: BinaryIO, response: StoredRecord) -> StoredGroup:
     found: dict[str, StoredRecord] = {}
     offset = response.offset + response.length
     try:
-        while len(found) < _COMPANIONS and (record := read_record(file, offset)).belongs_to(response):
+        while len(found) < _COMPANIONS and (record := read_record(file, offset, _COMPANION)).belongs_to(response):
             found[record.kind] = record
             offset += record.length
     except DamagedError:

@@ -1,7 +1,9 @@
 """Captures that an index names → the records that lie in files, and the visits that they hold."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from zlib import crc32
+from typing import BinaryIO
 
 from citecheck.errors import ArchiveError
 from citecheck.model.exchange import Exchange, Visit
@@ -9,6 +11,7 @@ from citecheck.model.url import request_url
 from citecheck.snapshots.cdxj import Capture
 from citecheck.snapshots.chains import Chain
 from citecheck.snapshots.index import Index
+from citecheck.snapshots.member import crc32
 from citecheck.snapshots.reader import DamagedError, StoredRecord, read_record
 from citecheck.snapshots.replay import exchange_of, group_at
 from citecheck.snapshots.surt import surt
@@ -51,8 +54,8 @@ class Records:
         return f"{checksum:08x}"
 
     def _exchange(self, capture: Capture) -> Exchange:
-        with (self._folder / capture.warc).open("rb") as file:
-            response = read_record(file, capture.offset)
+        with self._opened(capture) as file:
+            response = read_record(file, capture.offset, capture.length)
             if response.id != capture.record_id:
                 raise DamagedError(f"the record there is not {capture.record_id}")
             group = group_at(file, response)
@@ -73,8 +76,8 @@ class Records:
         Raises:
             DamagedError, OSError: there is none.
         """
-        with (self._folder / capture.warc).open("rb") as file:
-            return read_record(file, capture.offset)
+        with self._opened(capture) as file:
+            return read_record(file, capture.offset, capture.length)
 
     def _origin(self, capture: Capture, record: StoredRecord | None = None) -> Capture:
         """The capture that a revisit refers to: of the same URL, or of that which its record names."""
@@ -91,9 +94,15 @@ class Records:
 
     def _stored(self, capture: Capture) -> bytes:
         """A record as it lies in its file, compressed."""
-        with (self._folder / capture.warc).open("rb") as file:
+        with self._opened(capture) as file:
             file.seek(capture.offset)
             return file.read(capture.length)
+
+    @contextmanager
+    def _opened(self, capture: Capture) -> Iterator[BinaryIO]:
+        """The file of a capture, without a buffer: how much is to be read is known."""
+        with (self._folder / capture.warc).open("rb", buffering=0) as file:
+            yield file
 
 
 def _keys(url: str) -> tuple[str, ...]:
