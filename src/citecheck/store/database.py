@@ -13,6 +13,12 @@ from citecheck.errors import StoreDiskError, StoreError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_CACHE_KIB = 16 * 1024
+"""Of the database, held in memory: digests are the keys of many tables, so new rows go anywhere in their indexes."""
+
+_WAL_PAGES = 8192
+"""Pages in the log after which they go into the database: 32 MB, in which most are written over several times."""
+
 
 def open_database(path: Path, *, create: bool, wait: float) -> Database:
     """Open and migrate the database at a path.
@@ -71,6 +77,8 @@ def _prepared(db: Database, path: Path) -> Database:
     db.enable_wal()
     db.execute("pragma synchronous = normal")  # in WAL mode this risks the last commits at a power cut, never the file
     db.execute("pragma foreign_keys = on")
+    db.execute(f"pragma cache_size = -{_CACHE_KIB}")
+    db.execute(f"pragma wal_autocheckpoint = {_WAL_PAGES}")
     if migrations.pending(db):
         with exclusive(db):
             migrations.apply(db)
