@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from citecheck.language.aligned import aligned
 from citecheck.language.calendar_names import is_in_a_name, is_street, names_may
@@ -92,26 +93,10 @@ class _Reader:
         return next((found for found in made if found is not None), None)
 
     def _made(self, name: str, match: re.Match[str]) -> WrittenDate | None:
-        readers: dict[str, Callable[[re.Match[str]], WrittenDate | None]] = {
-            "iso": self._numeric,
-            "numeric": self._numeric,
-            "short": self._numeric,
-            "listed": self._listed,
-            "day": self._day,
-            "month-year": self._month_of_year,
-            "years": self._years,
-            "year": self._years,
-            "decade": self._decade,
-            "weekday": self._weekday,
-            "weekday-day": self._weekday,
-            "nth-weekday": self._nth_weekday,
-            "day-of-month": self._day_of_month,
-            "month": self._lone_month,
-            "part": self._part,
-        }
         if name in ("islamic", "persian"):
             return _converted(name, match)
-        return readers[name](match) if name in readers else read_relative(name, match, self.text, self.values)
+        reader = self._readers.get(name)
+        return reader(self, match) if reader is not None else read_relative(name, match, self.text, self.values)
 
     def _month_of_year(self, match: re.Match[str]) -> WrittenDate | None:
         if self._is_range(match):
@@ -285,6 +270,25 @@ class _Reader:
         if len(name) <= 4 and name in self.words.abbreviations and self.low[match.end() - 1] == ".":
             return None
         return WrittenDate(*match.span(), month=self.values.month(name))
+
+    _readers: ClassVar[dict[str, Callable[["_Reader", re.Match[str]], WrittenDate | None]]] = {
+        "iso": _numeric,
+        "numeric": _numeric,
+        "short": _numeric,
+        "listed": _listed,
+        "day": _day,
+        "month-year": _month_of_year,
+        "years": _years,
+        "year": _years,
+        "decade": _decade,
+        "weekday": _weekday,
+        "weekday-day": _weekday,
+        "nth-weekday": _nth_weekday,
+        "day-of-month": _day_of_month,
+        "month": _lone_month,
+        "part": _part,
+    }
+    """The methods that read what a notation matched, by its name; of others :func:`read_relative` is asked."""
 
 
 def _converted(calendar: str, match: re.Match[str]) -> WrittenDate:

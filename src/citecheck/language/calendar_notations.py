@@ -9,11 +9,8 @@ from citecheck.language.alternation import alternation
 from citecheck.language.calendar_counted import counted_notations
 from citecheck.language.calendar_periods import period_notations
 from citecheck.language.calendar_words import Calendar, calendar
-from citecheck.language.notation import DAY, YEAR, Head, Notation, any_of, clitic, notation, optional
+from citecheck.language.notation import DAY, NAMED_DAYS_BEHIND, YEAR, Head, Notation, any_of, clitic, notation, optional
 from citecheck.language.small_numbers import small_numbers
-
-_NAMED_DAYS_BEHIND = ("fr", "es", "it", "pt")
-"""Languages that write the day of a month without any suffix: « le 13 »."""
 
 
 def numeric_notations() -> Iterator[Notation]:
@@ -175,7 +172,7 @@ def _lone_days(words: Calendar, language: str) -> Iterator[Notation]:
     """Days of a month that is not named: "on the 13th.", « le 13, »."""
     if language == "en":
         yield notation("day-of-month", rf"(?<=the )(?P<d>{DAY})(?:st|nd|rd|th)(?=[.,;!?)]|$)", Head.NUMBER)
-    if language in _NAMED_DAYS_BEHIND:
+    if language in NAMED_DAYS_BEHIND:
         yield notation("day-of-month", rf"{_behind(words.the)}(?P<d>{DAY})(?=[.;!?)]|$|, )", Head.NUMBER)
 
 

@@ -12,7 +12,7 @@ from citecheck.language.calendar_chinese import HAN
 from citecheck.language.calendar_counted import STEPS
 from citecheck.language.calendar_periods import ROMAN, part_words, period_heads, period_words
 from citecheck.language.calendar_words import Calendar, calendar
-from citecheck.language.notation import Head
+from citecheck.language.notation import NAMED_DAYS_BEHIND, Head
 from citecheck.language.number_words import number_words
 from citecheck.language.other_calendars import hijri_words, names_hijri_month
 from citecheck.language.small_numbers import small_numbers
@@ -21,8 +21,11 @@ from citecheck.language.units import units
 
 Heads = frozenset[Head]
 _NOTHING: Heads = frozenset()
-_NUMBER = re.compile(r"(\d+)(?: ([^\W\d_]+))?")
-_NUMBER_START = re.compile(r"\d(?:(?<![\w.,:/$£€-].)|(?<=[^\d\s][-/(].))|'(?<!\w.)\d\d")
+_NUMBER = re.compile(r"(\d(?:(?<![\w.,:/$£€-].)|(?<=[^\d\s][-/(].))\d*)(?:,? ([^\W\d_]+))?|'(?<!\w.)(?=\d\d)")
+"""A number that may begin a date, with the word behind it; or the apostrophe before the short number of a year."""
+_GOES_ON = re.compile(r"[^\W_]|[-./'°]| [^\W_]| -")
+"""What is behind a day, or a number of days, with no word beside it."""
+_CHINESE_NUMBER = re.compile(r"(\d+)()")
 _TWO_RUNS = re.compile(r"(\w+)(?:\W+(\w+))?")
 _NEXT = re.compile(r"\W*([^\W_]+)")
 _WORD = re.compile(r"[^\W_]+")
@@ -59,8 +62,9 @@ class DateOpenings:
     ``openers`` are those that one word tells, ``pairs`` words with those of which one has to stand behind them.
     ``phrases`` has, by their first run of letters (in Chinese, their first character), what a date may begin with.
     What stands behind decides as well: ``followers`` are the words, and ``steps`` beginnings of words, of which one
-    stands behind a number in a date; a number or one of ``months`` behind a weekday or month of which it is the day;
-    one of ``behind``, or a number, behind a word that begins a date only before such.
+    stands behind a number in a date, but for a day behind one of ``alone``; a number or one of ``months`` behind a
+    weekday or month of which it is the day; one of ``behind``, or a number, behind a word that begins a date only
+    before such.
     """
 
     language: str
@@ -71,6 +75,7 @@ class DateOpenings:
     steps: tuple[str, ...]
     numbers: frozenset[str]
     months: frozenset[str]
+    alone: tuple[str, ...]
     behind: Mapping[Head, frozenset[str]]
 
     def places(self, text: str) -> Sequence[int]:
@@ -80,34 +85,32 @@ class DateOpenings:
         tokens, low = tokens_of(text), aligned(text)
         places = {*tokens.openings(self.openers), *self._before_others(tokens, low)}
         if self.language == "ar":
-            places.update(self._behind_clitics(tokens, low))
+            places.update(self._behind_clitics(tokens))
         return sorted(places)
 
     def _before_others(self, tokens: Tokens, low: str) -> Iterator[int]:
         """Where words stand that begin a date only before certain others, with one of these behind them."""
         last = len(tokens.written) - 1
-        for word, others in self.pairs.items():
-            for written in {word, word.capitalize(), word.upper()}:
-                for number in tokens.at.get(written, ()):
-                    (start, end), (_, stop) = tokens.span(number), tokens.span(min(number + 1, last))
-                    behind = low[end + 1 : stop].lstrip("'").partition("'")[0]
-                    if behind in others or behind[:1].isdigit() or behind.startswith(self.steps):
-                        yield start
+        for word, written in tokens.among(self.pairs.keys()):
+            others = self.pairs[word]
+            for number in tokens.at[written]:
+                (start, end), (_, stop) = tokens.span(number), tokens.span(min(number + 1, last))
+                behind = low[end + 1 : stop].lstrip("'").partition("'")[0]
+                if behind in others or behind[:1].isdigit() or behind.startswith(self.steps):
+                    yield start
 
-    def _behind_clitics(self, tokens: Tokens, low: str) -> Iterator[int]:
+    def _behind_clitics(self, tokens: Tokens) -> Iterator[int]:
         """Where a word begins a date that is written together with another before it, or otherwise than usual."""
         pairs, phrases = self.pairs, self.phrases
-        for numbers in tokens.at.values():
-            word = low[slice(*tokens.span(numbers[0]))]
+        for written, word in zip(tokens.at, tokens.low, strict=True):
             joined = word[0] in _CLITICS and (word[1:] in phrases or (word[1:2] in _CLITICS and word[2:] in phrases))
             if joined or word in pairs:
-                yield from (tokens.starts[number] for number in numbers)
+                yield from (tokens.starts[number] for number in tokens.at[written])
 
     def at(self, low: str, place: int) -> Opening | None:
         """What a date at a place of an aligned text would begin with; ``None`` where there can be none."""
         if low[place].isdigit() or low[place] == "'":
-            begins = self.language == "zh" or _NUMBER_START.match(low, place) is not None
-            return self._number(low, place) if begins else None
+            return self._number(low, place)
         first, second = (low[place], "") if self.language == "zh" else _two_runs(low, place)
         heads, end = self._phrases(low, place, first, second)
         for length in _clitics(low, place) if self.language == "ar" else ():
@@ -128,17 +131,25 @@ class DateOpenings:
         return heads, last
 
     def _number(self, low: str, place: int) -> Opening | None:
-        match = _NUMBER.match(low, place)
+        match = (_CHINESE_NUMBER if self.language == "zh" else _NUMBER).match(low, place)
         if match is None:
+            return None
+        digits, word = match.groups()
+        if digits is None:
             return Opening(place, place + 1, frozenset({Head.DECADE}))
-        heads, word = _LENGTHS.get(len(match[1]), _NOTHING), match[2]
-        if len(match[1]) <= _LONGEST_COUNT and word is not None and self.language != "zh":
-            if word not in self.followers and not word.startswith(self.steps):
+        heads, end = _LENGTHS.get(len(digits), _NOTHING), match.end(1)
+        if len(digits) <= _LONGEST_COUNT and self.language != "zh":
+            if not self._is_day_before(word, low, end) and not low.endswith(self.alone, 0, place):
                 return None
-            behind = low[match.end(1) : match.end(1) + _WINDOW]
-            if word in _hijri_followers() and names_hijri_month(behind):
+            if word in _hijri_followers() and names_hijri_month(low[end : end + _WINDOW]):
                 heads |= {Head.HIJRI}
-        return Opening(place, match.end(1), heads) if heads else None
+        return Opening(place, end, heads) if heads else None
+
+    def _is_day_before(self, word: str | None, low: str, end: int) -> bool:
+        """Whether what ends with digits may be a day or count, by the word behind it or what else stands there."""
+        if word is None:
+            return _GOES_ON.match(low, end) is not None
+        return word in self.followers or word.startswith(self.steps)
 
     def _followed(self, heads: Heads, low: str, end: int) -> Heads:
         """The heads that what stands behind leaves: no weekday or month with a day, nor a count, without a number."""
@@ -192,6 +203,7 @@ def date_openings(language: str) -> DateOpenings:
         steps=tuple(stem for stem, unit in units(language).stems.items() if unit.name in STEPS),
         numbers=frozenset(small_numbers(language).simple),
         months=_first_words(words.months),
+        alone=tuple(f"{word} " for word in words.the) if language in NAMED_DAYS_BEHIND else (),
         behind=behind,
     )
 

@@ -18,19 +18,10 @@ Match = re.Match[str]
 
 def read_relative(name: str, match: Match, text: str, values: DateValues) -> WrittenDate | None:
     """The date of a notation by its name."""
-    readers: dict[str, Callable[[Match, DateValues], WrittenDate | None]] = {
-        "counted": _counted,
-        "counted-from": _counted_from,
-        "period": _period,
-        "day-of-that-month": _day_of_that_month,
-        "floating": _floating,
-        "feast": _feast,
-        "easter": _easter,
-        "decade-word": _decade,
-    }
     if name in ("feast", "easter", "floating") and not _is_feast(match, text, values):
         return None
-    return readers[name](match, values) if name in readers else _phrase(name, match, values)
+    reader = _READERS.get(name)
+    return reader(match, values) if reader is not None else _phrase(name, match, values)
 
 
 def _day_of_that_month(match: Match, values: DateValues) -> WrittenDate | None:
@@ -127,3 +118,15 @@ def _period(match: Match, values: DateValues) -> WrittenDate | None:
 def _nth(written: str, values: DateValues) -> int | None:
     known = ordinals(values.language).get(written)
     return known if known is not None else values.number(written)
+
+
+_READERS: dict[str, Callable[[Match, DateValues], WrittenDate | None]] = {
+    "counted": _counted,
+    "counted-from": _counted_from,
+    "period": _period,
+    "day-of-that-month": _day_of_that_month,
+    "floating": _floating,
+    "feast": _feast,
+    "easter": _easter,
+    "decade-word": _decade,
+}

@@ -62,11 +62,11 @@ def _with_part(cluster: str, original: str, language: str) -> Digits | None:
 
 
 def _read_marked(text: str, language: str) -> Digits | None:
-    marks = [each for each in text if not each.isdigit()]
-    groups = re.split(r"[.,']", text)
-    if not marks:
+    if text.isdigit():
         leading_zero = len(text) > 1 and text.startswith("0")
         return None if leading_zero or len(text) > 15 else Digits(float(text), len(text))
+    marks = [each for each in text if not each.isdigit()]
+    groups = re.split(r"[.,']", text)
     if len(marks) == 1:
         return _read_one_mark(groups[0], marks[0], groups[1], language)
     if len(set(marks)) == 1:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from citecheck.language.aligned import aligned
 from citecheck.language.alternation import alternation
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
+from citecheck.language.tokens import Openers, matches, openers, tokens_of
 
 _SCALES = (1e3, 1e6, 1e9, 1e12)
 _COUNTED_ROUGHLY = 10.0, 100.0
@@ -25,30 +27,34 @@ _SMALLEST = 0.25
 class _Patterns:
     """``behind`` a number: "and a half (million)"; ``leading``: "half a million"; ``multiple``: "dozen" of "two dozen".
 
-    ``alone`` are the parts that may stand behind a number without a scale: "two and a third" may go on with "died".
+    ``openers`` are what the leading ones begin with. ``alone`` are the parts that may stand behind a number without a
+    scale: "two and a third" may go on with "died".
     """
 
     behind: re.Pattern[str]
     leading: re.Pattern[str]
     multiple: re.Pattern[str]
+    openers: Openers
     parts: Mapping[str, float]
     alone: frozenset[str]
     scales: Mapping[str, float]
     multiples: Mapping[str, float]
 
 
-def with_mixed(numerals: Sequence[Numeral], low: str, language: str) -> tuple[Numeral, ...]:
-    """The numbers of an aligned text, in order, those put together that are parts of one number."""
+def with_mixed(numerals: Sequence[Numeral], text: str, language: str) -> tuple[Numeral, ...]:
+    """The numbers of a text, in order, those put together that are parts of one number."""
     patterns = _patterns(language)
     if patterns is None:
         return tuple(numerals)
-    mixed = list(_mixed(numerals, low, patterns))
-    mixed = _beside(_leading(low, numerals, patterns), mixed)
+    mixed = list(_mixed(numerals, aligned(text), patterns))
+    mixed = _beside(_leading(text, numerals, patterns), mixed)
     return tuple(_beside(numerals, mixed))
 
 
 def _beside(numerals: Iterable[Numeral], kept: Sequence[Numeral]) -> list[Numeral]:
     """Those kept and the numerals that overlap none of them, in order; both are in order and without overlaps."""
+    if not kept:
+        return list(numerals)
     starts = [each.start for each in kept]
     others = []
     for each in numerals:
@@ -81,11 +87,10 @@ def _joined(base: Numeral, match: re.Match[str], low: str, patterns: _Patterns) 
     return Numeral(base.start, match.end(), value, step=_TENTH * scale)
 
 
-def _leading(low: str, numerals: Sequence[Numeral], patterns: _Patterns) -> Iterator[Numeral]:
-    if not any(word in low for word in patterns.scales):
-        return
-    articles = {each.end: each.start for each in numerals if each.sort is Sort.ONE}
-    for match in patterns.leading.finditer(low):
+def _leading(text: str, numerals: Sequence[Numeral], patterns: _Patterns) -> Iterator[Numeral]:
+    found = list(matches(patterns.leading, aligned(text), tokens_of(text).openings(patterns.openers)))
+    articles = {each.end: each.start for each in numerals if each.sort is Sort.ONE} if found else {}
+    for match in found:
         part, scale = patterns.parts[match["part"]], patterns.scales[match["scale"]]
         start = articles.get(match.start() - 1, match.start())
         yield Numeral(start, match.end(), part * scale, step=_TENTH * scale)
@@ -102,6 +107,7 @@ def _patterns(language: str) -> _Patterns | None:
         _behind(words, parts, scales),
         _before(words, parts, scales),
         _multiple(words),
+        openers(parts),
         parts,
         words.behind,
         scales,

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 YEAR = r"(?:1\d\d\d|2\d\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+NAMED_DAYS_BEHIND = ("fr", "es", "it", "pt")
+"""Languages that write the day of a month without any suffix: « le 13 »."""
 
 
 class Head(StrEnum):

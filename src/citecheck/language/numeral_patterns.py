@@ -7,9 +7,13 @@ from citecheck.language.alternation import alternation
 from citecheck.language.digits import BEFORE_DIGITS, CLUSTER
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.tokens import Openers, openers
+from citecheck.language.units import money_words
 
 _COMPOUNDS = {"de": r"([a-zäöüß]{0,30})tausend(?:und)?([a-zäöüß]*)", "it": r"([a-zé]{0,30})mil(?:a|le)([a-zéò]*)"}
 """Languages that write thousands into one word, around the number of thousands and the rest."""
+_ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
+"""Texts in any language name American streets: 125th Street."""
+_WORD_ENDS = r"(?![^\W_])"
 _CLITIC = "[وفبلك]{0,2}?(?:ال)?"
 _DUAL = r"\w{3,}ت(?:ين|ان)"
 
@@ -51,6 +55,28 @@ def numeral_openers(language: str) -> Openers:
 
 def _small(words: NumberWords) -> str:
     return alternation(word for word, value in words.cardinal.items() if 2 <= value < 100)
+
+
+@lru_cache(maxsize=16)
+def suffix_pattern(language: str) -> re.Pattern[str]:
+    """What makes digits an ordinal that it is written against: 21st, 3-й."""
+    suffixes = (*number_words(language).ordinal_suffix, *_ENGLISH_SUFFIXES)
+    return re.compile(f"(?:{'|'.join(map(re.escape, suffixes))}){_WORD_ENDS}")
+
+
+@lru_cache(maxsize=16)
+def scale_pattern(language: str) -> re.Pattern[str]:
+    """The abbreviation of a thousand, million, … behind digits; those that are cardinals too stand right behind."""
+    words = number_words(language)
+    written = [re.escape(word) if word in words.cardinal else f" ?{re.escape(word)}" for word in words.scale]
+    return re.compile("|".join(f"{each}{_WORD_ENDS}" for each in written) or "(?!)")
+
+
+@lru_cache(maxsize=16)
+def percent_ends(language: str) -> frozenset[str]:
+    """What a phrase for a share of a hundred is, or has behind its first word: the hundred of "pour cent"."""
+    percent = money_words(language).percent.whole
+    return frozenset({*percent, *(phrase.partition(" ")[2] for phrase in percent)})
 
 
 @lru_cache(maxsize=16)

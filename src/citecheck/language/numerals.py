@@ -11,7 +11,14 @@ from citecheck.language.digits import CODE, TIME_OR_CODE, Digits, read_digits
 from citecheck.language.mixed_numbers import with_mixed
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
-from citecheck.language.numeral_patterns import gap_pattern, numeral_openers, numeral_pattern
+from citecheck.language.numeral_patterns import (
+    gap_pattern,
+    numeral_openers,
+    numeral_pattern,
+    percent_ends,
+    scale_pattern,
+    suffix_pattern,
+)
 from citecheck.language.roman_numerals import read_centuries
 from citecheck.language.spelled import Spelled
 from citecheck.language.tokens import search, tokens_of
@@ -24,7 +31,7 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     low = aligned(text)
     if language == "zh":
         return tuple(_with_half(each, low) for each in read_chinese_numerals(text, low))
-    numbers = with_mixed(tuple(_Reader(text, low, language).numerals()), low, language)
+    numbers = with_mixed(tuple(_Reader(text, low, language).numerals()), text, language)
     numerals = [*numbers, *read_centuries(text, low, language)]
     return tuple(sorted(numerals, key=lambda each: each.start))
 
@@ -38,8 +45,7 @@ def _with_half(numeral: Numeral, low: str) -> Numeral:
 
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _GLUED = re.compile(r"[^\W\d_]+\.?")
-_ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
-"""Texts in any language name American streets: 125th Street."""
+_PLURAL = re.compile(r"s(?![^\W_])")
 _TITLE = re.compile(r"-in-|-to-")
 """Behind an ordinal that ranks nothing: second-in-command, second-to-none."""
 _DECADE = re.compile(r"(?:the|early|late|mid)[ -]\d{4}$")
@@ -58,7 +64,6 @@ class _Reader:
         self.low = low
         self.language = language
         self.words: NumberWords = number_words(language)
-        self._scale_initials = {word[0] for word in self.words.scale}
         self._open: Spelled | None = None
         self._start = self._end = 0
         self._first: Numeral | None = None
@@ -124,19 +129,19 @@ class _Reader:
     def _glued(self, numeral: Numeral) -> Numeral | None:
         """The numeral with what is written against it: 10k, 21st, 80km; ``None`` for codes such as 5G."""
         end = numeral.end
-        suffixes = (*self.words.ordinal_suffix, *_ENGLISH_SUFFIXES)
-        suffix = next((each for each in suffixes if self._stands(each, end)), None)
+        suffix = suffix_pattern(self.language).match(self.low, end)
         if suffix is not None:
-            return replace(numeral, end=end + len(suffix), sort=Sort.ORDINAL)
+            return replace(numeral, end=suffix.end(), sort=Sort.ORDINAL)
         if self._is_dotted_ordinal(numeral):
             return replace(numeral, end=end + 1, sort=Sort.ORDINAL)
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
-        if self._stands("s", end) and _DECADE.search(self.low, max(numeral.start - 8, 0), end):
-            return numeral
-        if numeral.value in _AGES and self._stands("s", end):
-            return replace(numeral, end=end + 1, sort=Sort.ABOUT)
+        if _PLURAL.match(self.low, end):
+            if _DECADE.search(self.low, max(numeral.start - 8, 0), end):
+                return numeral
+            if numeral.value in _AGES:
+                return replace(numeral, end=end + 1, sort=Sort.ABOUT)
         glued = _GLUED.match(self.low, end)
         if glued is None or glued.group()[0] >= "\u0590":
             return numeral
@@ -155,27 +160,19 @@ class _Reader:
         follows = self.low[numeral.end + 2 : numeral.end + 3].isalpha()
         return follows and before is not None and before[1] in self.words.ordinal_before
 
-    def _stands(self, suffix: str, end: int) -> bool:
-        after = end + len(suffix)
-        return self.low.startswith(suffix, end) and not self.low[after : after + 1].isalnum()
-
     def _scaled(self, numeral: Numeral) -> Numeral | None:
-        if self.low[numeral.end : numeral.end + 2].lstrip()[:1] not in self._scale_initials:
+        behind = scale_pattern(self.language).match(self.low, numeral.end)
+        if behind is None or not self._is_scale(behind, numeral.start):
             return None
-        for word, scale in self.words.scale.items():
-            for gap in ("",) if word in self.words.cardinal else ("", " "):
-                end = numeral.end + len(gap) + len(word)
-                if self._stands(gap + word, numeral.end) and self._is_scale(word, gap, numeral.start, end):
-                    return replace(
-                        numeral, end=end, value=numeral.value * scale, step=numeral.step * scale, alternate=None
-                    )
-        return None
+        scale = self.words.scale[behind[0].lstrip()]
+        value, step = numeral.value * scale, numeral.step * scale
+        return replace(numeral, end=behind.end(), value=value, step=step, alternate=None)
 
-    def _is_scale(self, word: str, gap: str, start: int, end: int) -> bool:
+    def _is_scale(self, behind: re.Match[str], start: int) -> bool:
         """Whether an abbreviation is a scale here: one letter only beside money (3 m is three metres)."""
-        before = self.low[max(start - 2, 0) : start].strip()
+        before, end = self.low[max(start - 2, 0) : start].strip(), behind.end()
         money = before[-1:] in ("$", "£", "€", "¥", "₽", "₹") or self.low[end : end + 2].strip()[:1] in ("$", "£", "€")
-        return money or len(word) > 1 or (word == "k" and not gap)
+        return money or len(behind[0].lstrip()) > 1 or behind[0] == "k"
 
     def _word(self, match: re.Match[str]) -> Iterator[Numeral]:
         word = match["word"]
@@ -245,6 +242,8 @@ class _Reader:
 
     def _is_percent(self, match: re.Match[str]) -> bool:
         """Whether a hundred is that of "pour cent", "por ciento", "بالمائة"."""
+        if match.group() not in percent_ends(self.language):
+            return False
         percent = money_words(self.language).percent.whole
         before = self.low[max(match.start() - 6, 0) : match.start()].split()[-1:]
         return match.group() in percent or any(f"{word} {match.group()}" in percent for word in before)
@@ -263,9 +262,8 @@ class _Reader:
             alone = self.language == "en" and cardinal in (100, 1000)
             return None if alone else Numeral(start, end, cardinal)
         tables = ((words.fraction, Sort.FRACTION), (words.about, Sort.ABOUT), (words.ordinal, Sort.ORDINAL))
-        in_title = _TITLE.match(self.low, end) is not None
         for table, sort in (*tables, (words.implicit, Sort.IMPLICIT)):
-            if word in table and not (in_title and sort is Sort.ORDINAL):
+            if word in table and not (sort is Sort.ORDINAL and _TITLE.match(self.low, end)):
                 return Numeral(start, end, table[word], sort)
         return None
 

@@ -3,17 +3,22 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, compress, count, filterfalse
+from operator import ne
 
 from citecheck.language.aligned import aligned
 from citecheck.language.words import MARKS, words
 
-_RUN = re.compile(r"\w+")
-_RUN_APART = re.compile(r"[^\Wʼ]+")
+_RUN = re.compile(r"(\w+)")
+_RUN_APART = re.compile(r"([^\Wʼ]+)")
 """The same where ʼ, a letter to Unicode, is an apostrophe, as :func:`citecheck.language.aligned.aligned` has it."""
-_TOUCH = re.compile(rf"['’.ʼ{MARKS}](?:(?<=\w['’.])(?=\w)|(?<=[ʼ{MARKS}]))")
-"""What may leave runs of letters and digits parts of one word: an apostrophe or full stop inside, a mark."""
+_JOINTS = frozenset("'’.")
+"""What leaves the runs of letters and digits on both sides parts of one word, if it alone stands between them."""
+_MARK = re.compile(rf"[ʼ{MARKS}]")
+"""What leaves a run on either side a part of a word."""
 _DIGIT = re.compile(r"\d(?<![0-9].)")
 _SIGNS = ("'", "’", "+")
 """What a pattern may have before its digits."""
@@ -49,11 +54,11 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        runs = list((_RUN_APART if "ʼ" in text else _RUN).finditer(text))
-        starts, written = [run.start() for run in runs], [run[0] for run in runs]
-        # A gap has the number of the run behind it.
-        touched = sorted({bisect_left(starts, touch.start()) for touch in _TOUCH.finditer(text)})
-        self.starts, self.written = _joined(text, starts, written, touched) if touched else (starts, written)
+        # What stands between the runs and these, in turns; a gap has the number of the run behind it.
+        parts: list[str] = (_RUN_APART if "ʼ" in text else _RUN).split(text)
+        starts, runs, gaps = list(accumulate(map(len, parts)))[:-1:2], parts[1::2], parts[::2]
+        touched = _touched(gaps)
+        self.starts, self.written = _joined(text, starts, runs, touched) if touched else (starts, runs)
         self._parts = {starts[run] for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)}
 
     @cached_property
@@ -75,23 +80,25 @@ class Tokens:
     @cached_property
     def mixed(self) -> list[str]:
         """The distinct words that are anything but letters."""
-        return [word for word in self.telling if not word.isalpha()]
+        return list(filterfalse(str.isalpha, self.at))
 
     @cached_property
-    def _aligned(self) -> dict[str, list[str]]:
+    def lines(self) -> str:
+        """The distinct words as the aligned text has them, one in each line, in the order of ``at``."""
+        return aligned("\n".join(self.at))
+
+    @cached_property
+    def low(self) -> list[str]:
+        """The distinct words as the aligned text has them, in the order of ``at``."""
+        return self.lines.split("\n") if self.at else []
+
+    @cached_property
+    def _otherwise(self) -> dict[str, list[str]]:
         """The words that are not written as the aligned text has them, by how it has them."""
-        low = aligned(self.text)
         found: dict[str, list[str]] = {}
-        for word in self.telling:
-            start = self.starts[self.at[word][0]]
-            if not low.startswith(word, start):
-                found.setdefault(low[start : start + len(word)], []).append(word)
+        for low, word in compress(zip(self.low, self.at, strict=True), map(ne, self.low, self.at)):
+            found.setdefault(low, []).append(word)
         return found
-
-    @cached_property
-    def _lines(self) -> tuple[str, str]:
-        """The distinct words, one in each line, and the aligned ones of those that are written otherwise."""
-        return "\n".join(self.at), "\n".join(self._aligned)
 
     @cached_property
     def _digits(self) -> list[int]:
@@ -104,16 +111,18 @@ class Tokens:
                 found += [start - 1] if self.text.endswith(_SIGNS, 0, start) else []
         return found
 
+    def among(self, known: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """The distinct words that are known as the aligned text has them, each behind how it has it."""
+        others = self._otherwise
+        yield from ((low, low) for low in self.at.keys() & known)
+        yield from ((low, word) for low in others.keys() & known for word in others[low])
+
     def openings(self, openers: Openers = NO_WORDS) -> list[int]:
         """Where in the text something may begin that begins with digits or as ``openers`` says."""
-        others = self._aligned
-        opening = self.at.keys() & openers.runs
-        opening.update(word for low in others.keys() & openers.runs for word in others[low])
+        opening = {*self.among(openers.runs)}
         if openers.shapes is not None:
-            words, aligned_words = self._lines
-            opening.update(found[0] for found in openers.shapes.finditer(words))
-            opening.update(word for found in openers.shapes.finditer(aligned_words) for word in others[found[0]])
-        starts = {self.starts[place] for word in opening for place in self.at[word]}
+            opening.update(self.among({found[0] for found in openers.shapes.finditer(self.lines)}))
+        starts = {self.starts[place] for _, word in opening for place in self.at[word]}
         return sorted(starts.union(self._parts, self._digits))
 
     def span(self, place: int) -> tuple[int, int]:
@@ -130,6 +139,16 @@ class Tokens:
 def tokens_of(text: str) -> Tokens:
     """The index of a text's words."""
     return Tokens(text)
+
+
+def _touched(gaps: Sequence[str]) -> list[int]:
+    """The gaps that leave runs beside them parts of one word: an apostrophe or full stop inside, a mark."""
+    distinct = set(gaps)
+    marked = {gap for gap in distinct if _MARK.search(gap)}
+    touching = marked | (_JOINTS & distinct)
+    last = len(gaps) - 1
+    found = compress(count(), map(touching.__contains__, gaps)) if touching else ()
+    return [gap for gap in found if 0 < gap < last or gaps[gap] in marked]
 
 
 def _joined(text: str, starts: list[int], runs: list[str], touched: Sequence[int]) -> tuple[list[int], list[str]]:
