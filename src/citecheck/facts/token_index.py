@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -13,7 +14,6 @@ from citecheck.facts.demonyms import people_of, stems_of
 from citecheck.facts.source import Source
 from citecheck.facts.vocabulary import case_endings, openers, proclitics
 from citecheck.language.transliterate import is_abjad, script, skeleton, skeletons
-from citecheck.language.vocabulary import vocabulary
 from citecheck.language.words import form
 
 _CYRILLIC = re.compile("[а-яё]")
@@ -64,10 +64,6 @@ def _tail_meanings(word: str) -> frozenset[int]:
     return next((found for tail in tails if (found := meanings(tail))), frozenset())
 
 
-def _forms(word: str, _language: str) -> tuple[str]:
-    return (form(word),)
-
-
 class TokenIndex:
     """The words of a source, found by what they look and sound like. Positions are indices of words.
 
@@ -83,23 +79,32 @@ class TokenIndex:
         self.openers = openers(source.setting.language)
         self._tokens = source.tokens
         self.size = len(source.tokens.written)
-        self._vocabulary = vocabulary(_forms, "", source.tokens.at)
+        self._telling: dict[str, list[str]] = {}
+        for word in source.tokens.telling:  # small ASCII letters are their own form
+            self._telling.setdefault(form(word), []).append(word)
         self._at: dict[str, Sequence[int]] = {}
         self._apart = dict(self._written_apart())
+        self._joined = [each for each, _ in self._apart]
         for each, position in self._apart:
             self._at[each] = [*self.at(each), position]
 
     def at(self, each: str) -> Sequence[int]:
         """The positions of the words that have a form; none where no word has it."""
         if each not in self._at:
-            words = self._vocabulary.having(each)
+            words = {each, *self._telling.get(each, ())}
             self._at[each] = sorted(position for word in words for position in self._tokens.at.get(word, ()))
         return self._at[each]
 
     @cached_property
     def _all(self) -> list[str]:
-        """Every form."""
-        return list(dict.fromkeys([*map(form, self._tokens.at), *(each for each, _ in self._apart)]))
+        """Every form, sorted."""
+        small = self._tokens.at.keys() - self._tokens.telling
+        return sorted(small.union(self._telling, self._joined))
+
+    @cached_property
+    def _foreign(self) -> list[str]:
+        """The forms in other than ASCII letters."""
+        return [each for each in dict.fromkeys((*self._telling, *self._joined)) if not each.isascii()]
 
     def _written_apart(self) -> Iterator[tuple[tuple[str, int], int]]:
         """Names with an article between two words, as one word: ``Abd al-Malik`` as ``abdalmalik``."""
@@ -138,8 +143,8 @@ class TokenIndex:
     def _by_stem(self) -> dict[str, list[str]]:
         """Forms in other than ASCII letters by stem; a form may stand under several."""
         found: dict[str, list[str]] = {}
-        for each in self._all:
-            for stem in stems(each) if not each.isascii() else ():
+        for each in self._foreign:
+            for stem in stems(each):
                 found.setdefault(stem, []).append(each)
         return found
 
@@ -151,10 +156,10 @@ class TokenIndex:
     @cached_property
     def _buckets(self) -> dict[str, tuple[list[str], list[str]]]:
         """For each first consonant class the skeletons of the words that may be names, and the words' forms."""
-        buckets: dict[str, tuple[list[str], list[str]]] = {}
+        buckets: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for each in self._names():
             for bones in _bones(each):
-                keys, named = buckets.setdefault(bones[:1], ([], []))
+                keys, named = buckets[bones[:1]]
                 keys.append(bones)
                 named.append(each)
         return buckets
@@ -166,21 +171,21 @@ class TokenIndex:
 
     def _names(self) -> Iterator[str]:
         """Forms that stand anywhere with a capital that tells, or uncommon words of a script without capitals."""
-        telling = self._tokens.telling
-        capital = {form(word) for word in telling if not word.islower()}
-        capital.update(each for each, _ in self._apart)
-        for each in capital.union(form(word) for word in telling if not word.isascii()):
+        capital = {each for each, written in self._telling.items() if not all(map(str.islower, written))}
+        capital.update(self._joined)
+        for each in capital.union(self._foreign):
             if len(each) < 2 or each.isdigit():
                 continue
             if not each.isascii() and is_abjad(each):
                 if self.openers.isdisjoint((each, *stems(each))):
                     yield each
-            elif each in capital and (each not in self.openers or self._is_capital_inside(self.at(each))):
+            elif each in capital and (each not in self.openers or self._is_capital_inside(each)):
                 yield each
 
-    def _is_capital_inside(self, positions: Sequence[int]) -> bool:
-        """Whether a word stands with a capital at one of the positions that begins no sentence."""
-        return any(not self.word(each).islower() and not self.opens_sentence(each) for each in positions)
+    def _is_capital_inside(self, each: str) -> bool:
+        """Whether a form stands somewhere with a capital that begins no sentence."""
+        capital = (word for word in self._telling.get(each, ()) if not word.islower())
+        return any(not self.opens_sentence(position) for word in capital for position in self._tokens.at[word])
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a word begins a sentence, a quotation or a line, so that its capital tells nothing."""
@@ -201,13 +206,15 @@ class TokenIndex:
 
     @cached_property
     def _beginnings(self) -> tuple[list[str], dict[str, list[str]]]:
-        """What forms begin with, sorted, and the forms by it: Arabic ones also without article and proclitics."""
-        found = {each: [each] for each in self._all}
-        for each in self._all:
-            for stem in stems(each) if is_abjad(each) else ():
+        """What forms begin with, sorted, and the forms by it that are not just that: Arabic ones without proclitics."""
+        found: dict[str, list[str]] = {}
+        for each in filter(is_abjad, self._foreign):
+            for stem in stems(each):
                 if stem != each:
                     found.setdefault(stem, []).append(each)
-        return sorted(found), found
+        for stem in found.keys() & self._all:
+            found[stem].insert(0, stem)
+        return sorted(found.keys() | self._all) if found else self._all, found
 
     def of_people(self, code: str) -> Iterator[str]:
         """Forms that are an adjective or inhabitant of a country, by its code."""
@@ -243,7 +250,7 @@ class TokenIndex:
         for beginning in beginnings:
             low = bisect_left(keys, beginning)
             high = bisect_left(keys, beginning + "\U0010ffff", low)
-            yield from ((key, each) for key in keys[low:high] for each in found[key])
+            yield from ((key, each) for key in keys[low:high] for each in found.get(key, (key,)))
 
     def phrase(self, wanted: Sequence[str], *, inflected: bool = False) -> Iterator[tuple[int, int]]:
         """Where word forms stand in a row: first and last position. ``inflected`` compares stems."""
