@@ -24,7 +24,7 @@ def outline(markup: bytes) -> Outline:
 
 def outline_of(markup: Markup) -> Outline:
     """The outline of a page in the one notation."""
-    page = _Outliner(markup.tags).read()
+    page = _Outliner(markup.tags, markup.texts).read()
     page.things = things_in(markup.blocks)
     return page
 
@@ -48,9 +48,11 @@ def _is_noted(written: str) -> bool:
 class _Outliner:
     """Reads one page, once. A *step* is what a tag calls for; it returns the text to go on with after the tag."""
 
-    def __init__(self, tags: list[str]) -> None:
+    def __init__(self, tags: list[str], texts: list[str]) -> None:
         self._tags = tags
-        self._ahead = iter(tags)
+        self._texts = texts
+        self._tags_ahead = iter(tags)
+        self._ahead = zip(self._tags_ahead, texts, strict=True)
         self._page = Outline()
         self._regions = Regions([-1], ["html"], [""])
         self._lines = Lines()
@@ -68,8 +70,7 @@ class _Outliner:
     def read(self) -> Outline:
         """The outline."""
         words, steps, inline = self._words, self._steps, _Outliner._inline
-        for tag_and_text in self._ahead:
-            written, _, text = tag_and_text.partition(">")
+        for written, text in self._ahead:
             step = steps.get(written)  # most tags have no attributes
             if step is not None:
                 text = step(self, written, "", text)
@@ -179,11 +180,11 @@ class _Outliner:
                 self._page.credits.append(credit)
 
     def _inner_text(self, tag: str) -> str:
-        here = len(self._tags) - length_hint(self._ahead) - 1
+        here = len(self._tags) - length_hint(self._tags_ahead) - 1
         texts: list[str] = []
         depth = 0
-        for tag_and_text in self._tags[here : here + _LONGEST_CREDIT]:
-            written, _, text = tag_and_text.partition(">")
+        near = slice(here, here + _LONGEST_CREDIT)
+        for written, text in zip(self._tags[near], self._texts[near], strict=True):
             name = written.partition(" ")[0]
             depth += (name == tag) - (name == f"/{tag}")
             if depth == 0:
@@ -222,8 +223,7 @@ class _Outliner:
         if tag in EMPTY:
             return text
         end, depth = f"/{tag}", 1
-        for tag_and_text in self._ahead:
-            written, _, text = tag_and_text.partition(">")
+        for written, text in self._ahead:
             name = written.partition(" ")[0]
             depth += (name == tag) - (name == end)
             if depth == 0:
