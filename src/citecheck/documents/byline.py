@@ -41,6 +41,11 @@ class Byline:
         """The names of one line."""
         return next((authors for line in self.lines if (authors := _authors(line))), ())
 
+    @property
+    def updated(self) -> str | None:
+        """The day of the last update, which only a word for it tells from other days."""
+        return self.days.updated if any(_updated().search(line.casefold()) for line in self.lines) else None
+
     @cached_property
     def days(self) -> Days:
         """The days as the first language reads them that finds one of publication, else one of an update."""
@@ -117,8 +122,17 @@ def _listed() -> dict[str, list[str]]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    published, updated = ("|".join(map(re.escape, _listed()[kind])) for kind in ("published", "updated"))
+    published, updated = _any_of("published"), _any_of("updated")
     return re.compile(rf"(?<!\w)(?:(?P<updated>{updated})|(?P<published>{published}))")
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    return re.compile(_any_of("updated"))
+
+
+def _any_of(kind: str) -> str:
+    return "|".join(map(re.escape, _listed()[kind]))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""HTML → the same page in one notation, whatever its author wrote, as a list of its tags and one of the texts after them.
+"""HTML → the same page in one notation, whatever its author wrote, as a list of its tags each with the text after it.
 
 In that notation, the HTML Standard's own for writing a tree down (§13.3, "Serializing HTML fragments"), all tags are
 there, in pairs and properly nested, names are in lower case, attributes stand in double quotes, and ``<``, ``>`` and
@@ -26,11 +26,8 @@ _LEFT_OUT = (
     "script", "style", "template", "svg", "iframe", "noembed", "noframes", "select", "textarea", "object", "canvas",
     "audio", "video", "map", "datalist",
 )  # fmt: skip
-_RAW = ("xmp", "plaintext")
-"""Elements that are written down with their text unescaped, of those that are not left out."""
-_SELECTOR = ",".join((*_LEFT_OUT, *_RAW))
+_SELECTOR = ",".join(_LEFT_OUT)
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
-_TAG_AND_TEXT = re.compile("<([^<>]*)>?([^<]*)")
 _ESCAPED = (("&nbsp;", "\u00a0"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _DEEPEST = 2_000  # elements inside each other; the time of an end tag may grow with them
 _PORTION = 65_536  # bytes; libxml2 goes through all of what it is given before it heeds an exception
@@ -38,10 +35,9 @@ _WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 
 class Markup(NamedTuple):
-    """A page's tags, ``tag attributes`` or ``/tag`` each, the text after each of them, and its blocks of JSON-LD."""
+    """A page's tags, ``tag attributes>text`` or ``/tag>text`` each, and its blocks of JSON-LD."""
 
     tags: list[str]
-    texts: list[str]
     blocks: list[str]
 
 
@@ -54,18 +50,13 @@ def read_tree(markup: bytes) -> Markup:
     """The page by lexbor's tree, which is that of the HTML Standard."""
     tree = LexborHTMLParser(markup, options=_WITHOUT_EVENTS)
     blocks: list[str] = []
-    raw = False
     for node in reversed(tree.css(_SELECTOR)):  # what is inside another goes before it
-        tag = node.tag
-        if tag in _RAW:
-            raw = True
-            continue
-        if tag == "script" and _is_json_ld(node.attributes):
+        if node.tag == "script" and _is_json_ld(node.attributes):
             blocks.append(node.text())
         node.decompose()
     before, *comments = (tree.html or "").split("<!--")
     written = "".join([before, *[comment.partition("-->")[2] for comment in comments]])
-    return _parted(_escaped(written) if raw else written, blocks[::-1])
+    return Markup(written.split("<"), blocks[::-1])
 
 
 def read_stream(markup: bytes) -> Markup:
@@ -79,20 +70,7 @@ def read_stream(markup: bytes) -> Markup:
         parser.close()
     except (etree.LxmlError, _TooDeepError):
         pass  # what was read until then stands
-    return _parted("".join(target.written), ["".join(block) for block in target.blocks])
-
-
-def _parted(written: str, blocks: list[str]) -> Markup:
-    """Part tags and texts, which take turns: all that is left of ``<`` and ``>`` begins and ends a tag."""
-    if written.count("<") != written.count(">"):  # names of elements and attributes may hold the one, unescaped
-        written = _escaped(written)
-    pieces = written.replace(">", "<").split("<")
-    return Markup(pieces[1::2], pieces[2::2], blocks)
-
-
-def _escaped(written: str) -> str:
-    """The page with a ``>`` for every ``<`` and no other."""
-    return _TAG_AND_TEXT.sub(lambda found: f"<{found[1]}>{found[2].replace('>', '&gt;')}", written)
+    return Markup("".join(target.written).split("<"), ["".join(block) for block in target.blocks])
 
 
 def _is_json_ld(attributes: Mapping[str, str | None]) -> bool:

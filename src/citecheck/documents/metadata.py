@@ -97,8 +97,8 @@ def _headings(page: Outline) -> Iterator[str]:
 
 def _without_site(title: str, site: str) -> str:
     """A title without the name of its site before or after it."""
-    parts = _JOINTS.split(title)
-    if site and len(parts) > 1:
+    parts = _JOINTS.split(title) if site else []
+    if len(parts) > 1:
         for own, rest in ((parts[-1], parts[:-2]), (parts[0], parts[2:])):
             if plain(own) == plain(site):
                 return "".join(rest)
@@ -149,7 +149,7 @@ def _updated(page: Outline, article: Thing, url: str, byline: Byline) -> Stated 
     stamps = [*_declared(page, article, "dateModified", _UPDATED_METAS), *moments]
     if stamps:
         return next(stated_days(stamps, url), None)
-    day = byline.days.updated
+    day = byline.updated
     return Stated(day, "byline") if day else None
 
 

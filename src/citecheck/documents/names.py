@@ -17,13 +17,13 @@ class Told(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Patterns for what stands beside an article, its furniture, its body and its standfirst; reference headings.
+    """Patterns for what stands beside an article, that or furniture, its body and its standfirst; reference headings.
 
     The patterns match after a space, hyphen or underscore, so a name is searched with a space before it.
     """
 
     beside: re.Pattern[str]
-    furniture: re.Pattern[str]
+    beside_or_furniture: re.Pattern[str]
     body: re.Pattern[str]
     standfirst: re.Pattern[str]
     reference_headings: frozenset[str]
@@ -31,11 +31,9 @@ class Names:
     def told_by(self, name: str) -> Told | None:
         """What a region's names tell of it; a body's name goes before all others."""
         parted = f" {name}"
-        if self.body.search(parted):
+        if not self.beside_or_furniture.search(parted) or self.body.search(parted):
             return None
-        if self.beside.search(parted):
-            return Told.BESIDE
-        return Told.FURNITURE if self.furniture.search(parted) else None
+        return Told.BESIDE if self.beside.search(parted) else Told.FURNITURE
 
     def is_standfirst(self, name: str) -> bool:
         """Whether a region's names call it a standfirst."""
@@ -46,8 +44,13 @@ class Names:
 def names() -> Names:
     """The names in ``data/regions.json``."""
     listed = json.loads(files("citecheck.documents").joinpath("data/regions.json").read_text(encoding="utf-8"))
-    patterns = {kind: _pattern(words) for kind, words in listed.items() if kind != "reference_headings"}
-    return Names(**patterns, reference_headings=frozenset(listed["reference_headings"]))
+    return Names(
+        beside=_pattern(listed["beside"]),
+        beside_or_furniture=_pattern(listed["beside"] + listed["furniture"]),
+        body=_pattern(listed["body"]),
+        standfirst=_pattern(listed["standfirst"]),
+        reference_headings=frozenset(listed["reference_headings"]),
+    )
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

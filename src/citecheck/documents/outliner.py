@@ -1,5 +1,6 @@
 """A page's tags and texts → its outline, laid out as a browser would."""
 
+import re
 from collections.abc import Callable
 from operator import length_hint
 from typing import ClassVar
@@ -12,7 +13,8 @@ from citecheck.documents.outline import Lines, Moment, Outline, Regions, clean
 _ORNAMENT = 2  # an alternative text this short stands for a picture used as a letter, so it stays inside its line
 _LONGEST_CREDIT = 50  # tags that an author's name is looked for in
 _DECLARING = ("name", "property", "itemprop", "http-equiv")
-_NAMED = ("id", "class", "itemprop")
+_NAMED = re.compile(r'(?<!\S)(?:id|class|itemprop)="([^"]*)"|="[^"]*"')
+"""The values of some attributes; an empty string for each of the others, whose values may look like attributes."""
 
 Step = Callable[["_Outliner", str, str, str], str]
 
@@ -24,14 +26,14 @@ def outline(markup: bytes) -> Outline:
 
 def outline_of(markup: Markup) -> Outline:
     """The outline of a page in the one notation."""
-    page = _Outliner(markup.tags, markup.texts).read()
+    page = _Outliner(markup.tags).read()
     page.things = things_in(markup.blocks)
     return page
 
 
 def names_in(written: str) -> str:
     """The identifier, classes and itemprop among an element's attributes, in lower case."""
-    return " ".join([value for name in _NAMED if name in written and (value := value_of(written, name))]).lower()
+    return " ".join(filter(None, _NAMED.findall(written))).lower()
 
 
 def is_hidden(written: str) -> bool:
@@ -48,11 +50,9 @@ def _is_noted(written: str) -> bool:
 class _Outliner:
     """Reads one page, once. A *step* is what a tag calls for; it returns the text to go on with after the tag."""
 
-    def __init__(self, tags: list[str], texts: list[str]) -> None:
+    def __init__(self, tags: list[str]) -> None:
         self._tags = tags
-        self._texts = texts
-        self._tags_ahead = iter(tags)
-        self._ahead = zip(self._tags_ahead, texts, strict=True)
+        self._ahead = iter(tags)
         self._page = Outline()
         self._regions = Regions([-1], ["html"], [""])
         self._lines = Lines()
@@ -70,7 +70,8 @@ class _Outliner:
     def read(self) -> Outline:
         """The outline."""
         words, steps, inline = self._words, self._steps, _Outliner._inline
-        for written, text in self._ahead:
+        for tag_and_text in self._ahead:
+            written, _, text = tag_and_text.partition(">")
             step = steps.get(written)  # most tags have no attributes
             if step is not None:
                 text = step(self, written, "", text)
@@ -180,11 +181,11 @@ class _Outliner:
                 self._page.credits.append(credit)
 
     def _inner_text(self, tag: str) -> str:
-        here = len(self._tags) - length_hint(self._tags_ahead) - 1
+        here = len(self._tags) - length_hint(self._ahead) - 1
         texts: list[str] = []
         depth = 0
-        near = slice(here, here + _LONGEST_CREDIT)
-        for written, text in zip(self._tags[near], self._texts[near], strict=True):
+        for tag_and_text in self._tags[here : here + _LONGEST_CREDIT]:
+            written, _, text = tag_and_text.partition(">")
             name = written.partition(" ")[0]
             depth += (name == tag) - (name == f"/{tag}")
             if depth == 0:
@@ -223,7 +224,8 @@ class _Outliner:
         if tag in EMPTY:
             return text
         end, depth = f"/{tag}", 1
-        for written, text in self._ahead:
+        for tag_and_text in self._ahead:
+            written, _, text = tag_and_text.partition(">")
             name = written.partition(" ")[0]
             depth += (name == tag) - (name == end)
             if depth == 0:

@@ -40,7 +40,7 @@ def _parked(case: Case) -> Diagnosis | None:
         return Diagnosis(Health.PARKED, f"The link leads to {landed}, a market for domains.")
     if len(case.text) > _SHORT or case.is_cited_work:
         return None
-    if (marker := sign_in(case.source, "parking_markers")) and len(case.text) < _LITTLE:
+    if len(case.text) < _LITTLE and (marker := sign_in(case.source, "parking_markers")):
         return Diagnosis(Health.PARKED, f"The domain is parked: the page's source holds {marker!r}.")
     phrase = sign_in(plain(case.text), "parking_phrases")
     if phrase is None and len(case.text) < _LITTLE:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 _APOSTROPHES = "’ʼ‘"
-_PARTS = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*|[:：]\s+|\s[-–—]|[-–—]\s|[。，]")
+_PARTS = re.compile("[|»«] ?| [|–—·•»«:-]+ | [-–—]|[:：–—-] |[。，]")
 _INTERJECTION = re.compile(
     r"^(?:(?:sorry|oops|oups|ups|uh-oh|whoops|hoppla|ooops|http|error|erreur|fehler|errore|erro|ошибка|помилка|خطأ|错误|[45]\d\d)\b"
     r"[\s,!.:…–-]*)+"

@@ -6,7 +6,7 @@ lies beside it, and never a region that holds the bulk of the page's running tex
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +26,7 @@ _ASIDE_ROLES = frozenset((
     "toolbar", "note", "form",
 ))  # fmt: skip
 _HEADLINES = ("h1", "h2", "h3")
-_SECTIONS = ("h1", "h2", "h3", "h4")
+_HEADINGS = frozenset((*_HEADLINES, "h4"))
 
 # The numbers below were chosen on real news pages (benchmarks/documents.py); moving any of them by a tenth moves the
 # accuracy by less than a point.
@@ -56,9 +56,10 @@ def zoning_of(page: Outline) -> Zoning:
     running = _by_region(page, weights)
     unseen, aside = _set_off(page, running)
     weights = [0 if aside[region] else weight for region, weight in zip(page.lines.regions, weights, strict=True)]
-    headline = _headline(page, weights)
+    headings = _headings(page)
+    headline = _headline(page, headings, weights)
     main = _main(page, weights, aside, headline)
-    for start, end in _references(page):
+    for start, end in _references(page, headings):
         main[start:end] = [False] * (end - start)
     return Zoning(_kinds(page, main, unseen, headline), headline)
 
@@ -121,20 +122,20 @@ def _is_marked_off(tag: str, attributes: str) -> bool:
     return "role=" in attributes and value_of(attributes, "role").lower() in _ASIDE_ROLES
 
 
-def _headline(page: Outline, weights: Sequence[float]) -> int:
+def _headings(page: Outline) -> list[tuple[int, str]]:
+    """The lines that are headings, down to the fourth rank, each with its tag."""
+    tags = map(page.regions.tags.__getitem__, page.lines.regions)
+    return [(index, tag) for index, tag in enumerate(tags) if tag in _HEADINGS]
+
+
+def _headline(page: Outline, headings: Sequence[tuple[int, str]], weights: Sequence[float]) -> int:
     """The index of the line with the article's headline, -1 where none stands before the running text."""
-    headings = _headings(page, _HEADLINES)
     top = [index for index, tag in headings if tag == "h1"]
-    titled = (index for index, _ in headings if _repeats(page.lines.texts[index], page.title))
+    lines = (index for index, tag in headings if tag in _HEADLINES)
+    titled = (index for index in lines if _repeats(page.lines.texts[index], page.title))
     found = next(titled, top[0] if len(top) == 1 else -1)
     before = sum(weights[: max(found, 0)])
     return found if sum(weights[max(found, 0) :]) > _BULK * before else -1
-
-
-def _headings(page: Outline, among: Collection[str]) -> list[tuple[int, str]]:
-    """The lines that are headings of some kinds, each with its tag."""
-    tags = page.regions.tags
-    return [(index, tag) for index, region in enumerate(page.lines.regions) if (tag := tags[region]) in among]
 
 
 def _repeats(heading: str, title: str) -> bool:
@@ -212,10 +213,10 @@ def _trimmed(page: Outline, kept: Sequence[bool], weights: Sequence[float], dire
     ]
 
 
-def _references(page: Outline) -> Iterator[tuple[int, int]]:
+def _references(page: Outline, headings: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     """The lines under headings such as "References": the page's own sources, which are not what the page says."""
     level, start = "", 0
-    for index, tag in _headings(page, _SECTIONS):
+    for index, tag in headings:
         if not level or tag <= level:
             if level:
                 yield start, index
