@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.documents.markup import attributes_of, read_tree, value_of
+from citecheck.documents.outliner import names_in
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,5 @@ def test_it_is_the_one_among_all(attributes: dict[str, str]) -> None:
 
     for name in ("alt", "id", "class", "hidden"):
         assert value_of(written, name) == attributes_of(written).get(name, "")
+    named = [value for name in ("id", "class") if (value := attributes_of(written).get(name, ""))]
+    assert sorted(names_in(written).split()) == sorted(" ".join(named).lower().split())

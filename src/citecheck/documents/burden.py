@@ -16,8 +16,8 @@ _MOST_TAGS = 20_000
 _MOST_COPIES = 1_000_000
 _MOST_READ = 400_000
 _FORMATTING = re.compile(
-    rb"<(?:[bBiIsSuU]|[eE][mM]|[tT][tT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
-    rb"|[sS][mM][aA][lL][lL]|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\s/>]"
+    rb"<(?=[bcefinstuBCEFINSTU])(?:[bBiIsSuU]|[eE][mM]|[tT][tT]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]"
+    rb"|[nN][oO][bB][rR]|[sS][mM][aA][lL][lL]|[sS][tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))[\s/>]"
 )
 _SMALL = 64_000  # bytes, in which one tag does not find room for more attributes than take a second
 _LONG_TAG = 4_096
@@ -26,6 +26,8 @@ _MOST_LOOKED_AT = 4  # times the markup
 _MOST_TRIED = 8
 _QUOTES = (b'"', b"'")
 _VALUE = rb"""(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
+_BEFORE_ATTRIBUTE = b" \t\n\r\f\v/>\"'"
+"""What one of stands before every attribute but the first."""
 _ATTRIBUTE = re.compile(rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+")
 _ATTRIBUTES = rb"(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
 _TAG = re.compile(rb"(?P<start><(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+))" + _ATTRIBUTES)
@@ -142,4 +144,6 @@ class _Thinning:
 
 
 def _is_crowded(tag: bytes) -> bool:
-    return len(tag) > _LONG_TAG and len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES
+    if len(tag) <= _LONG_TAG or len(tag) - len(tag.translate(None, _BEFORE_ATTRIBUTE)) < _MOST_ATTRIBUTES:
+        return False
+    return len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES

@@ -33,7 +33,7 @@ def outline_of(markup: Markup) -> Outline:
 
 def names_in(written: str) -> str:
     """The identifier, classes and itemprop among an element's attributes, in lower case."""
-    return " ".join(filter(None, _NAMED.findall(written))).lower()
+    return resolved(" ".join(filter(None, _NAMED.findall(written)))).lower()
 
 
 def is_hidden(written: str) -> bool:
