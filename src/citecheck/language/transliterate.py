@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from operator import eq, itemgetter
 
 from citecheck.language.normalise import fold
 
@@ -107,14 +108,14 @@ def latin(word: str) -> str:
 
     Arabic and Hebrew words keep their consonants and long vowels only, as written.
     """
-    from anyascii import anyascii  # imported where first needed: its tables cost 20 ms
-
-    folded = fold(word)
+    folded = word.lower() if word.isascii() else fold(word)
     if not folded.isascii():
+        from anyascii import anyascii  # imported where first needed: its tables cost 20 ms
+
         if _ARABIC_SCRIPT.search(folded):
             folded = folded.translate(_ARABIC)
         folded = anyascii(folded).lower()
-    return _NOT_LETTERS.sub("", folded)
+    return folded if folded.isascii() and folded.isalnum() else _NOT_LETTERS.sub("", folded)
 
 
 @lru_cache(maxsize=65536)
@@ -127,8 +128,12 @@ def sound(word: str) -> str:
 
 
 def _sound_of_latin(spelled: str) -> str:
-    sounded = _SOUND.sub(lambda match: _SOUND_OF[match.group()], spelled)
-    return _DOUBLED.sub(r"\1", _SILENT_END.sub("", _DOUBLED.sub(r"\1", sounded)))
+    return _SILENT_END.sub("", _undoubled(_SOUND.sub(lambda match: _SOUND_OF[match.group()], spelled)))
+
+
+def _undoubled(spelled: str) -> str:
+    """A spelling with one letter for several of one in a row; most have none, which is told much sooner."""
+    return _DOUBLED.sub(itemgetter(1), spelled) if any(map(eq, spelled, spelled[1:])) else spelled
 
 
 @lru_cache(maxsize=65536)
@@ -154,7 +159,7 @@ def frame_of(sounded: str) -> str:
     Classes: b p → b; f v → f; d t → t; g k q → k; s z sh ch j → s; l, m, n, r; m → n at the end. Those of ``Gaddafi``
     and of ``Kadhafi`` are ``katafa``.
     """
-    return _NASAL_END.sub("n", _DOUBLED.sub(r"\1", sounded.translate(_CLASSES)))
+    return _NASAL_END.sub("n", _undoubled(sounded.translate(_CLASSES)))
 
 
 def skeleton(word: str) -> str:

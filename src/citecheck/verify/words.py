@@ -107,9 +107,9 @@ def _of_letters(token: str, language: str) -> tuple[Word, ...]:
     meaning = _meaning(token, language)
     if meaning is not None:
         return (meaning,)
-    bones = skeleton(token)
     light = folded in _listed("light", language)
-    long_enough = len(bones) >= _SHORTEST_SKELETON and not light
+    bones = "" if light else skeleton(token)
+    long_enough = len(bones) >= _SHORTEST_SKELETON
     return (Word(_stem(folded), bones if long_enough else "", capital=token[0].isupper(), light=light),)
 
 
