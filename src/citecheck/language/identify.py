@@ -3,8 +3,11 @@
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from citecheck.language.words import has_han
 
 _SAMPLE = 500
 _FEWEST_LETTERS = 12
@@ -33,14 +36,14 @@ def detect_language(text: str) -> str | None:
 
 def _is_long_enough(sample: str) -> bool:
     start = sample[:400]
-    if sum(map(str.isalpha, start)) >= _FEWEST_LETTERS:
+    if any(islice(filter(str.isalpha, start), _FEWEST_LETTERS - 1, None)):  # most have so many at once
         return True
     return not start.isascii() and sum(map("\u2e80".__le__, start)) >= _FEWEST_IDEOGRAPHS
 
 
 def _is_chinese(sample: str) -> bool:
     """Mostly Han characters and no kana; the model is unsure of short texts like that, the script is not."""
-    if sample.isascii():
+    if not has_han(sample):
         return False
     letters = [character for character in sample[:400] if character.isalpha()]
     han = sum("\u4e00" <= character <= "\u9fff" for character in letters)
