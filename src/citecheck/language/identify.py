@@ -36,7 +36,8 @@ def detect_language(text: str) -> str | None:
 
 def _is_long_enough(sample: str) -> bool:
     start = sample[:400]
-    if any(islice(filter(str.isalpha, start), _FEWEST_LETTERS - 1, None)):  # most have so many at once
+    letters = (character for character in start if character.isalpha())
+    if any(islice(letters, _FEWEST_LETTERS - 1, None)):  # most texts have so many at once
         return True
     return not start.isascii() and sum(map("\u2e80".__le__, start)) >= _FEWEST_IDEOGRAPHS
 

@@ -63,6 +63,11 @@ def squash(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), list(offsets)
 
 
+def squashed(text: str) -> str:
+    """A text's letters and digits only, folded: what :func:`squash` makes of it, without the offsets."""
+    return "".join(filter(str.isalnum, text.lower()) if text.isascii() else map(_squash_character, text))
+
+
 def _is_accent(character: str) -> bool:
     """Whether a combining mark may go: Hebrew and Arabic vowel points, accents; not Indic signs or kana voicing.
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from citecheck.language.normalise import squash
+from citecheck.language.normalise import squashed
 from citecheck.model import ArticleResult, Claim, ClaimResult, Finding, Reference, ReferenceResult
 
 _DIGEST_CHARACTERS = 16
@@ -19,8 +19,10 @@ def fingerprint(*parts: str) -> str:
 
 def origin(reference: Reference) -> str:
     """What is cited, not under which number: the link, else the title, the name or the words of the reference."""
-    title, raw = squash(reference.title or "")[0], squash(reference.raw)[0]
-    return reference.url or title or reference.name or raw.lstrip("0123456789") or raw
+    if reference.url:
+        return reference.url
+    title, raw = squashed(reference.title or ""), squashed(reference.raw)
+    return title or reference.name or raw.lstrip("0123456789") or raw
 
 
 def settled(result: ArticleResult) -> ArticleResult:

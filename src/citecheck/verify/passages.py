@@ -1,7 +1,7 @@
 """Source → an index that says in which of its sentences a word stands."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 
@@ -28,25 +28,26 @@ class PassageIndex:
     def __init__(self, source: Source) -> None:
         self.size = len(source.sentences)
         self._source = source
-        tokens = source.tokens
-        joined = joined_digits(tokens)
-        self._numbers = {first: "".join(tokens.written[first : last + 1]) for first, last in joined}
+        self._at = source.tokens.at
+        joined = joined_digits(source.tokens)
+        self._numbers = {first: "".join(source.tokens.written[first : last + 1]) for first, last in joined}
         self._digits = {place for first, last in joined for place in range(first, last + 1)}
-        self._at = self._with_numbers(tokens.at)
+        self._counted = self._with_numbers()
         self._vocabulary = vocabulary(_keys, source.setting.language, self._at)
+        self._vocabulary.learn(self._counted)
         self._of_stem: dict[str, Places] = {}
         self._of_skeleton: dict[str, Places] = {}
         self._pairs: dict[int, frozenset[tuple[str, str]]] = {}
 
-    def _with_numbers(self, at: Mapping[str, list[int]]) -> dict[str, list[int]]:
-        """Where each word stands, the digits of one number being one word: 740,000."""
-        found = dict(at)
-        for token in {self._source.tokens.written[place] for place in self._digits}:
-            found[token] = [place for place in found[token] if place not in self._digits]
-        numbers: dict[str, list[int]] = {}
+    def _with_numbers(self) -> dict[str, list[int]]:
+        """Where the words stand that are digits of longer numbers, or such numbers as one word: 740,000."""
+        found = {
+            token: [place for place in self._at[token] if place not in self._digits]
+            for token in {self._source.tokens.written[place] for place in self._digits}
+        }
         for place, number in self._numbers.items():
-            numbers.setdefault(number, []).append(place)
-        return found | {number: found.get(number, []) + places for number, places in numbers.items()}
+            found[number] = [*found.get(number, self._at.get(number, ())), place]
+        return found
 
     def rarity(self, places: Places) -> float:
         """The inverse document frequency of a word that stands in ``places``, smoothed; never below zero.
@@ -70,7 +71,7 @@ class PassageIndex:
 
     def _places(self, tokens: Iterable[str]) -> Places:
         starts, sentence_at = self._source.tokens.starts, self._source.sentence_at
-        places = (place for token in tokens for place in self._at.get(token, ()))
+        places = (place for token in tokens for place in self._counted.get(token, self._at.get(token, ())))
         return tuple(sorted({sentence_at(starts[place]) for place in places}))
 
     def has_pair(self, first: Word, second: Word) -> bool:

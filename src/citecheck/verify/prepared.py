@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import pairwise
@@ -83,8 +83,10 @@ class PreparedSource:
     @cached_property
     def digest(self) -> str:
         """Of all that it was made of."""
-        told = repr((self.document, self.source.setting, self.partial))
-        return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+        told = repr((replace(self.document, text=""), self.source.setting, self.partial))
+        digest = sha256(told.encode("utf-8", "surrogatepass"))
+        digest.update(self.document.text.encode("utf-8", "surrogatepass"))  # whose repr is what costs most
+        return digest.hexdigest()
 
     def vectors(self, passages: Sequence[Passage], encoder: Encoder) -> list[Vector]:
         """Passages encoded: each once, and all that are new together."""

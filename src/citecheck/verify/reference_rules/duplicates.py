@@ -1,11 +1,12 @@
 """References that cite the same work, by URL or by title."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from citecheck.language.normalise import squash
+from citecheck.language.normalise import squashed
 from citecheck.model import Article, Finding, Reference, ReferenceResult, Rule
 from citecheck.verify.reference_rules.finding import finding
 
@@ -30,13 +31,17 @@ def duplicates(results: Sequence[ReferenceResult], article: Article) -> dict[int
     """A finding at every later reference that cites what an earlier one cites."""
     found: dict[int, Finding] = {}
     earlier: list[_Work] = []
+    having: defaultdict[str, list[int]] = defaultdict(list)
     for index, result in enumerate(results):
         if not result.reference.defined or _is_short(result.reference):
             continue
         work = _work_of(result.reference)
-        twin = next((each for each in earlier if _is_same(each, work)), None)
+        alike = sorted({number for key in work.keys for number in having[key]})
+        twin = next((earlier[number] for number in alike if _is_same(earlier[number], work)), None)
         if twin is not None:
             found[index] = finding(Rule.REF_DUPLICATE, work.reference, _message(twin.reference, work.reference))
+        for key in work.keys:
+            having[key].append(len(earlier))
         earlier.append(work)
     return found
 
@@ -72,6 +77,11 @@ class _Work:
     pages: str
     others: tuple[str, ...]
 
+    @property
+    def keys(self) -> set[str]:
+        """What it shares one of with every work that is the same."""
+        return {self.url, self.title} - {""}
+
 
 def _work_of(reference: Reference) -> _Work:
     url = canonical_url(reference.url) if reference.url else ""
@@ -81,7 +91,7 @@ def _work_of(reference: Reference) -> _Work:
 
 
 def _squashed(text: str | None) -> str:
-    return squash(text)[0] if text else ""
+    return squashed(text) if text else ""
 
 
 def _is_same(first: _Work, second: _Work) -> bool:
@@ -94,8 +104,8 @@ def _is_same(first: _Work, second: _Work) -> bool:
 
 def _is_short(reference: Reference) -> bool:
     """Whether a reference only points at a full citation elsewhere, "Harris 2007, p. 14"; its title is not in it."""
-    written = squash(reference.raw)[0]
-    return bool(written and reference.title) and squash(reference.title or "")[0][:_BEGINNING] not in written
+    written = squashed(reference.raw)
+    return bool(written and reference.title) and squashed(reference.title or "")[:_BEGINNING] not in written
 
 
 def _is_compatible(first: str, second: str) -> bool:
