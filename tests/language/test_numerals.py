@@ -184,3 +184,8 @@ def test_a_part_behind_a_number_may_be_another_thing(language, text):
 
 def test_a_rough_count_of_tens_is_rough():
     assert read("три десятка", "ru") == [("три десятка", 30, Sort.ABOUT)]
+
+
+@pytest.mark.parametrize("text", ["5 500五", "5½ 10月; 12½千", "13.13.1776零", "1'000万"])
+def test_a_chinese_run_that_is_no_number_is_left_out(text):
+    assert [each for each in read_numerals(text, "zh") if each.end == len(text)] == []

@@ -51,5 +51,5 @@ def test_words_are_known_by_how_the_aligned_text_has_them(text: str) -> None:
     written = {word: low[slice(*tokens.span(places[0]))] for word, places in tokens.at.items()}
 
     assert dict(zip(tokens.at, tokens.low, strict=True)) == written
-    assert {word: each for each, word in tokens.among({*written.values()})} == written
+    assert {word: each for each, word in tokens.among(frozenset(written.values()))} == written
     assert list(tokens.among(frozenset())) == []

@@ -16,11 +16,11 @@ LETTERS = "".join((*DIGITS, *PLACES, *MYRIADS))
 MYRIADS_LETTERS = "".join(MYRIADS)
 _MORE = f"[多余餘](?=[{MYRIADS_LETTERS}])"
 """More than, within a number: 三百多万 is more than three million."""
-_PART = re.compile(r"(\d[\d.,]*)|(.)")
+_PART = re.compile(r"(\d(?:[\d,]*\d)?(?:\.\d+)?)|(.)")
 
 
 def read_chinese(text: str) -> float | None:
-    """The number that a run of Chinese numerals stands for, or ``None`` where it is none (a lone 万, 千千)."""
+    """The number that a run of Chinese numerals stands for, or ``None`` where it is none (a lone 万, 千千, 12½千)."""
     if text[0] in MYRIADS or (len(text) > 2 and all(each in DIGITS for each in text)):
         return _positional(text)
     total = section = 0.0
@@ -33,6 +33,8 @@ def read_chinese(text: str) -> float | None:
         elif letter in PLACES:
             section += (1.0 if digit is None else digit) * PLACES[letter]
             digit = None
+        elif letter not in MYRIADS:
+            return None
         else:
             size, part = MYRIADS[letter], section + (digit or 0.0)
             total = total + part * size if part and total >= size else (total + part) * size

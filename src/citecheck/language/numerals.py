@@ -1,13 +1,12 @@
 """Text → the numbers written in it, in digits and in words, with their offsets."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
 from citecheck.language.chinese_numerals import read_chinese_numerals
-from citecheck.language.digits import CODE, TIME_OR_CODE, Digits, read_digits
+from citecheck.language.digits import CODE, TIME_OR_CODE, read_digits
 from citecheck.language.mixed_numbers import with_mixed
 from citecheck.language.number_words import NumberWords, number_words
 from citecheck.language.numeral import Numeral, Sort
@@ -21,7 +20,7 @@ from citecheck.language.numeral_patterns import (
 )
 from citecheck.language.roman_numerals import read_centuries
 from citecheck.language.spelled import Spelled
-from citecheck.language.tokens import search, tokens_of
+from citecheck.language.tokens import tokens_of
 from citecheck.language.units import money_words, units
 
 
@@ -31,7 +30,7 @@ def read_numerals(text: str, language: str) -> tuple[Numeral, ...]:
     low = aligned(text)
     if language == "zh":
         return tuple(_with_half(each, low) for each in read_chinese_numerals(text, low))
-    numbers = with_mixed(tuple(_Reader(text, low, language).numerals()), text, language)
+    numbers = with_mixed(_Reader(text, low, language).numerals(), text, language)
     numerals = [*numbers, *read_centuries(text, low, language)]
     return tuple(sorted(numerals, key=lambda each: each.start))
 
@@ -64,67 +63,78 @@ class _Reader:
         self.low = low
         self.language = language
         self.words: NumberWords = number_words(language)
+        self._found: list[Numeral] = []
         self._open: Spelled | None = None
         self._start = self._end = 0
         self._first: Numeral | None = None
         self._ordinal = False
 
-    def numerals(self) -> Iterator[Numeral]:
+    def numerals(self) -> list[Numeral]:
         """The numbers in order."""
         pattern, position = numeral_pattern(self.language), 0
-        openings = tokens_of(self.text).openings(numeral_openers(self.language))
-        while (match := search(pattern, self.low, position, openings)) is not None:
-            position = match.end()
-            if match["digits"]:
-                start = match.start()
-                read = read_digits(match["digits"], self.text[start:position], self.language)
-                position = start + read.end if read is not None else position
-                yield from self._digits(start, read)
-            elif match["word"]:
-                yield from self._word(match)
-            elif "prefix" in pattern.groupindex and match["prefix"]:
-                yield from self._close()
-                yield Numeral(*match.span("prefix"), self.words.cardinal[match["prefix"]])
-            elif "dual" in pattern.groupindex:
-                yield from self._close()
-                yield Numeral(*match.span("dual"), 2.0, Sort.IMPLICIT)
-            else:
-                yield from self._compound(match)
-        yield from self._close()
+        for opening in tokens_of(self.text).openings(numeral_openers(self.language)):
+            match = pattern.match(self.low, opening) if opening >= position else None
+            if match is not None:
+                position = self._take(match)
+        self._close()
+        return self._found
 
-    def _close(self) -> Iterator[Numeral]:
+    def _take(self, match: re.Match[str]) -> int:
+        """Take in what the pattern matches, and say where it ends."""
+        if match["digits"]:
+            return self._digits(match)
+        if match["word"]:
+            self._word(match)
+            return match.end()
+        groups = match.groupdict()
+        if groups.get("prefix"):
+            self._close()
+            self._found.append(Numeral(*match.span("prefix"), self.words.cardinal[match["prefix"]]))
+        elif "dual" in groups:
+            self._close()
+            self._found.append(Numeral(*match.span("dual"), 2.0, Sort.IMPLICIT))
+        else:
+            self._compound(match)
+        return match.end()
+
+    def _close(self) -> None:
+        """End the number in hand, if there is one."""
         first, number = self._first, self._open
         self._open, ordinal, self._ordinal = None, self._ordinal, False
         if first is None or number is None:
             return
         value = number.value
         if ordinal:
-            yield Numeral(self._start, self._end, value, Sort.ORDINAL, digits=first.digits)
+            self._found.append(Numeral(self._start, self._end, value, Sort.ORDINAL, digits=first.digits))
         elif self._end == first.end:
-            yield first
+            self._found.append(first)
         elif not (first.sort is Sort.ONE and value == 1):
             step = first.step * (number.scale if first.digits else 1.0)
-            yield Numeral(self._start, self._end, value, step=step, digits=first.digits)
+            self._found.append(Numeral(self._start, self._end, value, step=step, digits=first.digits))
 
     def _begin(self, numeral: Numeral) -> None:
         self._open = Spelled.begin(numeral.value, self.language, digits=numeral.digits)
         self._first, self._start, self._end = numeral, numeral.start, numeral.end
 
-    def _digits(self, start: int, read: Digits | None) -> Iterator[Numeral]:
-        yield from self._close()
-        if read is None or CODE.search(self.text, max(start - 12, 0), start):
-            return
+    def _digits(self, match: re.Match[str]) -> int:
+        """Take in digits, and say where what is read of them ends."""
+        self._close()
+        start, end = match.span()
+        read = read_digits(match["digits"], self.text[start:end], self.language)
+        if read is None:
+            return end
         end = start + read.end
+        if CODE.search(self.text, max(start - 12, 0), start) or TIME_OR_CODE.match(self.low, end):
+            return end
         numeral = Numeral(start, end, read.value, step=read.step, alternate=read.alternate, digits=True)
-        if TIME_OR_CODE.match(self.low, end):
-            return
         accepted = self._glued(numeral)
         if accepted is None:
-            return
+            return end
         if accepted.sort is Sort.CARDINAL and accepted.end == end:
             self._begin(accepted)
         else:
-            yield accepted
+            self._found.append(accepted)
+        return end
 
     def _glued(self, numeral: Numeral) -> Numeral | None:
         """The numeral with what is written against it: 10k, 21st, 80km; ``None`` for codes such as 5G."""
@@ -137,6 +147,8 @@ class _Reader:
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
+        if not self.low[end : end + 1].isalnum():
+            return numeral
         if _PLURAL.match(self.low, end):
             if _DECADE.search(self.low, max(numeral.start - 8, 0), end):
                 return numeral
@@ -174,14 +186,14 @@ class _Reader:
         money = before[-1:] in ("$", "£", "€", "¥", "₽", "₹") or self.low[end : end + 2].strip()[:1] in ("$", "£", "€")
         return money or len(behind[0].lstrip()) > 1 or behind[0] == "k"
 
-    def _word(self, match: re.Match[str]) -> Iterator[Numeral]:
+    def _word(self, match: re.Match[str]) -> None:
         word = match["word"]
         start, end = match.start(), match.end()
         clitic = match["clitic"] if self.language == "ar" else ""
         waw = clitic.startswith("و")
         if clitic.removeprefix("و") in ("", "ال") and self._joins(word, start, end, waw=waw):
             return
-        yield from self._close()
+        self._close()
         numeral = None if self._is_percent(match) else self._single(word, match.start("word") if waw else start, end)
         if numeral is None:
             return
@@ -190,9 +202,9 @@ class _Reader:
         if tens or numeral.sort in (Sort.CARDINAL, Sort.ONE):
             self._begin(numeral)
         else:
-            yield numeral
+            self._found.append(numeral)
 
-    def _compound(self, match: re.Match[str]) -> Iterator[Numeral]:
+    def _compound(self, match: re.Match[str]) -> None:
         """A number above a thousand in one word: dreiundzwanzigtausendvierhundert, ventitremila."""
         thousands, rest = match.groups()[-2:]
         parts = (self._part(thousands, 1.0), self._part(rest, 0.0))
@@ -200,7 +212,7 @@ class _Reader:
         if value is not None and self._open is not None and self._continues(match.start(), value):
             self._end = match.end()
             return
-        yield from self._close()
+        self._close()
         if value is not None:
             self._begin(Numeral(*match.span(), value))
 

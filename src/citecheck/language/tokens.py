@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, count, filterfalse
+from itertools import accumulate, chain, compress, count, filterfalse
 from operator import ne
 
 from citecheck.language.aligned import aligned
@@ -20,7 +19,7 @@ _JOINTS = frozenset("'’.")
 _MARK = re.compile(rf"[ʼ{MARKS}]")
 """What leaves a run on either side a part of a word."""
 _DIGIT = re.compile(r"\d(?<![0-9].)")
-_SIGNS = ("'", "’", "+")
+_SIGNS = "'’+"
 """What a pattern may have before its digits."""
 
 
@@ -34,6 +33,11 @@ class Openers:
 
     runs: frozenset[str]
     shapes: re.Pattern[str] | None = None
+
+    def shaped(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some words that have one of the shapes."""
+        found = self.shapes.finditer("\n".join(words)) if self.shapes is not None else ()
+        return frozenset(match[0] for match in found)
 
 
 NO_WORDS = Openers(frozenset())
@@ -83,22 +87,17 @@ class Tokens:
         return list(filterfalse(str.isalpha, self.at))
 
     @cached_property
-    def lines(self) -> str:
-        """The distinct words as the aligned text has them, one in each line, in the order of ``at``."""
-        return aligned("\n".join(self.at))
-
-    @cached_property
     def low(self) -> list[str]:
         """The distinct words as the aligned text has them, in the order of ``at``."""
-        return self.lines.split("\n") if self.at else []
+        return aligned("\n".join(self.at)).split("\n") if self.at else []
 
     @cached_property
-    def _otherwise(self) -> dict[str, list[str]]:
-        """The words that are not written as the aligned text has them, by how it has them."""
-        found: dict[str, list[str]] = {}
+    def _by_low(self) -> tuple[frozenset[str], dict[str, list[str]]]:
+        """The distinct words, and those that are not written as the aligned text has them, by how it has them."""
+        others: dict[str, list[str]] = {}
         for low, word in compress(zip(self.low, self.at, strict=True), map(ne, self.low, self.at)):
-            found.setdefault(low, []).append(word)
-        return found
+            others.setdefault(low, []).append(word)
+        return frozenset(self.at), others
 
     @cached_property
     def _digits(self) -> list[int]:
@@ -106,22 +105,21 @@ class Tokens:
         found = []
         for word in self.mixed:
             inside = [match.start() for match in _DIGIT.finditer(word)]
-            for start in (self.starts[place] for place in self.at[word]):
+            for start in map(self.starts.__getitem__, self.at[word]):
                 found += [start + each for each in inside]
-                found += [start - 1] if self.text.endswith(_SIGNS, 0, start) else []
+                if start and self.text[start - 1] in _SIGNS:
+                    found.append(start - 1)
         return found
 
-    def among(self, known: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    def among(self, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         """The distinct words that are known as the aligned text has them, each behind how it has it."""
-        others = self._otherwise
-        yield from ((low, low) for low in self.at.keys() & known)
-        yield from ((low, word) for low in others.keys() & known for word in others[low])
+        words, others = self._by_low
+        yield from ((low, low) for low in words & known)
+        yield from ((low, word) for low in known.intersection(others) for word in others[low])
 
     def openings(self, openers: Openers = NO_WORDS) -> list[int]:
         """Where in the text something may begin that begins with digits or as ``openers`` says."""
-        opening = {*self.among(openers.runs)}
-        if openers.shapes is not None:
-            opening.update(self.among({found[0] for found in openers.shapes.finditer(self.lines)}))
+        opening = chain(self.among(openers.runs), self.among(openers.shaped(self.low)))
         starts = {self.starts[place] for _, word in opening for place in self.at[word]}
         return sorted(starts.union(self._parts, self._digits))
 
