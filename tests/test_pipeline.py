@@ -1,17 +1,19 @@
 """The order of the stages, with hand-written parts in place of the real ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from citecheck.checking import Checker
+from citecheck.checking import Asks, Checker
 from citecheck.cluster import LocalExecutor
-from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Wanted
+from citecheck.collecting import Collector, Fetch, OnVisit, OnWait, Progress, Source, Wanted
+from citecheck.consulting import Known
 from citecheck.errors import ArchiveError, CheckError
-from citecheck.gate import Gate
+from citecheck.gate import Gate, share_of
 from citecheck.judges import Judges
 from citecheck.model import (
     ArchiveCopy,
@@ -33,7 +35,6 @@ from citecheck.model import (
     Level,
     LinkContext,
     Position,
-    Reading,
     Reference,
     ReferenceResult,
     Rule,
@@ -42,7 +43,7 @@ from citecheck.model import (
     Stage,
     Visit,
 )
-from citecheck.pipeline import Pipeline
+from citecheck.pipeline import Outcome, Pipeline, Ticket
 
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 HERE = Position(1, 1, 0, 1)
@@ -110,13 +111,12 @@ class Results:
         self.told.append(("begin", run_id, offline))
         self.offline = offline
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int, readings: Sequence[Reading]) -> None:
-        self.told += [("readings", len(readings))] if readings else []
-        self.told.append(("article", result.article.path))
-        self.kept[place] = result
+    def begun_at(self, run_id: str) -> datetime:
+        return NOW
 
-    def add_readings(self, readings: Sequence[Reading]) -> None:
-        self.told.append(("readings", len(readings)))
+    def add_rows(self, rows: Mapping[int, ArticleResult]) -> None:
+        self.told += [("article", result.article.path) for result in rows.values()]
+        self.kept |= rows
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         self.told.append(("finish", exit_code))
@@ -190,6 +190,14 @@ def an_article(*urls: str | None, text: str = "five") -> Article:
     return Article("a.wikitext", "A", "en", "wikitext", "x", references, claims)
 
 
+def check(checker: Checker, article: Article, sources: Mapping[str, Source], known: Known, ticket: Ticket) -> Outcome:
+    """What a worker does, with results by their places for rows."""
+    outcome = checker.check(article, sources, known).outcome
+    if isinstance(outcome, Asks):
+        return Outcome({}, wanted=outcome.wanted)
+    return Outcome({ticket.place: outcome}, share_of(outcome))
+
+
 def a_pipeline(captures: Captures | None = None, results: Results | None = None, **changes: Any) -> Pipeline:
     of_collector = {name: changes.pop(name) for name in ("fetch", "refresh", "leases", "sleep") if name in changes}
     tell = {"progress": changes["progress"]} if "progress" in changes else {}
@@ -199,7 +207,7 @@ def a_pipeline(captures: Captures | None = None, results: Results | None = None,
     pipeline = Pipeline(
         Collector(captures, since, **of_collector, **tell),
         results or Results(),
-        checker.check,
+        partial(check, checker),
         LocalExecutor(1, lambda _: lambda: None, None),
         Gate(("claim-contradicted",)),
         clock=lambda: NOW,
@@ -381,7 +389,9 @@ def test_results_are_in_the_order_of_the_articles_whichever_was_finished_first()
 def test_a_check_of_the_links_judges_no_claim() -> None:
     captures = Captures({GOOD: a_visit(GOOD)})
 
-    run = a_pipeline(captures, check=Checker(captures, JUDGES, claims=False).check).run([an_article(GOOD, text="six")])
+    run = a_pipeline(captures, check=partial(check, Checker(captures, JUDGES, claims=False))).run(
+        [an_article(GOOD, text="six")]
+    )
 
     assert run.articles[0].claims == ()
     assert run.articles[0].references[0].health is Health.OK

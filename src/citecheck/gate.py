@@ -2,9 +2,38 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citecheck.config import NEVER
-from citecheck.model import ArticleResult, Finding, Level
+from citecheck.model import ArticleResult, Finding, Level, Rule
+
+
+class Mark(NamedTuple):
+    """What of a finding decides whether it fails a run."""
+
+    rule: Rule
+    level: Level
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one article adds to a tally: whether it cites anything, whether any of it was checked, and its findings."""
+
+    cited: bool
+    checked: bool
+    findings: tuple[Mark, ...]
+
+
+def share_of(result: ArticleResult) -> Share:
+    """What the results of an article add to a tally."""
+    readable = {each.reference.id for each in result.references if each.document is not None}
+    used = (citation.reference for claim in result.claims if claim.facts for citation in claim.claim.citations)
+    return Share(
+        cited=any(claim.claim.citations for claim in result.claims),
+        checked=not readable.isdisjoint(used),
+        findings=tuple(Mark(each.rule, each.level, each.fingerprint) for each in result.findings),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +43,7 @@ class Gate:
     fail_on: Sequence[str]
     known: Container[str] = frozenset()
 
-    def fails(self, finding: Finding) -> bool:
+    def fails(self, finding: Finding | Mark) -> bool:
         """Whether this finding fails the run."""
         if finding.fingerprint in self.known:
             return False
@@ -36,14 +65,11 @@ class Tally:
     unreadable: bool = False
     faulty: bool = False
 
-    def add(self, result: ArticleResult) -> None:
-        """Count the results of one article."""
-        readable = {each.reference.id for each in result.references if each.document is not None}
-        for claim in result.claims:
-            self.cited = self.cited or bool(claim.claim.citations)
-            if claim.facts and not self.checked:
-                self.checked = any(citation.reference in readable for citation in claim.claim.citations)
-        self.failing = self.failing or any(self.gate.fails(finding) for finding in result.findings)
+    def add(self, share: Share) -> None:
+        """Count one article."""
+        self.cited = self.cited or share.cited
+        self.checked = self.checked or share.checked
+        self.failing = self.failing or any(self.gate.fails(finding) for finding in share.findings)
 
     @property
     def exit_code(self) -> int:

@@ -13,14 +13,13 @@ from datetime import datetime
 from http import HTTPStatus
 from itertools import count
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
-from citecheck.checking import Asks, Checked
 from citecheck.collecting import OnSource, Progress, Source, Wanted, wanted_of
 from citecheck.consulting import Known
 from citecheck.errors import CheckError
-from citecheck.gate import Gate, Tally
-from citecheck.model import ArchiveCopy, Article, ArticleResult, Failure, Reading, RunResult
+from citecheck.gate import Gate, Share, Tally, share_of
+from citecheck.model import ArchiveCopy, Article, ArticleResult, Failure, RunResult
 
 MOST_IN_HAND = 64
 """Articles that are being checked or wait for it; while there are more, none is read."""
@@ -41,17 +40,40 @@ class Collects(Protocol):
         """Get what is wanted, and tell of each source as soon as it is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Where an article stands: in which run, when that began, and at which place among its articles."""
+
+    run_id: str
+    started_at: datetime
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a check, on its way from the process that made it to the one that keeps results.
+
+    ``rows`` is what is kept, in the form in which :class:`Results` takes it: it was made where there are many
+    processes, and one writes. ``share`` is what the article adds to the tally. It is ``None`` where the article is not
+    done: it waits for what is ``wanted``.
+    """
+
+    rows: Any
+    share: Share | None = None
+    wanted: Sequence[Wanted] = ()
+
+
 class Results(Protocol):
     """Where results are kept; each article is kept whole or not at all."""
 
     def begin_run(self, run_id: str, started_at: datetime, offline: bool) -> None:
         """Note that a run has begun."""
 
-    def add_article(self, run_id: str, result: ArticleResult, place: int, readings: Sequence[Reading]) -> None:
-        """Keep the results of one article, which was the ``place``-th to be read, and what was read for it."""
+    def begun_at(self, run_id: str) -> datetime:
+        """When a run began."""
 
-    def add_readings(self, readings: Sequence[Reading]) -> None:
-        """Keep what was read of captures, for later checks."""
+    def add_rows(self, rows: Any) -> None:  # noqa: ANN401 - as it likes to have them
+        """Keep what came of one check: the results of an article, and what was read for it."""
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
         """Note that a run has ended."""
@@ -72,7 +94,7 @@ class Results(Protocol):
         """The newest copy of ``url`` that an archive is known to have."""
 
 
-Check = Callable[[Article, Mapping[str, Source], Known], Checked]
+Check = Callable[[Article, Mapping[str, Source], Known, Ticket], Outcome]
 """Checks an article, given its sources and what is known of them from before; or asks for more of them."""
 
 
@@ -111,7 +133,7 @@ class Pipeline:
             CheckError: The check of an article went wrong; those of the others are stored.
         """
         run_id = resume or self._begin()
-        desk = _Desk(self, run_id)
+        desk = _Desk(self, run_id, self.results.begun_at(run_id))
         if resume:
             desk.go_on(self.results.finished_articles(run_id), self.results.articles_of(run_id))
         self.collector.collect(desk.sources_of(articles), desk.settle)
@@ -144,14 +166,15 @@ class _Order:
 class _Desk:
     """The articles of a run on their way through: read, waiting for sources, being checked, stored."""
 
-    def __init__(self, pipeline: Pipeline, run_id: str) -> None:
+    def __init__(self, pipeline: Pipeline, run_id: str, started_at: datetime) -> None:
         self.tally = Tally(pipeline.gate)
         self._pipeline = pipeline
         self._run_id = run_id
+        self._started_at = started_at
         self._places: Iterator[int] = count()
         self._waiting: dict[str, list[_Order]] = {}
         self._failed: dict[str, Source] = {}
-        self._checked: SimpleQueue[tuple[_Order, Future[Checked]]] = SimpleQueue()
+        self._checked: SimpleQueue[tuple[_Order, Future[Outcome]]] = SimpleQueue()
         self.asked: deque[Wanted] = deque()
         self.faults: list[tuple[str, Exception]] = []
         self._read = self._in_hand = self._done = 0
@@ -160,7 +183,7 @@ class _Desk:
         """Count what the run had finished before it was cut short, and give its places to no other article."""
         self._places = (place for place in count() if place not in taken)
         for result in results:
-            self.tally.add(result)
+            self.tally.add(share_of(result))
             self._read += 1
             self._done += 1
 
@@ -215,7 +238,8 @@ class _Desk:
     def _submit(self, order: _Order) -> None:
         pipeline = self._pipeline
         self._in_hand += 1
-        future = pipeline.executor.submit(pipeline.check, order.article, order.sources, self._known(order))
+        ticket = Ticket(self._run_id, self._started_at, order.place)
+        future = pipeline.executor.submit(pipeline.check, order.article, order.sources, self._known(order), ticket)
         future.add_done_callback(lambda done: self._checked.put((order, done)))
 
     def _known(self, order: _Order) -> Known:
@@ -237,26 +261,23 @@ class _Desk:
                 return
             self._in_hand -= 1
             try:
-                checked = done.result()
+                outcome = done.result()
             except Exception as error:  # noqa: BLE001 — the other articles go on; it is raised when they are done
                 self.faults.append((order.article.path, error))
                 self.tally.faulty = True
             else:
-                if not self._finish(order, checked):
+                if not self._finish(order, outcome):
                     continue
             self._done += 1
             self._pipeline.progress(Progress("articles", self._done, self._read, order.article.path, len(self.faults)))
 
-    def _finish(self, order: _Order, checked: Checked) -> bool:
+    def _finish(self, order: _Order, outcome: Outcome) -> bool:
         """Store what a check has brought, and say whether its article is done; where it asks for more, it waits."""
-        results = self._pipeline.results
-        if not isinstance(checked.outcome, Asks):
-            results.add_article(self._run_id, checked.outcome, order.place, checked.readings)
-            self.tally.add(checked.outcome)
+        self._pipeline.results.add_rows(outcome.rows)
+        if outcome.share is not None:
+            self.tally.add(outcome.share)
             return True
-        if checked.readings:
-            results.add_readings(checked.readings)
-        self.asked += self._admit(order, checked.outcome.wanted)
+        self.asked += self._admit(order, outcome.wanted)
         if not order.missing:
             self._submit(order)
         return False

@@ -8,7 +8,7 @@ import pytest
 from builders import plain_run, rich_run
 from citecheck.errors import StoreError
 from citecheck.model import ArticleResult, RunResult
-from citecheck.store import Parts, Store, load_parts
+from citecheck.store import Parts, Store, load_parts, rows_of_article
 
 pytest.importorskip("pyarrow")
 
@@ -28,7 +28,7 @@ def write(run: RunResult, folder: Path, store: Store, *, finish: bool = True, pa
     parts = Parts(folder, store, part_rows=part_rows)
     parts.begin_run(run.id, run.started_at, run.offline)
     for place, article in enumerate(run.articles):
-        parts.add_article(run.id, article, place)
+        parts.add_rows(rows_of_article(run.id, run.started_at, article, place))
     if finish:
         parts.finish_run(run.id, run.finished_at, run.exit_code)
     return parts

@@ -9,7 +9,7 @@ import pytest
 
 from builders import GAZETTE, STARTED, document, rich_run, snapshot
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Stage, Visit
-from citecheck.store import Store, StoredMemory
+from citecheck.store import Store, StoredMemory, rows_of_readings
 
 URL = "https://gazette.example/anna-lise"
 CAPTURE = snapshot(URL, GAZETTE)
@@ -27,7 +27,7 @@ def reading(read: Document | Failure | None = None, of: Snapshot = CAPTURE) -> R
 
 def kept(path: Path, *readings: Reading) -> StoredMemory:
     with Store.open(path) as store:
-        store.add_readings(readings)
+        store.add_rows(rows_of_readings(readings))
     return StoredMemory(path, CODE)
 
 

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from builders import rich_run
 from citecheck.store import Store
 
@@ -37,6 +39,21 @@ def test_a_run_that_is_not_over_adds_nothing(tmp_path: Path) -> None:
         store.begin_run(run.id, run.started_at, offline=False)
         store.add_article(run.id, run.articles[0])
         assert found(path, "blessees") == []
+        store.finish_run(run.id, run.finished_at, 0)
+
+    assert len(found(path, "blessees")) == 1
+
+
+def test_a_large_run_is_searched_before_it_is_over_and_each_document_is_found_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citecheck.store.store.FILL_AT", 1)
+    path, run = tmp_path / "x.db", rich_run()
+    with Store.open(path) as store:
+        store.begin_run(run.id, run.started_at, offline=False)
+        for place in range(2):
+            store.add_article(run.id, run.articles[0], place)
+        assert len(found(path, "blessees")) == 1
         store.finish_run(run.id, run.finished_at, 0)
 
     assert len(found(path, "blessees")) == 1

@@ -9,6 +9,9 @@ from typing import Any
 
 Row = dict[str, Any]
 
+Rows = Mapping[str, Sequence[Row]]
+"""Rows by their tables, parents first; those of one table have the same columns."""
+
 NUMBERED = ("articles", "article_references", "claims", "citations", "facts", "findings", "evidence")
 """The tables whose rows are numbered, parents first; the order of the numbers is the order of the model."""
 
@@ -51,6 +54,18 @@ class Batch:
         if thing not in self._named:
             self._named[thing] = add()
         return self._named[thing]
+
+    def extend(self, rows: Rows) -> None:
+        """Add the rows of another batch, which were numbered from 1."""
+        for table, added in renumbered(rows, self._last).items():
+            self.rows[table] += added
+            if table in self._last:
+                self._last[table] += len(added)
+
+    @property
+    def filled(self) -> Rows:
+        """The tables that rows were added to."""
+        return {table: rows for table, rows in self.rows.items() if rows}
 
     def text(self, text: str) -> str:
         """Add a text; gives its SHA-256 in hexadecimal."""
@@ -102,14 +117,15 @@ _PARENTS = {
 """The columns that name a row of a numbered table."""
 
 
-def renumbered(rows: Mapping[str, Sequence[Row]], last: Mapping[str, int]) -> dict[str, list[Row]]:
+def renumbered(rows: Rows, last: Mapping[str, int]) -> dict[str, list[Row]]:
     """Rows numbered from 1 → the same rows numbered after the last ones, children with their parents."""
 
-    def moved(table: str, row: Row) -> Row:
-        if table not in NUMBERED:
-            return row
-        own = {"id": row["id"] + last[table]}
-        links = {column: row[column] for column in _PARENTS if row.get(column) is not None}
-        return row | own | {column: number + last[_PARENTS[column]] for column, number in links.items()}
+    def moved(table: str, of_table: Sequence[Row]) -> list[Row]:
+        if table not in NUMBERED or not of_table:
+            return list(of_table)
+        shifts = {"id": last[table]} | {name: last[parent] for name, parent in _PARENTS.items() if name in of_table[0]}
+        return [
+            row | {name: row[name] + by for name, by in shifts.items() if row[name] is not None} for row in of_table
+        ]
 
-    return {table: [moved(table, row) for row in of_table] for table, of_table in rows.items()}
+    return {table: moved(table, of_table) for table, of_table in rows.items()}

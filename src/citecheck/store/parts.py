@@ -8,16 +8,15 @@ it is there whole or not at all. ``run.json`` beside the parts tells of the run.
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from citecheck import __version__
 from citecheck.errors import ConfigError, StoreError
-from citecheck.model import ArchiveCopy, ArticleResult, Reading, RunResult
-from citecheck.store.batch import NUMBERED, TABLES, Batch, Row, as_json, moment
-from citecheck.store.rows import add_article
+from citecheck.model import ArchiveCopy, ArticleResult, RunResult
+from citecheck.store.batch import NUMBERED, TABLES, Batch, Row, Rows, as_json, moment
 from citecheck.store.store import Store
 
 PART_ROWS = 100_000
@@ -68,24 +67,23 @@ class Parts:
         self._run = _run_in(self._folder)
         return None if self._run["finished_at"] else str(self._run["id"])
 
-    def add_article(
-        self,
-        run_id: str,
-        result: ArticleResult,
-        place: int,
-        readings: Sequence[Reading] = (),  # noqa: ARG002 — as below
-    ) -> None:
-        """Take the results of one article; they are safe when the part that they go into is full.
+    def begun_at(self, run_id: str) -> datetime:  # noqa: ARG002 — a folder holds one run
+        """When the run began."""
+        return datetime.fromisoformat(self._run["started_at"])
+
+    def add_rows(self, rows: Rows) -> None:
+        """Take the results of an article; they are safe when the part that they go into is full.
+
+        Args:
+            rows: those of :func:`citecheck.store.rows_of_article`, without readings: a database that is too large for
+                the results is so for what they were read from.
 
         Raises:
             StoreError: The folder cannot be written.
         """
-        add_article(self._batch, run_id, self._run["started_at"], result, place)
+        self._batch.extend(rows)
         if sum(len(rows) for rows in self._batch.rows.values()) >= self._part_rows:
             self._flush()
-
-    def add_readings(self, readings: Sequence[Reading]) -> None:
-        """Nothing: a database that is too large for the results is so for what they were read from."""
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:  # noqa: ARG002 — as below
         """Write what is left, and note that the run has ended.
@@ -165,7 +163,7 @@ def load_parts(folder: Path, store: Store) -> tuple[str, int]:
     return run["id"], count
 
 
-def read_part(path: Path) -> Mapping[str, list[Row]]:
+def read_part(path: Path) -> Rows:
     """The rows of a part, by table.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,16 +12,15 @@ from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
 from citecheck.model import ArchiveCopy, ArticleResult, Reading, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
-from citecheck.store.batch import NUMBERED, Batch, Row, moment, renumbered
+from citecheck.store.batch import NUMBERED, Row, Rows, moment, renumbered
 from citecheck.store.database import exclusive, insert, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.link_checks import LinkChecks
 from citecheck.store.load import load, load_article
-from citecheck.store.readings import add_readings
-from citecheck.store.rows import add_article
+from citecheck.store.packing import rows_of_article
 from citecheck.store.run_list import RunSummary, summaries, told
-from citecheck.store.search import index_sources
+from citecheck.store.search import FILL_AT, index_sources
 from citecheck.store.stored_articles import StoredArticles
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ class Store:
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self._path = path
+        self._unsearched: set[str] = set()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, wait: float = 5.0) -> Self:
@@ -117,23 +117,24 @@ class Store:
             run_id: The run.
             result: The article's results.
             place: Where the article stands among those of the run; they may be stored in any order.
-            readings: What was read of captures for it, stored as :meth:`add_readings` does.
+            readings: What was read of captures for it, stored in place of what was read of them before.
 
         Raises:
             StoreError: The run is unknown, or the database cannot be written.
         """
-        with mapped(self._path), exclusive(self._db):
-            run = self._row(run_id)
-            if run is None:
-                raise StoreError(f"{self._path} holds no run {run_id}")
-            batch = Batch({table: self._last(table) for table in NUMBERED})
-            add_article(batch, run_id, run["started_at"], result, place)
-            add_readings(batch, readings)
-            self._insert(batch.rows)
+        self.add_rows(rows_of_article(run_id, self.begun_at(run_id), result, place, readings))
 
-    def _insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        for table, of_table in rows.items():
-            insert(self._db, table, of_table, _CONFLICTS.get(table, "ignore"))
+    def begun_at(self, run_id: str) -> datetime:
+        """When a run began.
+
+        Raises:
+            StoreError: The run is unknown, or the database cannot be read.
+        """
+        with mapped(self._path):
+            run = self._row(run_id)
+        if run is None:
+            raise StoreError(f"{self._path} holds no run {run_id}")
+        return datetime.fromisoformat(run["started_at"])
 
     def has_run(self, run_id: str) -> bool:
         """Whether the database knows a run.
@@ -144,31 +145,28 @@ class Store:
         with mapped(self._path):
             return self._row(run_id) is not None
 
-    def add_rows(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Store rows of articles that were numbered elsewhere, from 1 on, all of them or nothing.
+    def add_rows(self, rows: Rows) -> None:
+        """Store rows that were numbered elsewhere, from 1 on, all of them or nothing.
 
         Args:
-            rows: by table, as :func:`citecheck.store.rows.add_article` makes them.
+            rows: as :mod:`citecheck.store.packing` makes them.
 
         Raises:
             StoreError: The rows do not fit, or the database cannot be written.
         """
+        if not rows:
+            return
         with mapped(self._path), exclusive(self._db):
-            self._insert(renumbered(rows, {table: self._last(table) for table in NUMBERED}))
-
-    def add_readings(self, readings: Sequence[Reading]) -> None:
-        """Keep what was read of captures, in place of what was read of them before.
-
-        Raises:
-            StoreError: The database cannot be written.
-        """
-        batch = Batch({})
-        add_readings(batch, readings)
-        with mapped(self._path), exclusive(self._db):
-            self._insert(batch.rows)
+            last = {table: self._last(table) for table in NUMBERED}
+            for table, of_table in renumbered(rows, last).items():
+                insert(self._db, table, of_table, _CONFLICTS.get(table, "ignore"))
+            self._unsearched |= {row["document_id"] for row in rows.get("article_references", ()) if row["document_id"]}
+            if len(self._unsearched) >= FILL_AT:
+                index_sources(self._db, sorted(self._unsearched))
+                self._unsearched.clear()
 
     def finish_run(self, run_id: str, finished_at: datetime, exit_code: int) -> None:
-        """Note that a run has finished, and with what; its sources can be searched from now on.
+        """Note that a run has finished, and with what; its sources can be searched from now on at the latest.
 
         Raises:
             StoreError: The run is unknown, or the database cannot be written.

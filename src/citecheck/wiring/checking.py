@@ -6,7 +6,7 @@ from citecheck.config import Config
 from citecheck.consulting import READABLE
 from citecheck.documents import read_bytes, read_document
 from citecheck.errors import ArticleError
-from citecheck.gate import Gate, Tally
+from citecheck.gate import Gate, Tally, share_of
 from citecheck.language.identify import detect_language
 from citecheck.model import (
     Article,
@@ -53,7 +53,7 @@ def check(claim: str, source: str, config: Config | None = None) -> RunResult:
     judged = judge(article, article.claims[0], {reference.id: ready}, encoder=encoder_of(config))
     checked = ArticleResult(article, (result,), (judged,))
     tally = Tally(Gate(config.fail_on))
-    tally.add(checked)
+    tally.add(share_of(checked))
     return RunResult(new_run_id(started_at), started_at, now(), config.offline, tally.exit_code, (checked,))
 
 
