@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from citecheck.facts.gazetteer import lookup, lookup_forms
 from citecheck.facts.vocabulary import openers
@@ -11,7 +12,8 @@ from citecheck.language.tokens import tokens_of
 from citecheck.language.words import form
 
 _LOUD = 0.6
-"""A text with this share of capital letters is a headline: its capitals say nothing."""
+_SHORTEST_LOUD = 20
+"""A text of more letters, of which this share has capitals, is a headline: its capitals say nothing."""
 _HEADLINE = 0.85
 _SHORTEST_HEADLINE = 5
 """A sentence of so many telling words, of which this share has capitals, is a headline in title case."""
@@ -19,32 +21,46 @@ _LARGE = 100_000
 _LONGEST_KNOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text. ``opens`` says that it begins a sentence, so that its capital tells nothing."""
+class Word(NamedTuple):
+    """A word of the text. ``opens`` says that it begins a sentence, so that its capital tells nothing.
+
+    ``is_capitalised`` says that it begins with a capital, or holds one with digits (``MQ``, ``iPhone``, ``11M``).
+    """
 
     start: int
     end: int
     text: str
     form: str
     opens: bool
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital, or holds one with digits (``MQ``, ``iPhone``, ``11M``)."""
-        return self.text[0].isupper() or (not self.text.islower() and any(map(str.isupper, self.text)))
+    is_capitalised: bool
 
 
 def telling_words(text: str, language: str) -> list[Word]:
     """The words of a text; of headlines in title case only those that are well-known names, of shouted text none."""
-    return [] if _is_loud(text) else _quiet(_words(text, language), text, language)
+    if _is_loud(text):
+        return []
+    sentences = split_sentences(text, language)
+    starts = tokens_of(text).starts
+    bounds = [bisect_left(starts, start) for start, _ in sentences]
+    found = _words(text, frozenset(bounds))
+    kept: list[Word] = []
+    for (start, end), (first, last) in zip(sentences, pairwise([*bounds, len(found)]), strict=True):
+        kept += _quiet(found[first:last], text[start:end], language)
+    return kept
 
 
-def _words(text: str, language: str) -> list[Word]:
-    tokens = tokens_of(text)
-    firsts = {bisect_left(tokens.starts, start) for start, _ in split_sentences(text, language)}
+def _words(text: str, firsts: frozenset[int]) -> list[Word]:
+    """The words of a text, of which some begin sentences."""
+    tokens, may_quote = tokens_of(text), ":" in text
     return [
-        Word(start, start + len(word), word, form(word), place in firsts or _is_quoted(text, start))
+        Word(
+            start,
+            start + len(word),
+            word,
+            form(word),
+            place in firsts or (may_quote and _is_quoted(text, start)),
+            not word.islower() and any(map(str.isupper, word)),
+        )
         for place, (start, word) in enumerate(zip(tokens.starts, tokens.written, strict=True))
     ]
 
@@ -56,36 +72,30 @@ def _is_quoted(text: str, start: int) -> bool:
 
 
 def _is_loud(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 20 and sum(map(str.isupper, letters)) > _LOUD * len(letters)
+    if sum(map(str.isupper, text)) <= _LOUD * _SHORTEST_LOUD:
+        return False
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > _SHORTEST_LOUD and sum(map(str.isupper, letters)) > _LOUD * len(letters)
 
 
-def _quiet(found: Sequence[Word], text: str, language: str) -> list[Word]:
-    """The words, of sentences in title case only well-known places and organisations, since capitals say nothing."""
-    kept: list[Word] = []
-    for start, end in split_sentences(text, language):
-        sentence = [word for word in found if start <= word.start < end]
-        if _is_loud_sentence(sentence, language) or (
-            _is_headline(sentence, language) and not text[start:end].endswith(".")
-        ):
-            kept += _known_words(sentence)
-        else:
-            kept += sentence
-    return kept
+def _quiet(sentence: Sequence[Word], text: str, language: str) -> Sequence[Word]:
+    """The words of a sentence, of one in title case only well-known places and organisations: capitals say nothing."""
+    titled = _is_loud_sentence(sentence, language) or (_is_headline(sentence, language) and not text.endswith("."))
+    return _known_words(sentence) if titled else sentence
 
 
 def _is_loud_sentence(sentence: Sequence[Word], language: str) -> bool:
     """Whether every word of a sentence has a capital, small words among them."""
-    titled = any(word.form in openers(language) for word in sentence[1:])
-    return titled and len(sentence) > 3 and all(word.is_capitalised or word.text.isdigit() for word in sentence)
+    loud = len(sentence) > 3 and all(word.is_capitalised or word.text.isdigit() for word in sentence)
+    return loud and any(word.form in openers(language) for word in sentence[1:])
 
 
 def _is_headline(sentence: Sequence[Word], language: str) -> bool:
     """Whether nearly all telling words have capitals, or fewer of them and a word like "with" or "is" as well."""
-    telling = [word for word in sentence if word.form not in openers(language) and not word.text.isdigit()]
+    small = openers(language)
+    telling = [word for word in sentence if word.form not in small and not word.text.isdigit()]
     capitals = sum(word.is_capitalised for word in telling)
-    idle = [word for word in sentence[1:] if word.form in openers(language)]
-    titled = sum(word.text[0].isupper() and word.text[1:].islower() for word in idle)
+    titled = sum(word.form in small and word.text[0].isupper() and word.text[1:].islower() for word in sentence[1:])
     share = _HEADLINE if not titled else _HEADLINE - 0.15
     return len(telling) + 2 * titled >= _SHORTEST_HEADLINE and capitals >= share * len(telling)
 

@@ -37,14 +37,6 @@ class NameMention(Mention):
     aliases: tuple[Alias, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
-    form: str
-
-
 def find_names(text: str, setting: Setting, kind: FactKind) -> list[NameMention]:
     """The names of one kind in a claim, in order.
 
@@ -59,7 +51,8 @@ def find_names(text: str, setting: Setting, kind: FactKind) -> list[NameMention]
 @lru_cache(maxsize=256)
 def read_names(text: str, setting: Setting) -> tuple[NameMention, ...]:
     """All names of a claim, of every kind; see :func:`find_names`."""
-    groups = (*setting.aliases, *harvest(setting.preceding, setting.language), *harvest(text, setting.language))
+    before = harvest(setting.preceding, setting.language) if setting.preceding else ()
+    groups = (*setting.aliases, *before, *harvest(text, setting.language))
     spans = _spans(text, setting)
     return tuple(_mention(text, span, setting.language, groups) for span in spans)
 
@@ -117,30 +110,29 @@ def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _known(text: str, setting: Setting) -> Iterator[tuple[int, int]]:
     """Names of the gazetteer and of the setting's aliases, as far as capitals would not tell."""
-    tokens = tokens_of(text)
-    placed = zip(tokens.starts, tokens.written, strict=True)
-    found = [_Word(start, start + len(word), word, form(word)) for start, word in placed]
+    tokens, has_characters = tokens_of(text), has_han(text)
+    found = tuple(map(form, tokens.written))
     has_capitals = capitalises_names(setting.language) or setting.language == "de"
     aliases = frozenset(forms(name) for group in setting.aliases for name in group)
-    for index, word in enumerate(found):
-        if has_han(word.text):
-            yield from _known_han(word.text, word.start)
-        elif not has_capitals or word.text[0].isupper():
-            yield from _known_from(found, index, aliases, has_capitals=has_capitals)
+    for index, word in enumerate(tokens.written):
+        if has_characters and has_han(word):
+            yield from _known_han(word, tokens.starts[index])
+        elif not has_capitals or word[0].isupper():
+            length = _known_from(found[index : index + _LONGEST_KNOWN], aliases, has_capitals=has_capitals)
+            if length:
+                yield tokens.starts[index], tokens.span(index + length - 1)[1]
 
 
-def _known_from(
-    found: Sequence[_Word], index: int, aliases: frozenset[tuple[str, ...]], *, has_capitals: bool
-) -> Iterator[tuple[int, int]]:
+def _known_from(found: tuple[str, ...], aliases: frozenset[tuple[str, ...]], *, has_capitals: bool) -> int:
+    """How many of some forms from the first one on are a known name; 0 if they begin none."""
     shortest = 2 if has_capitals else 1  # a single word with a capital is for the runs to judge
-    first = found[index].form
+    first, rest = found[0], found[1:]
     firsts = (first,) if has_capitals else tuple(dict.fromkeys((first, *stems(first))))
-    rest = tuple(word.form for word in found[index + 1 : index + _LONGEST_KNOWN])
     for length in range(max(_longest(each, rest, aliases) for each in firsts), shortest - 1, -1):
         names = [(each, *rest[: length - 1]) for each in firsts]
         if any(name in aliases or _is_known(name, has_capitals=has_capitals) for name in names):
-            yield found[index].start, found[index + length - 1].end
-            return
+            return length
+    return 0
 
 
 def _longest(first: str, rest: tuple[str, ...], aliases: frozenset[tuple[str, ...]]) -> int:
