@@ -14,6 +14,7 @@ from typing import Any
 
 from citecheck.facts.interface import Hit, Kind, Mention, Relation, Setting
 from citecheck.facts.source import Source
+from citecheck.language.aligned import aligned
 from citecheck.model import FactKind, Match
 
 _NEAR = 2
@@ -37,8 +38,12 @@ class _Idle:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The words of one language, compiled. A group's name ends in the index of its means in ``names``."""
+    """The words of one language, compiled. A group's name ends in the index of its means in ``names``.
 
+    Every attack holds a ``hint``, of an aligned text.
+    """
+
+    hint: re.Pattern[str]
     names: tuple[str, ...]
     means: re.Pattern[str]
     attack: re.Pattern[str]
@@ -75,6 +80,7 @@ def _patterns(language: str) -> _Patterns | None:
         rf"(?:{parts['verbs']})\s+(?:{parts['agents']})(?:\s+(?:{parts['connectors']}))*\s*(?:{means('d')})",
     )
     return _Patterns(
+        re.compile(rf"\b(?:{'|'.join((*map(_either, compounds.values()), parts['nouns'], parts['verbs']))})"),
         names,
         re.compile(rf"\b(?:{means('m')})\b", _FLAGS),
         re.compile(rf"\b(?:{'|'.join(forms)})\b", _FLAGS),
@@ -89,7 +95,9 @@ def _either(words: Sequence[str]) -> str:
 def find(text: str, setting: Setting) -> tuple[Mention, ...]:
     """The attacks that a text tells of with their means, in order."""
     patterns = _patterns(setting.language)
-    return () if patterns is None else tuple(_attacks(text, 0, patterns))
+    if patterns is None or not patterns.hint.search(aligned(text)):
+        return ()
+    return tuple(_attacks(text, 0, patterns))
 
 
 def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
