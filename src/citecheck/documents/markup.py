@@ -85,10 +85,10 @@ def attributes_of(written: str) -> dict[str, str]:
 
 def value_of(written: str, name: str) -> str:
     """The value of one attribute, empty where it is not there; quicker than reading them all."""
-    before, found, after = f" {written}".partition(f' {name}="')
+    before, found, after = written.partition(f'{name}="')
     if not found:
         return ""
-    if before.count('"') % 2:  # the end of another's value looks like it
+    if before and (before[-1] != " " or before.count('"') % 2):  # the end of another's name or value looks like it
         return attributes_of(written).get(name, "")
     return resolved(after.partition('"')[0])
 
