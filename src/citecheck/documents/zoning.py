@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 
 from citecheck.documents.markup import value_of
 from citecheck.documents.names import Told, names
@@ -52,13 +53,13 @@ class Zoning:
 
 def zoning_of(page: Outline) -> Zoning:
     """Part the lines of a page into zones."""
-    weights = _weights(page.lines.texts, page.lines.linked)
-    running = _by_region(page, weights)
-    unseen, aside = _set_off(page, running)
+    lengths = list(map(len, page.lines.texts))
+    weights = _weights(page.lines.texts, lengths, page.lines.linked)
+    unseen, aside = _set_off(page.regions, _by_region(page, weights), _by_region(page, lengths))
     weights = [0 if aside[region] else weight for region, weight in zip(page.lines.regions, weights, strict=True)]
     headings = _headings(page)
     headline = _headline(page, headings, weights)
-    main = _main(page, weights, aside, headline)
+    main = _main(page, weights, _links_only(page, lengths), aside, headline)
     for start, end in _references(page, headings):
         main[start:end] = [False] * (end - start)
     return Zoning(_kinds(page, main, unseen, headline), headline)
@@ -81,9 +82,8 @@ def _first(flags: Sequence[bool]) -> int:
     return flags.index(True) if True in flags else len(flags)
 
 
-def _weights(texts: Sequence[str], linked: Sequence[int]) -> list[float]:
+def _weights(texts: Sequence[str], lengths: Sequence[int], linked: Sequence[int]) -> list[float]:
     """The length of each line of running text, 0 for any other line."""
-    lengths = list(map(len, texts))
     wide = lengths
     if _IDEOGRAPH.search("".join([text for text in texts if not text.isascii()])):
         wide = [len(text) + 2 * len(_IDEOGRAPH.findall(text)) for text in texts]
@@ -91,17 +91,16 @@ def _weights(texts: Sequence[str], linked: Sequence[int]) -> list[float]:
     return [0 if weight < _RUNNING or links > _MOST_LINKED * length else weight for weight, length, links in columns]
 
 
-def _set_off(page: Outline, running: Sequence[float]) -> tuple[list[bool], list[bool]]:
+def _set_off(regions: Regions, running: Sequence[float], lengths: Sequence[float]) -> tuple[list[bool], list[bool]]:
     """For every region whether it, or one around it, is hidden, and whether it stands beside the article.
 
     Scripts reveal what holds the bulk of a page, so that is not hidden. What holds no text is not asked.
     """
-    lengths = _by_region(page, list(map(len, page.lines.texts)))
     bulk, bulk_of_named = _BULK * running[0], _BULK_OF_NAMED * running[0]
     told = cache(lambda attributes: names().told_by(names_in(attributes)))  # many elements are written alike
     unseen: list[bool] = []
     aside: list[bool] = []
-    columns = zip(page.regions.parents, page.regions.tags, page.regions.attributes, running, lengths, strict=True)
+    columns = zip(regions.parents, regions.tags, regions.attributes, running, lengths, strict=True)
     for parent, tag, attributes, total, length in columns:
         hidden = beside = False
         if length and parent >= 0:
@@ -142,11 +141,12 @@ def _repeats(heading: str, title: str) -> bool:
     return len(heading) >= _SHORTEST_HEADLINE and heading in title
 
 
-def _main(page: Outline, weights: Sequence[float], aside: Sequence[bool], headline: int) -> list[bool]:
+def _main(
+    page: Outline, weights: Sequence[float], links: Sequence[bool], aside: Sequence[bool], headline: int
+) -> list[bool]:
     direct = _direct(page, weights)
     container = _container(page.regions, _summed(page.regions, [weight and weight**_GATHERING for weight in direct]))
     start, end = _extent(page.regions, container)
-    links = _links_only(page)
     kept = [
         start <= region < end and not aside[region] and not linked
         for region, linked in zip(page.lines.regions, links, strict=True)
@@ -155,9 +155,9 @@ def _main(page: Outline, weights: Sequence[float], aside: Sequence[bool], headli
     return _trimmed(page, kept, weights, direct)
 
 
-def _links_only(page: Outline) -> list[bool]:
+def _links_only(page: Outline, lengths: Sequence[int]) -> list[bool]:
     """Whether a line is little but links; the cells of a row are judged together."""
-    lengths, linked = list(map(len, page.lines.texts)), page.lines.linked
+    linked = page.lines.linked
     flags = [links > _LINKS_ONLY * length for links, length in zip(linked, lengths, strict=True)]
     for start, end in _rows(page.lines.separators):
         flags[start:end] = [sum(linked[start:end]) > _LINKS_ONLY * sum(lengths[start:end])] * (end - start)
@@ -167,7 +167,7 @@ def _links_only(page: Outline) -> list[bool]:
 def _rows(separators: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The half-open ranges of lines that are the cells of one row, where there is more than one."""
     start = 0
-    for tab in (index for index, separator in enumerate(separators) if separator == "\t"):
+    for tab in compress(count(), map("\t".__eq__, separators)):
         if tab < start:
             continue
         start = tab
@@ -250,8 +250,6 @@ def _summed(regions: Regions, own: Sequence[float]) -> list[float]:
 
 def _extent(regions: Regions, chosen: int) -> tuple[int, int]:
     """The half-open range of the regions inside one, itself included."""
-    parents = regions.parents
-    end = chosen + 1
-    while end < len(parents) and parents[end] >= chosen:
-        end += 1
-    return chosen, end
+    start = chosen + 1
+    outside = map(chosen.__gt__, regions.parents[start:])
+    return chosen, start + next(compress(count(), outside), len(regions.parents) - start)
