@@ -1,6 +1,6 @@
 """Fact × sources → a verdict with its evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citecheck.facts.count import CountMention
@@ -23,11 +23,12 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """A hit of a fact in one source, and whether it decides (else it is only shown)."""
+    """A hit of a fact in a sentence of one source, and whether it decides (else it is only shown)."""
 
     fact: Mention
     reading: Reading
     hit: Hit
+    sentence: int
     decides: bool
     near: bool
     evidence: float
@@ -35,7 +36,7 @@ class _Sighting:
     @property
     def place(self) -> Place:
         """The sentence it stands in."""
-        return self.reading.reference, self.reading.source.sentence_at(self.hit.start)
+        return self.reading.reference, self.sentence
 
 
 def judge_facts(
@@ -47,9 +48,7 @@ def judge_facts(
     if every source could be read in full.
     """
     seen = [[each for reading in readings for each in _sightings(index, facts, reading)] for index in range(len(facts))]
-    supporting = [
-        [each for each in sightings if _supports(each) and not _is_outdone(each, sightings)] for sightings in seen
-    ]
+    supporting = [_not_outdone(filter(_supports, sightings), sightings) for sightings in seen]
     passage = fewest_places([{each.place: each.evidence * each.hit.strength for each in some} for some in supporting])
     return tuple(
         _result(fact, FactVerdict.SUPPORTED, _in_passage(some, passage))
@@ -63,24 +62,31 @@ def _supports(sighting: _Sighting) -> bool:
     return sighting.hit.relation is Relation.SAME and sighting.decides
 
 
-def _is_outdone(sighting: _Sighting, sightings: Sequence[_Sighting]) -> bool:
+def _not_outdone(some: Iterable[_Sighting], sightings: Sequence[_Sighting]) -> list[_Sighting]:
+    """Those of some sightings that no other outdoes."""
+    outdoing = [
+        each
+        for each in sightings
+        if each.hit.relation is Relation.DIFFERENT and each.decides and each.evidence >= thresholds().outdoing
+    ]
+    return [each for each in some if not (outdoing and _is_outdone(each, outdoing))]
+
+
+def _is_outdone(sighting: _Sighting, outdoing: Sequence[_Sighting]) -> bool:
     """Whether another value stands where much more of the claim agrees, so that this one is of something else.
 
     A date as written is not: a passage has its date from wherever in the text the date is given. Nor is a count that
     names what it counts, right beside that place: a story goes on from one truck to three.
     """
-    beside = set(sighting.reading.source.around(sighting.place[1])) if _names_its_own(sighting) else set()
     if sighting.fact.kind is FactKind.DATE and sighting.hit.match is not Match.INFERRED:
         return False
+    own = sighting.sentence
+    beside = sighting.reading.source.around(own) if _names_its_own(sighting) else (own,)
     return any(
-        each.hit.relation is Relation.DIFFERENT
-        and each.decides
-        and each.reading is sighting.reading
-        and each.place != sighting.place
-        and each.place[1] not in beside
-        and each.evidence >= thresholds().outdoing
+        each.reading is sighting.reading
+        and each.sentence not in beside
         and sighting.evidence < thresholds().outdone * each.evidence
-        for each in sightings
+        for each in outdoing
     )
 
 
@@ -99,13 +105,18 @@ def _in_passage(supporting: Sequence[_Sighting], passage: Sequence[Place]) -> li
 def _unsupported(
     fact: Mention, sightings: Sequence[_Sighting], readings: Sequence[Reading], obstacles: Sequence[Obstacle]
 ) -> FactResult:
-    same = [each for each in sightings if each.hit.relation is Relation.SAME and not _is_outdone(each, sightings)]
     different = [each for each in sightings if each.hit.relation is Relation.DIFFERENT and each.decides]
-    best = max((each.evidence for each in different), default=0.0)
-    said = any(each.near or _stands(each) for each in same) or any(_is_nuance(each, best) for each in sightings)
-    if different and not said:
+    if different and not _is_said(sightings, max(each.evidence for each in different)):
         return _result(fact, FactVerdict.CONTRADICTED, different, min(different, key=_rank).hit.detail)
     return _absent(fact, sightings, readings, obstacles)
+
+
+def _is_said(sightings: Sequence[_Sighting], evidence: float) -> bool:
+    """Whether a fact is said, or its very value of something else, where others of so much evidence do not count."""
+    if any(_is_nuance(each, evidence) for each in sightings):
+        return True
+    same = (each for each in sightings if each.hit.relation is Relation.SAME)
+    return any(each.near or _stands(each) for each in _not_outdone(same, sightings))
 
 
 def _is_nuance(sighting: _Sighting, evidence: float) -> bool:
@@ -139,13 +150,14 @@ def _settles(sighting: _Sighting, standing: Standing) -> bool:
         case Relation.SAME:
             return sighting.evidence >= thresholds().outdone * standing.best
         case Relation.NUANCE:  # the very value, said of something else
-            return sighting.hit.strength > thresholds().named and _is_close(sighting.hit, sighting.reading, standing)
+            return sighting.hit.strength > thresholds().named and _is_close(sighting.sentence, standing)
         case Relation.DIFFERENT:
             return sighting.decides
 
 
 def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, standing: Standing) -> _Sighting:
-    near = _is_near(hit, reading, standing)
+    sentence = reading.source.sentence_at(hit.start)
+    near = _is_near(hit, sentence, reading, standing)
     match hit.relation:
         case Relation.DIFFERENT:
             decides = contradicts(index, facts, hit, reading, standing)
@@ -153,8 +165,8 @@ def _sighting(index: int, facts: Sequence[Mention], hit: Hit, reading: Reading, 
             decides = near or not (needs_anchor(facts[index]) or _is_guessed(hit))
         case Relation.NUANCE:
             decides = True  # it supports nothing; a person should know of it wherever the source says it
-    evidence = standing.evidence(reading.source.sentence_at(hit.start))
-    return _Sighting(facts[index], reading, hit, decides and reading.source.counts_fully(hit.start), near, evidence)
+    decides = decides and reading.source.counts_fully(hit.start)
+    return _Sighting(facts[index], reading, hit, sentence, decides, near, standing.evidence(sentence))
 
 
 def _is_guessed(hit: Hit) -> bool:
@@ -162,22 +174,18 @@ def _is_guessed(hit: Hit) -> bool:
     return hit.match is Match.INFERRED and hit.strength < thresholds().sure
 
 
-def _is_close(hit: Hit, reading: Reading, standing: Standing) -> bool:
-    """Whether a hit lies in the sentences that agree best with the claim."""
-    return standing.evidence(reading.source.sentence_at(hit.start)) >= max(
-        thresholds().least, standing.best * thresholds().near_best
-    )
+def _is_close(sentence: int, standing: Standing) -> bool:
+    """Whether a sentence is of those that agree best with the claim."""
+    return standing.evidence(sentence) >= max(thresholds().least, standing.best * thresholds().near_best)
 
 
-def _is_near(hit: Hit, reading: Reading, standing: Standing) -> bool:
+def _is_near(hit: Hit, sentence: int, reading: Reading, standing: Standing) -> bool:
     """Whether a hit lies where the source tells of the claim; one that names what it counts, in the same paragraph."""
     if hit.strength < thresholds().named:
-        return _is_close(hit, reading, standing)
-    sentence = reading.source.sentence_at(hit.start)
+        return _is_close(sentence, standing)
     if standing.evidence(sentence) >= max(thresholds().least, standing.best * thresholds().near_best_named):
         return True
-    needed = max(thresholds().least, standing.best * thresholds().near_best)
-    return any(standing.evidence(each) >= needed for each in reading.source.paragraph_of(sentence))
+    return any(_is_close(each, standing) for each in reading.source.paragraph_of(sentence))
 
 
 def _absent(
@@ -240,6 +248,6 @@ def _evidence(sighting: _Sighting) -> Evidence:
         start=hit.start,
         end=hit.end,
         match=hit.match,
-        context=source.texts[source.sentence_at(hit.start)],
+        context=source.texts(sighting.sentence, sighting.sentence + 1)[0],
         detail="; ".join(filter(None, (hit.detail, f"page {page}" if page else ""))),
     )

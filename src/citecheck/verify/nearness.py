@@ -35,7 +35,7 @@ def nearness(
     """Measure some sentences, and those of ``pairs`` together with the sentence behind as well."""
     asked = _encoded(claim, language, encoder)
     passages = source.vectors(
-        [*((place, 1) for place in places), *((place, 2) for place in pairs if place + 1 < len(source.texts))], encoder
+        [*((place, 1) for place in places), *((place, 2) for place in pairs if place + 1 < source.index.size)], encoder
     )
     cosines = [[float(passage @ part) for passage in passages] for part in asked]
     best = [max(row, default=0.0) for row in cosines]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
 
 from citecheck.facts.count import Counted
 from citecheck.facts.counted import read_counted
@@ -55,15 +54,9 @@ class PreparedSource:
         place = bisect_right(self._zone_starts, offset) - 1
         return place < 0 or self.document.zones[place].kind is not ZoneKind.OTHER
 
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """The text of each sentence, in order."""
-        return tuple(self.document.text[start:end] for start, end in self.source.sentences)
-
-    @cached_property
-    def main(self) -> tuple[bool, ...]:
-        """For each sentence, whether it counts fully."""
-        return tuple(self.counts_fully(start) for start, _ in self.source.sentences)
+    def texts(self, first: int, last: int) -> list[str]:
+        """The texts of some sentences in a row, the last one not included."""
+        return [self.document.text[start:end] for start, end in self.source.sentences[first:last]]
 
     @cached_property
     def counts(self) -> tuple[Counted, ...]:
@@ -93,7 +86,7 @@ class PreparedSource:
         known = self._vectors.setdefault(encoder, {})
         new = [passage for passage in passages if passage not in known]
         if new:
-            encoded = encoder([" ".join(self.texts[first : first + length]) for first, length in new])
+            encoded = encoder([" ".join(self.texts(first, first + length)) for first, length in new])
             known.update((passage, encoded[number]) for number, passage in enumerate(new))
         return [known[passage] for passage in passages]
 
@@ -104,22 +97,25 @@ class PreparedSource:
     def paragraph_of(self, sentence: int) -> range:
         """The sentences of the paragraph that holds a sentence; a line break ends one."""
         first, last = sentence, sentence
-        while first > 0 and not self._breaks[first - 1]:
+        while not self._breaks_behind(first - 1):
             first -= 1
-        while last < len(self._breaks) and not self._breaks[last]:
+        while not self._breaks_behind(last):
             last += 1
         return range(first, last + 1)
 
     def around(self, sentence: int) -> range:
         """A sentence with those before and after it in its paragraph."""
-        paragraph = self.paragraph_of(sentence)
-        return range(max(sentence - 1, paragraph.start), min(sentence + 2, paragraph.stop))
+        return range(
+            sentence if self._breaks_behind(sentence - 1) else sentence - 1,
+            sentence + 1 if self._breaks_behind(sentence) else sentence + 2,
+        )
 
-    @cached_property
-    def _breaks(self) -> tuple[bool, ...]:
-        """For each sentence but the last, whether a line break follows it."""
-        text, spans = self.document.text, self.source.sentences
-        return tuple("\n" in text[end:start] for (_, end), (start, _) in pairwise(spans))
+    def _breaks_behind(self, sentence: int) -> bool:
+        """Whether a line break follows a sentence; so it is before the first one and behind the last."""
+        spans = self.source.sentences
+        if not 0 <= sentence < len(spans) - 1:
+            return True
+        return self.document.text.find("\n", spans[sentence][1], spans[sentence + 1][0]) >= 0
 
 
 def prepare(
