@@ -37,3 +37,11 @@ def test_common_words_of_the_news_are_translated_and_no_word_of_them_is_doubled(
     assert len(english) == len(set(english))
     told = told_meanings("She was rescued.", "en")["rescued"]
     assert places_of(told, Source("Идёт дождь.\nЕё спасли.", Setting("ru"))) == {meaning: [1] for meaning in told}
+
+
+def test_one_particle_is_taken_off_an_arabic_word() -> None:
+    told = told_meanings("energy", "en")["energy"]
+    places = places_of(told, Source("وصلت الطاقة.\nوصلت البطاقة.\nهذه بطاقة.", Setting("ar")))
+
+    assert all(0 in each and 1 not in each for each in places.values())
+    assert places

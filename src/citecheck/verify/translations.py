@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from citecheck.facts.concepts import han_words, meanings, stems_for
@@ -28,24 +29,28 @@ def places_of(told: Collection[int], source: Source) -> dict[int, Sequence[int]]
 
 
 def _places(meaning: int, source: Source) -> Iterator[int]:
-    spoken, language = source.derived(_spoken), source.setting.language
+    (spoken, written), language, tokens = source.derived(_spoken), source.setting.language, source.tokens
     for stem in stems_for(meaning):
-        for index in range(bisect_left(spoken, (stem,)), len(spoken)):
-            word, token = spoken[index]
+        for index in range(bisect_left(spoken, stem), len(spoken)):
+            word = spoken[index]
             if not word.startswith(stem):
                 break
             if meaning in meanings(word, language, common=True):
-                tokens = source.tokens
-                yield from (source.sentence_at(tokens.starts[place]) for place in tokens.at[token])
+                having = (token for token in {word, *written.get(word, ())} if not is_stop_word(token, language))
+                places = (place for token in having for place in tokens.at.get(token, ()))
+                yield from (source.sentence_at(tokens.starts[place]) for place in places)
 
 
-def _spoken(source: Source) -> list[tuple[str, str]]:
-    """The words of a source by their forms, sorted, with how they are written; Arabic ones without particles too."""
-    language = source.setting.language
-    found = [(form(token), token) for token in source.tokens.at if not is_stop_word(token, language)]
-    if language == "ar":
-        found += [(bare, token) for word, token in found if (bare := _PARTICLE.sub("", word)) != word]
-    return sorted(found)
+def _spoken(source: Source) -> tuple[list[str], dict[str, list[str]]]:
+    """The forms of a source's words, sorted, and how those are written that are otherwise; Arabic without particles."""
+    tokens = source.tokens
+    written: defaultdict[str, list[str]] = defaultdict(list)
+    for token in tokens.telling:  # small ASCII letters are their own form
+        written[form(token)].append(token)
+    if source.setting.language == "ar":
+        for bare, having in [(_PARTICLE.sub("", word), tuple(having)) for word, having in written.items()]:
+            written[bare] += having
+    return sorted((tokens.at.keys() - tokens.telling).union(written)), written
 
 
 def _han_places(meaning: int, source: Source) -> Iterator[int]:
