@@ -53,3 +53,11 @@ def test_words_are_known_by_how_the_aligned_text_has_them(text: str) -> None:
     assert dict(zip(tokens.at, tokens.low, strict=True)) == written
     assert {word: each for each, word in tokens.among(frozenset(written.values()))} == written
     assert list(tokens.among(frozenset())) == []
+
+
+@given(texts)
+def test_words_other_than_small_ascii_letters_tell(text: str) -> None:
+    tokens = Tokens(text)
+
+    assert tokens.telling == {word for word in tokens.at if re.search(r"[^a-z]", word)}
+    assert tokens.mixed == [word for word in tokens.at if not word.isalpha()]

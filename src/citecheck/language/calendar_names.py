@@ -70,8 +70,10 @@ def _behind_one_of(low: str, start: int, known: _Names) -> bool:
 def _is_surname(text: str, low: str, span: tuple[int, int], language: str) -> bool:
     """Whether a capital weekday or month follows a capital word that is no word around dates: Plácido Domingo."""
     start, _ = span
+    if language not in _SMALL_WEEKDAYS or not text[start].isupper() or low[start - 1 : start] != " ":
+        return False
     before = _BEFORE.search(low, max(start - _AROUND, 0), start)
-    if language not in _SMALL_WEEKDAYS or not text[start].isupper() or before is None or low[start - 1] != " ":
+    if before is None:
         return False
     words = calendar(language)
     return text[before.start()].isupper() and text[before.start() + 1].islower() and before[1] not in _around(words)

@@ -107,7 +107,7 @@ def _patterns(language: str) -> _Patterns | None:
         _behind(words, parts, scales),
         _before(words, parts, scales),
         _multiple(words),
-        openers(parts),
+        openers(parts, digits=False),
         parts,
         words.behind,
         scales,

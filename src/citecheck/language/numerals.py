@@ -49,6 +49,8 @@ _TITLE = re.compile(r"-in-|-to-")
 """Behind an ordinal that ranks nothing: second-in-command, second-to-none."""
 _DECADE = re.compile(r"(?:the|early|late|mid)[ -]\d{4}$")
 """Before the plural of a year; that of a year that begins no decade ("the 1782s") is a number still."""
+_BEFORE_LAST_DIGITS = ("-", ".", "/", "\n")
+"""What may part the last digits of a code from the rest; it may go on in the next line."""
 _TEN = 10
 _TENS = frozenset(range(10, 100, 10))
 _AGES = frozenset(range(20, 100, 10))
@@ -124,7 +126,7 @@ class _Reader:
         if read is None:
             return end
         end = start + read.end
-        if CODE.search(self.text, max(start - 12, 0), start) or TIME_OR_CODE.match(self.low, end):
+        if self._ends_code(start) or TIME_OR_CODE.match(self.low, end):
             return end
         numeral = Numeral(start, end, read.value, step=read.step, alternate=read.alternate, digits=True)
         accepted = self._glued(numeral)
@@ -135,6 +137,11 @@ class _Reader:
         else:
             self._found.append(accepted)
         return end
+
+    def _ends_code(self, start: int) -> bool:
+        """Whether the digits at a place are the last of a code: MQ-9, Covid-19, 2.0."""
+        before = self.text[start - 1 : start]
+        return before in _BEFORE_LAST_DIGITS and CODE.search(self.text, max(start - 12, 0), start) is not None
 
     def _glued(self, numeral: Numeral) -> Numeral | None:
         """The numeral with what is written against it: 10k, 21st, 80km; ``None`` for codes such as 5G."""

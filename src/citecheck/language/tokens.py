@@ -1,7 +1,6 @@
 """Text → an index of its words, made once for all that look for some of them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,11 +27,12 @@ class Openers:
     """What matches of a pattern may begin with: runs of letters and digits of an aligned text.
 
     ``shapes`` matches, in a text with one in each line, those that ``runs`` does not list: inflected, with prefixes,
-    in compounds. Every pattern may begin with digits, and with an apostrophe or plus before them.
+    in compounds. With ``digits`` it may begin with these as well, and with an apostrophe or plus before them.
     """
 
     runs: frozenset[str]
     shapes: re.Pattern[str] | None = None
+    digits: bool = True
 
     def shaped(self, words: Iterable[str]) -> frozenset[str]:
         """Those of some words that have one of the shapes."""
@@ -44,10 +44,10 @@ NO_WORDS = Openers(frozenset())
 """The openers of a pattern that begins with digits."""
 
 
-def openers(phrases: Iterable[str], shapes: str = "") -> Openers:
-    """The openers of a pattern that matches one of some phrases, or runs of some shapes."""
+def openers(phrases: Iterable[str], shapes: str = "", *, digits: bool = True) -> Openers:
+    """The openers of a pattern that matches one of some phrases, runs of some shapes, or digits."""
     firsts = frozenset(first[0] for phrase in phrases if (first := _RUN.match(phrase)))
-    return Openers(firsts, re.compile(f"^(?:{shapes}).*", re.MULTILINE) if shapes else None)
+    return Openers(firsts, re.compile(f"^(?:{shapes}).*", re.MULTILINE) if shapes else None, digits)
 
 
 class Tokens:
@@ -77,11 +77,6 @@ class Tokens:
         return found
 
     @cached_property
-    def telling(self) -> list[str]:
-        """The distinct words that are anything but small ASCII letters."""
-        return [word for word in self.at if not (word.islower() and word.isascii() and word.isalpha())]
-
-    @cached_property
     def mixed(self) -> list[str]:
         """The distinct words that are anything but letters."""
         return list(filterfalse(str.isalpha, self.at))
@@ -98,6 +93,13 @@ class Tokens:
         for low, word in compress(zip(self.low, self.at, strict=True), map(ne, self.low, self.at)):
             others.setdefault(low, []).append(word)
         return frozenset(self.at), others
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The distinct words that are anything but small ASCII letters."""
+        _, others = self._by_low
+        foreign = () if self.text.isascii() else filterfalse(str.isascii, self.at)
+        return frozenset(chain(self.mixed, foreign, *others.values()))
 
     @cached_property
     def _digits(self) -> list[int]:
@@ -118,10 +120,10 @@ class Tokens:
         yield from ((low, word) for low in known.intersection(others) for word in others[low])
 
     def openings(self, openers: Openers = NO_WORDS) -> list[int]:
-        """Where in the text something may begin that begins with digits or as ``openers`` says."""
+        """Where in the text something may begin that begins as ``openers`` says."""
         opening = chain(self.among(openers.runs), self.among(openers.shaped(self.low)))
         starts = {self.starts[place] for _, word in opening for place in self.at[word]}
-        return sorted(starts.union(self._parts, self._digits))
+        return sorted(starts.union(self._parts, self._digits if openers.digits else ()))
 
     def span(self, place: int) -> tuple[int, int]:
         """The half-open character offsets of a word."""
@@ -177,20 +179,14 @@ def _in_a_row(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             first = place + 1
 
 
-def search(pattern: re.Pattern[str], low: str, position: int, openings: Sequence[int] | None) -> re.Match[str] | None:
-    """The first match of a pattern from a position on, as its ``search`` finds it; only at openings, if given."""
-    if openings is None:
-        return pattern.search(low, position)
-    for place in range(bisect_left(openings, position), len(openings)):
-        match = pattern.match(low, openings[place])
-        if match is not None:
-            return match
-    return None
-
-
 def matches(pattern: re.Pattern[str], low: str, openings: Sequence[int] | None) -> Iterator[re.Match[str]]:
     """The matches of a pattern, as its ``finditer`` finds them; only at openings, if given."""
+    if openings is None:
+        yield from pattern.finditer(low)
+        return
     position = 0
-    while (match := search(pattern, low, position, openings)) is not None:
-        yield match
-        position = match.end()
+    for opening in openings:
+        match = pattern.match(low, opening) if opening >= position else None
+        if match is not None:
+            yield match
+            position = match.end()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 Keys = Callable[[str, str], Iterable[Hashable]]
 """The keys of a word in a language. Must be a module's function."""
@@ -27,7 +28,7 @@ class Vocabulary:
 
     def learn(self, words: Collection[str]) -> None:
         """Take in the words of a text."""
-        for word in [word for word in words if word not in self._known]:
+        for word in filterfalse(self._known.__contains__, words):
             for key in self._keys(word, self._language):
                 self._having[key].append(word)
             self._known.add(word)
