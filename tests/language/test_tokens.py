@@ -61,3 +61,11 @@ def test_words_other_than_small_ascii_letters_tell(text: str) -> None:
 
     assert tokens.telling == {word for word in tokens.at if re.search(r"[^a-z]", word)}
     assert tokens.mixed == [word for word in tokens.at if not word.isalpha()]
+
+
+@given(texts)
+def test_what_begins_with_no_digits_is_found_without_them(text: str) -> None:
+    pattern, low = re.compile(r"(?<!\w)(?:a|un)(?!\w)"), aligned(text)
+    found = matches(pattern, low, Tokens(text).openings(openers(["a", "un"], digits=False)))
+
+    assert [match.span() for match in found] == [match.span() for match in pattern.finditer(low)]
