@@ -61,9 +61,13 @@ def _marks(abbreviations: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     There is one for each mark: a search for one character is several times as fast as for one of some.
     """
     endings = sorted({each[-_ENDING:] for each in abbreviations if len(each) >= _ENDING})
-    spelled = rf"(?<={_SMALL}{{{_ENDING}}}\.)(?<!(?:{'|'.join(map(re.escape, endings))})\.)"
-    sure = rf"(?:{spelled}|(?<=[^{_MARKS}][!?]))(?= [\"“(]?{_CAPITAL})|(?=[{_BREAKS}]|\Z)"
-    return tuple(re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure})?") for mark in _MARKS)
+    sure = dict.fromkeys(_MARKS, rf"(?<=[^{_MARKS}][!?])")
+    sure["."] = rf"(?<={_SMALL}{{{_ENDING}}}\.)(?<!(?:{'|'.join(map(re.escape, endings))})\.)"
+    followed = rf"(?= [\"“(]?{_CAPITAL})"
+    return tuple(
+        re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure[mark]}{followed}|(?=[{_BREAKS}]|\Z))?")
+        for mark in _MARKS
+    )
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
