@@ -28,6 +28,8 @@ class _Told:
     text: str
     language: str
     words: Sequence[Word]
+    meanings: Mapping[str, frozenset[int]]
+    """What its words may mean, where a source is in another language."""
 
 
 def judge_claim(
@@ -52,9 +54,9 @@ def judge_claim(
     Returns:
         The claim with a verdict for each fact it states, one for itself, a score in 0..1 and its finding, if any.
     """
-    told = _Told(claim.text, language or UNKNOWN_LANGUAGE, content_words(claim.text, language or UNKNOWN_LANGUAGE))
     cited = {citation.reference: sources.get(citation.reference, UNDEFINED) for citation in claim.citations}
     readable = [source for source in cited.values() if isinstance(source, PreparedSource)]
+    told = _told(claim.text, language or UNKNOWN_LANGUAGE, readable)
     facts = _sought(find_facts(claim.text, _setting(claim, before, language, aliases)), readable)
     readings = [
         _read(reference, source, facts, told, encoder)
@@ -85,6 +87,11 @@ def claim_verdict(claim: Claim, facts: Iterable[FactResult], *, readable: bool) 
     return ClaimVerdict.NOT_FOUND if FactVerdict.NOT_FOUND in verdicts else ClaimVerdict.UNCHECKABLE
 
 
+def _told(text: str, language: str, sources: Sequence[PreparedSource]) -> _Told:
+    foreign = any(source.language != language for source in sources)
+    return _Told(text, language, content_words(text, language), told_meanings(text, language) if foreign else {})
+
+
 def _sought(facts: Sequence[Mention], sources: Sequence[PreparedSource]) -> Sequence[Mention]:
     """The facts that one of the sources could state in words that are known, if any could be read."""
     if not sources:
@@ -109,6 +116,6 @@ def _read(
     hits = tuple(tuple(_KINDS[fact.kind].seek(fact, source.source)) for fact in facts)
     foreign = told.language != source.language
     measure = partial(nearness, told.text, told.language, encoder=encoder) if encoder is not None else None
-    meanings = told_meanings(told.text, told.language) if foreign else {}
+    meanings = told.meanings if foreign else {}
     found = anchor(told.words, hits, source, foreign=foreign, meanings=meanings, measure=measure)
     return Reading(reference, source, hits, found, foreign)

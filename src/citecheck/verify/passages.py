@@ -76,8 +76,8 @@ class PassageIndex:
 
     def has_pair(self, first: Word, second: Word) -> bool:
         """Whether two words stand next to each other in a sentence, in their order."""
-        shared = set(self.of_stem(first)).intersection(self.of_stem(second))
-        return any((first.stem, second.stem) in self._pairs_of(sentence) for sentence in shared)
+        pair, shared = (first.stem, second.stem), set(self.of_stem(first)).intersection(self.of_stem(second))
+        return any(pair in self._pairs_of(sentence) for sentence in shared)
 
     def _pairs_of(self, sentence: int) -> frozenset[tuple[str, str]]:
         if sentence not in self._pairs:

@@ -60,8 +60,9 @@ def measure(
     by weight; ``share``, what of the claim agrees in the sentence that agrees best; ``nearness`` and ``parts``, how
     near the nearest passage is to the claim and to its parts in meaning (0 without an encoder).
     """
-    total = sum(map(weight, facts))
-    found = sum(weight(fact) for fact, result in zip(facts, results, strict=True) if _is_supported(result))
+    weights = list(map(weight, facts))
+    total = sum(weights)
+    found = sum(value for value, result in zip(weights, results, strict=True) if _is_supported(result))
     near = [reading.anchor.nearness for reading in readings if reading.anchor.nearness is not None]
     standings = [reading.anchor.standing(None) for reading in readings]
     return asdict(features(words, [reading.source.index for reading in readings])) | {
