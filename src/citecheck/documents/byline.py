@@ -44,7 +44,8 @@ class Byline:
     @property
     def updated(self) -> str | None:
         """The day of the last update, which only a word for it tells from other days."""
-        return self.days.updated if any(_updated().search(line.casefold()) for line in self.lines) else None
+        folded = "\n".join(self.lines).casefold()
+        return self.days.updated if any(word in folded for word in _listed()["updated"]) else None
 
     @cached_property
     def days(self) -> Days:
@@ -122,17 +123,8 @@ def _listed() -> dict[str, list[str]]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    published, updated = _any_of("published"), _any_of("updated")
+    published, updated = ("|".join(map(re.escape, _listed()[kind])) for kind in ("published", "updated"))
     return re.compile(rf"(?<!\w)(?:(?P<updated>{updated})|(?P<published>{published}))")
-
-
-@cache
-def _updated() -> re.Pattern[str]:
-    return re.compile(_any_of("updated"))
-
-
-def _any_of(kind: str) -> str:
-    return "|".join(map(re.escape, _listed()[kind]))
 
 
 @cache

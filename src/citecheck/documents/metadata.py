@@ -162,15 +162,15 @@ def _declared(page: Outline, article: Thing, key: str, metas: Iterable[str]) -> 
 
 def language_of(page: Outline) -> Stated | None:
     """The primary subtag of the language that a page declares."""
-    things = page.things
-    stated = [
-        (page.language, "html"),
-        *((text, "json-ld") for thing in things for text in texts(thing.get("inLanguage"))),
-        (page.meta("og:locale"), "opengraph"),
-        (page.meta("content-language", "dc.language", "language"), "meta"),
-    ]
-    tags = ((_LANGUAGE.match(text), origin) for text, origin in stated)
+    tags = ((_LANGUAGE.match(text), origin) for text, origin in _languages(page))
     return next((Stated(found[1].lower(), origin) for found, origin in tags if found), None)
+
+
+def _languages(page: Outline) -> Iterator[tuple[str, str]]:
+    yield page.language, "html"
+    yield from ((text, "json-ld") for thing in page.things for text in texts(thing.get("inLanguage")))
+    yield page.meta("og:locale"), "opengraph"
+    yield page.meta("content-language", "dc.language", "language"), "meta"
 
 
 def _free(things: Iterable[Thing], article: Thing) -> bool | None:
