@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from citecheck.errors import StoreError
 from citecheck.model import ArchiveAction, ArchiveCheck, ArchiveCopy, ArchiveOutcome, Failure, Stage
-from citecheck.store.batch import Row, clean, moment
+from citecheck.store.batch import Row, cleaned, moment
 from citecheck.store.database import exclusive, mapped
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _row(check: ArchiveCheck) -> Row:
         "detail": failure.detail if failure else None,
         "retryable": int(failure.retryable) if failure else None,
     }
-    return {column: clean(value) for column, value in row.items()}
+    return cleaned(row)
 
 
 def _check(row: Row) -> ArchiveCheck:

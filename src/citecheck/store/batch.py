@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 Row = dict[str, Any]
@@ -30,12 +31,12 @@ class Batch:
     def __init__(self, last: Mapping[str, int]) -> None:
         self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         self._last = dict(last)
-        self._named: dict[object, str] = {}
+        self._named: dict[int, tuple[object, str]] = {}
 
     def add(self, table: str, row: Row) -> int:
         """Add a row to a numbered table; gives its number."""
         self._last[table] = number = self._last[table] + 1
-        self.rows[table].append({"id": number, **{column: clean(value) for column, value in row.items()}})
+        self.rows[table].append({"id": number, **cleaned(row)})
         return number
 
     def note(self, table: str, row: Row) -> None:
@@ -44,16 +45,19 @@ class Batch:
 
     def share(self, table: str, row: Row, key: str = "id") -> str:
         """Add a row to a shared table; gives its digest."""
-        row = {column: clean(value) for column, value in row.items()}
+        row = cleaned(row)
         name = digest(row["text"]) if table == "texts" else name_of(row)
         self.rows[table].append({key: name, **row})
         return name
 
     def once(self, thing: object, add: Callable[[], str]) -> str:
-        """The name of what may be there already: one document is in an article's results and in what was read."""
-        if thing not in self._named:
-            self._named[thing] = add()
-        return self._named[thing]
+        """The name of what may be there already: one document is in an article's results and in what was read.
+
+        An equal one that is another object is added again, which the database does not mind.
+        """
+        if id(thing) not in self._named:
+            self._named[id(thing)] = thing, add()
+        return self._named[id(thing)][1]
 
     def extend(self, rows: Rows) -> None:
         """Add the rows of another batch, which were numbered from 1."""
@@ -92,14 +96,16 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=colu
 
 def as_json(value: object) -> str:
     """A JSON text without spaces; dataclasses are objects in it."""
-    return _JSON.encode(value)
+    return "[]" if value == () else _JSON.encode(value)  # an encoder is made for each value, and most lists are empty
 
 
-def clean(value: object) -> object:
-    """A value as the database can hold it: lone surrogates have no UTF-8 form and become U+FFFD, one for one."""
-    return value if not isinstance(value, str) or value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
+def cleaned(row: Row) -> Row:
+    """A row as the database can hold it: lone surrogates have no UTF-8 form and become U+FFFD, one for one."""
+    foreign = {column: value for column, value in row.items() if isinstance(value, str) and not value.isascii()}
+    return row | {column: _LONE_SURROGATE.sub("\ufffd", value) for column, value in foreign.items()} if foreign else row
 
 
+@lru_cache  # one moment stands in several rows of a source
 def moment(time: datetime) -> str:
     """A timezone-aware time as ISO 8601 in UTC, so that texts sort as times do."""
     if time.tzinfo is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from citecheck.errors import StoreError
 from citecheck.model import Decision, FactKind, JudgedFinding, Judgement, Rule, standing
-from citecheck.store.batch import Row, clean, moment
+from citecheck.store.batch import Row, cleaned, moment
 from citecheck.store.database import exclusive, mapped
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _row(judgement: Judgement) -> Row:
         "reason": judgement.reason,
         "until": judgement.until.isoformat() if judgement.until else None,
     }
-    return {column: clean(value) for column, value in row.items()}
+    return cleaned(row)
 
 
 def _judgement(row: Row) -> Judgement:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from citecheck.model import Document, Exchange, Failure, Reading, Snapshot, Stage, Visit
-from citecheck.store.batch import Batch, Row, as_json, clean, digest, moment, name_of
+from citecheck.store.batch import Batch, Row, as_json, cleaned, digest, moment, name_of
 from citecheck.store.document_rows import document_of
-from citecheck.store.rows import add_document, snapshot_row
+from citecheck.store.rows import add_document, add_snapshot, snapshot_row
 
 _READING = """
     select checksum, content, exchanges, failure_reason, failure_detail, failure_retryable, document_id, documents.url,
@@ -29,7 +29,7 @@ class DamagedError(ValueError):
 
 def snapshot_id(snapshot: Snapshot) -> str:
     """What names a snapshot's row."""
-    return name_of({column: clean(value) for column, value in snapshot_row(snapshot).items()})
+    return name_of(cleaned(snapshot_row(snapshot)))
 
 
 def add_readings(batch: Batch, readings: Iterable[Reading]) -> None:
@@ -47,7 +47,7 @@ def _add_reading(batch: Batch, reading: Reading) -> None:
     batch.note(
         "readings",
         {
-            "snapshot_id": batch.share("snapshots", snapshot_row(reading.snapshot)),
+            "snapshot_id": add_snapshot(batch, reading.snapshot),
             "code": reading.code,
             "checksum": reading.checksum,
             "content": reading.content,

@@ -151,9 +151,14 @@ def _stand_in(stand_in: StandIn | None) -> Row:
 
 def _source(batch: Batch, result: ReferenceResult) -> Row:
     return {
-        "snapshot_id": batch.share("snapshots", snapshot_row(result.snapshot)) if result.snapshot else None,
+        "snapshot_id": add_snapshot(batch, result.snapshot) if result.snapshot else None,
         "document_id": add_document(batch, result.document) if result.document else None,
     }
+
+
+def add_snapshot(batch: Batch, snapshot: Snapshot) -> str:
+    """Add a snapshot; gives its id."""
+    return batch.once(snapshot, lambda: batch.share("snapshots", snapshot_row(snapshot)))
 
 
 def snapshot_row(snapshot: Snapshot) -> Row:
