@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,7 +40,7 @@ class _Rules:
     starters: frozenset[str]
     after_initial: frozenset[str]
     ordinals: bool
-    marks: tuple[re.Pattern[str], ...]
+    marks: Mapping[str, re.Pattern[str]]
     """For each mark, a run that it begins, with an empty group where the run is sure to end a sentence."""
 
 
@@ -55,7 +56,7 @@ def _rules(language: str) -> _Rules:
     return _Rules(binding, closing, words("starters"), words("after_initial"), ordinals, _marks(binding | closing))
 
 
-def _marks(abbreviations: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+def _marks(abbreviations: frozenset[str]) -> dict[str, re.Pattern[str]]:
     """Patterns that tell at once what most marks are: a full stop behind a word that no abbreviation ends like, say.
 
     There is one for each mark: a search for one character is several times as fast as for one of some.
@@ -64,10 +65,10 @@ def _marks(abbreviations: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     sure = dict.fromkeys(_MARKS, rf"(?<=[^{_MARKS}][!?])")
     sure["."] = rf"(?<={_SMALL}{{{_ENDING}}}\.)(?<!(?:{'|'.join(map(re.escape, endings))})\.)"
     followed = rf"(?= [\"“(]?{_CAPITAL})"
-    return tuple(
-        re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure[mark]}{followed}|(?=[{_BREAKS}]|\Z))?")
+    return {
+        mark: re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure[mark]}{followed}|(?=[{_BREAKS}]|\Z))?")
         for mark in _MARKS
-    )
+    }
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -95,7 +96,7 @@ def split_sentences(text: str, language: str) -> list[Span]:
     """
     rules = _rules(language)
     lines = accumulate(map(len, text.splitlines(keepends=True)))
-    runs = chain.from_iterable(mark.finditer(text) for mark in rules.marks)
+    runs = chain.from_iterable(pattern.finditer(text) for mark, pattern in rules.marks.items() if mark in text)
     marks = [run.end() for run in runs if run.lastindex or _is_end(text, run, rules)]
     spans = []
     for start, end in pairwise(sorted([0, *lines, *marks])):
