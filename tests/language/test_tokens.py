@@ -2,13 +2,15 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.language.aligned import aligned
-from citecheck.language.tokens import Tokens, matches, openers
+from citecheck.language.tokens import Shapes, Tokens, matches, openers
 from citecheck.language.words import words
 
+_SHAPED = openers((), "[ab]")
 texts = st.text() | st.text(alphabet=st.sampled_from("ab lLsUN1. ,\n'’ʼ\u064e\u0301\u093f中"))
 
 
@@ -40,7 +42,7 @@ def test_what_a_pattern_matches_is_found_at_openings(text: str, phrases: set[str
 @given(texts)
 def test_shapes_match_runs_that_no_list_has(text: str) -> None:
     pattern, low = re.compile(r"(?<!\w)[ab]\w*"), aligned(text)
-    found = matches(pattern, low, Tokens(text).openings(openers((), "[ab]")))
+    found = matches(pattern, low, Tokens(text).openings(_SHAPED))
 
     assert [match.span() for match in found] == [match.span() for match in pattern.finditer(low)]
 
@@ -69,3 +71,19 @@ def test_what_begins_with_no_digits_is_found_without_them(text: str) -> None:
     found = matches(pattern, low, Tokens(text).openings(openers(["a", "un"], digits=False)))
 
     assert [match.span() for match in found] == [match.span() for match in pattern.finditer(low)]
+
+
+@given(st.lists(st.lists(st.sampled_from(["ab", "ba", "cab", "", "a1"]))))
+def test_shapes_say_the_same_however_often_they_are_asked(asked: list[list[str]]) -> None:
+    shapes = Shapes("a.|b")
+
+    for each in asked:
+        assert shapes.among(each) == {word for word in each if word.startswith(("a", "b")) and word != "a"}
+
+
+def test_shapes_keep_no_more_words_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("citecheck.language.tokens._KEPT", 2)
+    shapes = Shapes("a")
+
+    assert [shapes.among([word, f"a{word}"]) for word in "abcd"] == [{"a", "aa"}, {"ab"}, {"ac"}, {"ad"}]
+    assert len(shapes) == 4

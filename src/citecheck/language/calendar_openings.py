@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from citecheck.language.aligned import aligned
+from citecheck.language.alternation import alternation
 from citecheck.language.calendar_chinese import HAN
 from citecheck.language.calendar_counted import STEPS
 from citecheck.language.calendar_periods import ROMAN, part_words, period_heads, period_words
@@ -86,10 +87,7 @@ class DateOpenings:
         if self.language == "zh":
             return [match.start() for match in _chinese_starts().finditer(aligned(text))]
         tokens, low = tokens_of(text), aligned(text)
-        places = {*tokens.openings(self.openers), *self._before_others(tokens, low)}
-        if self.language == "ar":
-            places.update(self._behind_clitics(tokens))
-        return sorted(places)
+        return sorted({*tokens.openings(self.openers), *self._before_others(tokens, low)})
 
     def _before_others(self, tokens: Tokens, low: str) -> Iterator[int]:
         """Where words stand that begin a date only before certain others, with one of these behind them."""
@@ -100,14 +98,6 @@ class DateOpenings:
                 behind = beside[1] if beside is not None else ""
                 if behind in others or behind[:1].isdigit() or behind.startswith(self.steps):
                     yield start
-
-    def _behind_clitics(self, tokens: Tokens) -> Iterator[int]:
-        """Where a word begins a date that is written together with another before it, or otherwise than usual."""
-        pairs, phrases = self.pairs, self.phrases
-        for written, word in zip(tokens.at, tokens.low, strict=True):
-            joined = word[0] in _CLITICS and (word[1:] in phrases or (word[1:2] in _CLITICS and word[2:] in phrases))
-            if joined or word in pairs:
-                yield from (tokens.starts[number] for number in tokens.at[written])
 
     def at(self, low: str, place: int) -> Opening | None:
         """What a date at a place of an aligned text would begin with; ``None`` where there can be none."""
@@ -195,10 +185,12 @@ def date_openings(language: str) -> DateOpenings:
     phrases = _by_first_run(_words_by_head(words, language), language)
     links = chain(words.of, words.the, words.to, words.suffix, period_words(language).nouns(), _whole_steps(language))
     behind = _behind(words, language)
-    pairs = _pairs(phrases, behind) if language != "zh" else {}
+    pairs = _pairs(phrases, behind) if language not in ("zh", "ar") else {}
+    # A word may be written together with one or two before it, which are a letter each.
+    joined = f"[{_CLITICS}]{{1,2}}{alternation(phrases)}$" if language == "ar" else ""
     return DateOpenings(
         language=language,
-        openers=openers(run for run in phrases if run not in pairs),
+        openers=openers((run for run in phrases if run not in pairs), joined),
         pairs=pairs,
         phrases=phrases,
         followers=_first_words(chain(words.months, words.months_relative, links, hijri_words())),

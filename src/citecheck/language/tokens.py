@@ -22,22 +22,45 @@ _SIGNS = "'’+"
 """What a pattern may have before its digits."""
 
 
+_KEPT = 16_384
+
+
+class Shapes:
+    """A pattern of words, which knows those that it has been asked about.
+
+    Texts have the same words over and over, so that few of a new one need to be matched.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(f"^(?:{pattern}).*", re.MULTILINE)
+        self._known: tuple[set[str], set[str]] = (set(), set())
+
+    def __len__(self) -> int:
+        return len(self._known[0])
+
+    def among(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some words that begin as the pattern says."""
+        asked = frozenset(words)
+        if len(self) > _KEPT:
+            self._known = (set(), set())
+        known, shaped = self._known
+        new = asked - known
+        shaped.update(match[0] for match in self._pattern.finditer("\n".join(new)))
+        known |= new
+        return asked & shaped
+
+
 @dataclass(frozen=True, slots=True)
 class Openers:
     """What matches of a pattern may begin with: runs of letters and digits of an aligned text.
 
-    ``shapes`` matches, in a text with one in each line, those that ``runs`` does not list: inflected, with prefixes,
-    in compounds. With ``digits`` it may begin with these as well, and with an apostrophe or plus before them.
+    ``shapes`` has those that ``runs`` does not list: inflected, with prefixes, in compounds. With ``digits`` it may
+    begin with these as well, and with an apostrophe or plus before them.
     """
 
     runs: frozenset[str]
-    shapes: re.Pattern[str] | None = None
+    shapes: Shapes | None = None
     digits: bool = True
-
-    def shaped(self, words: Iterable[str]) -> frozenset[str]:
-        """Those of some words that have one of the shapes."""
-        found = self.shapes.finditer("\n".join(words)) if self.shapes is not None else ()
-        return frozenset(match[0] for match in found)
 
 
 NO_WORDS = Openers(frozenset())
@@ -47,7 +70,7 @@ NO_WORDS = Openers(frozenset())
 def openers(phrases: Iterable[str], shapes: str = "", *, digits: bool = True) -> Openers:
     """The openers of a pattern that matches one of some phrases, runs of some shapes, or digits."""
     firsts = frozenset(first[0] for phrase in phrases if (first := _RUN.match(phrase)))
-    return Openers(firsts, re.compile(f"^(?:{shapes}).*", re.MULTILINE) if shapes else None, digits)
+    return Openers(firsts, Shapes(shapes) if shapes else None, digits)
 
 
 class Tokens:
@@ -121,7 +144,8 @@ class Tokens:
 
     def openings(self, openers: Openers = NO_WORDS) -> list[int]:
         """Where in the text something may begin that begins as ``openers`` says."""
-        opening = chain(self.among(openers.runs), self.among(openers.shaped(self.low)))
+        shaped = openers.shapes.among(self.low) if openers.shapes is not None else frozenset()
+        opening = chain(self.among(openers.runs), self.among(shaped))
         starts = {self.starts[place] for _, word in opening for place in self.at[word]}
         return sorted(starts.union(self._parts, self._digits if openers.digits else ()))
 
