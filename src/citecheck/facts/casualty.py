@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from citecheck.facts import number
 from citecheck.facts.agreement import Agreement, agreeing, agreement, conversion, interval_text
 from citecheck.facts.count import Counted, CountMention
 from citecheck.facts.counted import read_counted
 from citecheck.facts.counting import count_mention
 from citecheck.facts.interface import Comparison, Hit, Kind, Mention, Relation, Setting
-from citecheck.facts.number import is_number
+from citecheck.facts.number import is_number, value_strength
 from citecheck.facts.role_words import RoleWord, role_words
 from citecheck.facts.source import Source
 from citecheck.language.aligned import aligned
@@ -267,16 +266,14 @@ def _role_of(claimed: Mention) -> str:
 
 def _bare(claimed: Mention, source: Source, taken: set[tuple[int, int]]) -> Iterator[Hit]:
     assert isinstance(claimed, CountMention)  # noqa: S101 - a kind compares its own mentions only
-    for found in source.mentions(number.find):
-        assert isinstance(found, CountMention)  # noqa: S101
-        if found.counted.number in taken or not _counts_people(found.counted):
+    for found in read_counted(source.text, source.setting.language):
+        if found.number in taken or not _counts_people(found):
             continue
-        if agreement(claimed.counted, found.counted) not in (Agreement.EQUAL, Agreement.WITHIN):
+        if agreement(claimed.counted, found) not in (Agreement.EQUAL, Agreement.WITHIN):
             continue
-        strength = number.value_strength(claimed.counted.value, 0.6 if found.counted.unit else 0.4)
-        detail = (
-            f"« {found.text} » ({interval_text(found.counted)}); {said_role(_role(claimed))} in other words, if at all"
-        )
+        strength = value_strength(claimed.counted.value, 0.6 if found.unit else 0.4)
+        said = f"« {source.text[found.start : found.end]} » ({interval_text(found)})"
+        detail = f"{said}; {said_role(_role(claimed))} in other words, if at all"
         yield Hit(found.start, found.end, Relation.SAME, Match.INFERRED, detail, min(strength, 0.5))
 
 

@@ -1,12 +1,12 @@
 """Numbers of things: found with what they count, compared by value and by what they count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from citecheck.facts.agreement import Agreement, agreeing, agreement
 from citecheck.facts.count import SCORE, Counted, CountMention
 from citecheck.facts.counted import read_counted
 from citecheck.facts.counting import count_mention, counts_of, find_counts
-from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek, Setting
+from citecheck.facts.interface import Compare, Comparison, Find, Hit, Kind, Mention, Relation, Seek
 from citecheck.facts.source import Source
 from citecheck.facts.telephones import TELEPHONE
 from citecheck.language.numeral import Sort
@@ -93,33 +93,34 @@ def by_counts(find: Find, compare: Compare) -> Seek:
     "Palin, 29," and "29 ans" are of different kinds and still one number.
     """
 
-    def find_others(text: str, setting: Setting) -> tuple[CountMention, ...]:
-        own = {each.counted.number for each in find(text, setting) if isinstance(each, CountMention)}
-        others = (each for each in read_counted(text, setting.language) if each.number not in own)
-        return tuple(count_mention(FactKind.NUMBER, text, each, setting.language) for each in others)
-
     def seek(claimed: Mention, source: Source) -> Iterator[Hit]:
         assert isinstance(claimed, CountMention)  # noqa: S101 - the kinds of this function find these only
         for found in source.mentions(find):
             outcome = compare(claimed, found, source)
             if outcome is not None:
                 yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
-        for found in source.mentions(find_others):
-            outcome = _compare_elsewhere(claimed, found)
-            if outcome is not None:
-                yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+        yield from _elsewhere(claimed, source.mentions(find), source)
 
     return seek
 
 
-def _compare_elsewhere(claimed: CountMention, found: Mention) -> Comparison | None:
-    assert isinstance(found, CountMention)  # noqa: S101 - what find_others finds
+def _elsewhere(claimed: CountMention, own: Sequence[Mention], source: Source) -> Iterator[Hit]:
+    """Numbers of the source that agree and are of another kind than its own mentions."""
+    language, agreed = source.setting.language, (Agreement.EQUAL, Agreement.WITHIN)
+    taken = {each.counted.number for each in own if isinstance(each, CountMention)}
+    for counted in read_counted(source.text, language):
+        if counted.number in taken or (how := agreement(claimed.counted, counted)) not in agreed:
+            continue
+        found = count_mention(FactKind.NUMBER, source.text, counted, language)
+        outcome = _compare_elsewhere(claimed, found, how)
+        if outcome is not None:
+            yield Hit(found.start, found.end, outcome.relation, outcome.match, outcome.detail, outcome.strength)
+
+
+def _compare_elsewhere(claimed: CountMention, found: CountMention, how: Agreement) -> Comparison | None:
     ours, theirs = claimed.counted, found.counted
     both = ours.unit is not None and theirs.unit is not None
     if both and unit_likeness(claimed, found) < _ALIKE:
-        return None
-    how = agreement(ours, theirs)
-    if how not in (Agreement.EQUAL, Agreement.WITHIN):
         return None
     alike = (ours.sort is Sort.ORDINAL) == (theirs.sort is Sort.ORDINAL)
     if not alike and _ranks_others(ours, theirs):

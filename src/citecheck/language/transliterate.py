@@ -190,7 +190,9 @@ _BEGINNING = 400
 def _script(text: str) -> str:
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else "other"
-    counts = Counter(_script_of(ord(character)) for character in text if character.isalpha())
+    counts: Counter[str] = Counter()
+    for letter, number in Counter(filter(str.isalpha, text)).items():
+        counts[_script_of(ord(letter))] += number
     return counts.most_common(1)[0][0] if counts else "other"
 
 
