@@ -31,9 +31,14 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     return [match.span(match.lastindex or 0) for match in found]
 
 
-@lru_cache(maxsize=131072)
 def form(word: str) -> str:
     """A word's form for comparing: folded, without apostrophes and full stops."""
+    # Most words need no more than this, which is done sooner than they are found among all that were folded.
+    return word.lower() if word.isascii() and word.isalnum() else _folded(word)
+
+
+@lru_cache(maxsize=131072)
+def _folded(word: str) -> str:
     return " ".join(fold(word).replace("'", "").replace(".", "").split())
 
 
