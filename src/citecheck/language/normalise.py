@@ -1,5 +1,6 @@
 """Text → forms to compare by: folded, or squashed to letters and digits with a map back to the text."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import chain, repeat
@@ -25,6 +26,8 @@ _UNIFIED = {
     "ة": "ه",
     "ـ": "",
 }
+_NEITHER = re.compile("[^a-z0-9]+")
+"""What is neither a letter nor a digit in a text of small ASCII letters."""
 _TABLE = {ord(character): replacement for character, replacement in _UNIFIED.items()}
 
 
@@ -65,7 +68,9 @@ def squash(text: str) -> tuple[str, list[int]]:
 
 def squashed(text: str) -> str:
     """A text's letters and digits only, folded: what :func:`squash` makes of it, without the offsets."""
-    return "".join(filter(str.isalnum, text.lower()) if text.isascii() else map(_squash_character, text))
+    if text.isascii():
+        return _NEITHER.sub("", text.lower())
+    return "".join(map(_squash_character, text))
 
 
 def _is_accent(character: str) -> bool:

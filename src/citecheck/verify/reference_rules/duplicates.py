@@ -104,8 +104,10 @@ def _is_same(first: _Work, second: _Work) -> bool:
 
 def _is_short(reference: Reference) -> bool:
     """Whether a reference only points at a full citation elsewhere, "Harris 2007, p. 14"; its title is not in it."""
+    if not reference.title or reference.title in reference.raw:
+        return False
     written = squashed(reference.raw)
-    return bool(written and reference.title) and squashed(reference.title or "")[:_BEGINNING] not in written
+    return bool(written) and squashed(reference.title)[:_BEGINNING] not in written
 
 
 def _is_compatible(first: str, second: str) -> bool:
