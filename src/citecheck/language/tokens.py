@@ -106,7 +106,7 @@ class Tokens:
 
     @cached_property
     def low(self) -> list[str]:
-        """The distinct words as the aligned text has them, in the order of ``at``."""
+        """The distinct words as the aligned text has them, in the order of ``at``; a final sigma by its word alone."""
         return aligned("\n".join(self.at)).split("\n") if self.at else []
 
     @cached_property
@@ -168,7 +168,7 @@ def tokens_of(text: str) -> Tokens:
 def _touched(gaps: Sequence[str]) -> list[int]:
     """The gaps that leave runs beside them parts of one word: an apostrophe or full stop inside, a mark."""
     distinct = set(gaps)
-    marked = {gap for gap in distinct if _MARK.search(gap)}
+    marked = {gap for gap in distinct if _MARK.search(gap)} if _MARK.search("".join(distinct)) else frozenset()
     touching = marked | (_JOINTS & distinct)
     last = len(gaps) - 1
     found = compress(count(), map(touching.__contains__, gaps)) if touching else ()
