@@ -12,6 +12,8 @@ from typing import Any
 from citecheck.facts.demonyms import people_of
 from citecheck.facts.gazetteer import lookup
 from citecheck.facts.interface import Mention, Setting
+from citecheck.language.aligned import aligned
+from citecheck.language.alternation import alternation
 from citecheck.model import FactKind
 
 _LONGEST_TAIL = 8
@@ -47,7 +49,10 @@ class Office(Mention):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One language's ways to say it, and its role words by canonical role. Every statement holds a ``hint``."""
+    """One language's ways to say it, and its role words by canonical role.
+
+    Every statement holds a ``hint``, of an aligned text.
+    """
 
     hint: re.Pattern[str]
     statements: tuple[re.Pattern[str], ...]
@@ -97,7 +102,8 @@ def grammar_of(language: str) -> Grammar | None:
         (name, re.compile(rf"\b{_either([*_forms(name, 'roles', language), *_verbal(name, language)])}\b"))
         for name in words["roles"]
     )
-    hint = re.compile(rf"\b{_either([*every('roles'), *every('verbs'), *every('passives')])}\b")
+    said = alternation(map(aligned, (*every("roles"), *every("verbs"))))
+    hint = re.compile(rf"\b(?:{'|'.join((said, *every('passives')))})\b")
     statements = tuple(re.compile(template) for template in templates)
     anaphor = re.compile(rf"\b{_either(words['anaphors'][language])}\s+(?:[a-zà-ÿ-]+ )?(?P<roles>{role}s?)\b")
     return Grammar(hint, statements, anaphor, frozenset(words["not_persons"][language]), classes)
@@ -118,10 +124,10 @@ def find(text: str, setting: Setting) -> tuple[Office, ...]:
     grammar = grammar_of(setting.language)
     if grammar is None:
         return ()
-    plain = text.replace("’", "'").replace("\u00a0", " ")
+    low, plain = aligned(text), text.replace("’", "'").replace("\u00a0", " ")
     found: dict[tuple[int, int], Office] = {}
     for line in _LINE.finditer(plain):
-        if not grammar.hint.search(plain, *line.span()):
+        if not grammar.hint.search(low, *line.span()):
             continue
         for statement in grammar.statements:
             for match in statement.finditer(plain, *line.span()):
