@@ -46,8 +46,8 @@ def find(text: str, setting: Setting) -> tuple[CountMention, ...]:
 @lru_cache(maxsize=64)
 def _found(text: str, language: str) -> tuple[CountMention, ...]:
     low, lexicon = aligned(text), casualty_words(language)
-    people = [each for each in read_counted(text, language) if _counts_people(each)]
     words = role_words(text, language)
+    people = list(filter(_counts_people, read_counted(text, language))) if words else []
     found: dict[tuple[tuple[int, int], str], CountMention] = {}
     for index, word in enumerate(words):
         before = words[index - 1].end if index else 0

@@ -84,20 +84,24 @@ def noun_behind(low: str, end: int, value: float, language: str, cuts: Container
 
 def _measure(low: str, end: int, value: float, language: str) -> Named | None:
     """A unit right behind the number, in several words or with signs: miles per hour, °C, km/h."""
-    first = low[end + 1 : end + 2 + _LONGEST_WORD].partition(" ")[0]
-    phrase = _PHRASE.match(low, end) if _may_go_on(_VOWEL_MARKS.sub("", first), language) else None
+    first = _unmarked(low[end + 1 : end + 2 + _LONGEST_WORD].partition(" ")[0])
+    phrase = _PHRASE.match(low, end) if _may_go_on(first, language) else None
     parts = phrase[1].split() if phrase is not None else []
     for length in range(len(parts), 1, -1):
         several = " ".join(parts[:length]).rstrip(".")
-        unit = unit_of(_VOWEL_MARKS.sub("", several), value, language)
+        unit = unit_of(_unmarked(several), value, language)
         if unit is not None:
             return unit, end + 1 + len(several), several
     symbol = _SYMBOL.match(low, end)
     if symbol is None:
         return None
     written = symbol[1].rstrip(".")
-    unit = unit_of(_VOWEL_MARKS.sub("", written), value, language)
+    unit = unit_of(_unmarked(written), value, language)
     return (unit, symbol.start(1) + len(written), written) if unit is not None else None
+
+
+def _unmarked(written: str) -> str:
+    return written if written.isascii() else _VOWEL_MARKS.sub("", written)
 
 
 def _words_behind(low: str, end: int, language: str, cuts: Container[int]) -> list[tuple[int, int]]:
