@@ -62,8 +62,8 @@ def _last_words(language: str) -> tuple[str, ...]:
 
 def _behind(low: str, counted: Counted, words: NumberWords, language: str) -> str | None:
     """How the phrase behind bounds the number."""
-    ends = (counted.number[1], counted.end)
-    if not any(low.startswith(_openings(language), end) for end in ends):
+    ends, openings = (counted.number[1], counted.end), _openings(language)
+    if not (low.startswith(openings, ends[0]) or low.startswith(openings, ends[1])):
         return None
     return next((how for phrase, how in words.after.items() if _follows(low, ends, phrase, language)), None)
 

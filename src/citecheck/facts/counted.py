@@ -41,7 +41,7 @@ class _Reader:
         self.text = text
         self.low = aligned(text)
         self.language = language
-        self.words = number_words(language)
+        self._age_before = tuple(number_words(language).age_before)
         self.dates = date_spans(text, language)
         self.date_starts = frozenset(start for start, _ in self.dates)
 
@@ -104,7 +104,7 @@ class _Reader:
         if not 1 <= counted.value <= _OLDEST or counted.low != counted.high or counted.sort is not Sort.CARDINAL:
             return False
         before = self.low[max(start - 24, 0) : start].rstrip()
-        if any(before.endswith(each) for each in self.words.age_before):
+        if before.endswith(self._age_before):
             return True
         set_off = self.low[end : end + 1] in (",", ")") or self.low[end : end + 2] == " -"
         return counted.digits and set_off and _BESIDE_NAME.search(self.text, max(start - 24, 0), start) is not None
