@@ -1,6 +1,5 @@
 """``citecheck`` and ``python -m citecheck``: the command line, with every outcome mapped to an exit code."""
 
-import gc
 import sys
 
 import click
@@ -13,7 +12,6 @@ USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
 
 def main() -> None:
     """Run the command line and exit with the code that ``docs/exit-codes.md`` describes."""
-    gc.set_threshold(100_000, 50, 50)  # many small objects and few cycles, as in the processes that check
     try:
         code = citecheck.main(standalone_mode=False)
     except click.exceptions.Abort:
