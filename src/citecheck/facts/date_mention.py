@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, reduce
 
 from citecheck.facts.dating import resolve
 from citecheck.facts.interface import Mention, Setting
@@ -60,13 +61,15 @@ def find(text: str, setting: Setting) -> tuple[DateMention, ...]:
 
 
 def _resolved(text: str, setting: Setting) -> Iterator[DateMention]:
-    year, days = _last_year(setting), _days_before(setting)
-    told = _told_before(setting)
+    before, year, told = _Before(setting), None, Told()
     written = read_dates(text, setting.language)
     for index, each in enumerate(written):
-        coming = written[index + 1] if index + 1 < len(written) else None
-        known = days.get((each.month, each.day)) or year or _year_behind(each, coming)
-        mention = _mention(text, each, setting, known, told)
+        known, since = None, told
+        if each.year is None or each.unit is not None:  # most dates have a year, and inherit nothing
+            coming = written[index + 1] if index + 1 < len(written) else None
+            known = before.days.get((each.month, each.day)) or year or before.year or _year_behind(each, coming)
+            since = told.after(before.told)
+        mention = _mention(text, each, setting, known, since)
         if mention is None:
             continue
         yield mention
@@ -75,33 +78,40 @@ def _resolved(text: str, setting: Setting) -> Iterator[DateMention]:
         told = _told_with(told, mention)
 
 
+class _Before:
+    """What the text before a text has told of, read when a date inherits of it."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+
+    @cached_property
+    def _dates(self) -> tuple[WrittenDate, ...]:
+        return read_dates(self._setting.preceding, self._setting.language) if self._setting.preceding else ()
+
+    @cached_property
+    def year(self) -> int | None:
+        """The last year."""
+        return next((each.last_year or each.year for each in reversed(self._dates) if each.year), None)
+
+    @cached_property
+    def days(self) -> dict[tuple[int | None, int | None], int]:
+        """The year of each day named in full: "February 21" is the "February 21, 2019" above."""
+        return {(each.month, each.day): each.year for each in self._dates if each.year and each.day}
+
+    @cached_property
+    def told(self) -> Told:
+        """What it named last."""
+        setting = self._setting
+        mentions = find(setting.preceding, replace(setting, preceding="")) if self._dates else ()
+        return reduce(_told_with, mentions, Told())
+
+
 def _told_with(told: Told, mention: DateMention) -> Told:
     """What has been told of with one date more."""
     if mention.first is None:
         return told
     day = mention.last if mention.precision is Precision.DAY else told.day
     return Told(day, mention.first, mention.precision)
-
-
-def _told_before(setting: Setting) -> Told:
-    """What the text before has told of."""
-    told = Told()
-    for mention in find(setting.preceding, replace(setting, preceding="")) if setting.preceding else ():
-        told = _told_with(told, mention)
-    return told
-
-
-def _days_before(setting: Setting) -> dict[tuple[int | None, int | None], int]:
-    """The year of each day that the text before names in full: "February 21" is the "February 21, 2019" above."""
-    before = read_dates(setting.preceding, setting.language) if setting.preceding else ()
-    return {(each.month, each.day): each.year for each in before if each.year and each.day}
-
-
-def _last_year(setting: Setting) -> int | None:
-    if not setting.preceding:
-        return None
-    years = [each.last_year or each.year for each in read_dates(setting.preceding, setting.language) if each.year]
-    return years[-1] if years else None
 
 
 def _year_behind(written: WrittenDate, coming: WrittenDate | None) -> int | None:

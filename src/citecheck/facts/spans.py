@@ -1,7 +1,7 @@
 """The days that a date means: spans of them, how exact they are, and the spans of days, months and years."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -37,6 +37,10 @@ class Told:
         """The days that days may be counted from: the last one named, and the first of a month or year named since."""
         days = [self.day] if self.day is not None else []
         return [*days, self.start] if days and self.start and self.precision is not Precision.DAY else days
+
+    def after(self, before: "Told") -> "Told":
+        """The same behind another text."""
+        return replace(self, day=self.day or before.day) if self.start else before
 
 
 Resolved = tuple[list[Span], Precision, bool] | None
