@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -36,18 +36,53 @@ class _Idle:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The words of one language, compiled. A group's name ends in the index of its means in ``names``.
+    """The words of one language, compiled when first asked for: most texts tell of no attack.
 
-    Every attack holds a ``hint``, of an aligned text.
+    A group's name ends in the index of its means in ``names``. Every attack holds a ``hint``, of an aligned text.
     """
 
-    hint: re.Pattern[str]
-    names: tuple[str, ...]
-    means: re.Pattern[str]
-    attack: re.Pattern[str]
-    idle: re.Pattern[str]
+    def __init__(self, language: str) -> None:
+        words = _words()
+        self._means: dict[str, list[str]] = {name: forms[language] for name, forms in words["means"].items()}
+        self._compounds: dict[str, list[str]] = words["compounds"][language]
+        keys = ("nouns", "verbs", "agents", "connectors", "passive", "idle")
+        self._parts = {key: _either(words[key][language]) for key in keys}
+        self.names = tuple(self._means)
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """What an attack is told with."""
+        said = (*map(_either, self._compounds.values()), self._parts["nouns"], self._parts["verbs"])
+        return re.compile(rf"\b(?:{'|'.join(said)})")
+
+    @cached_property
+    def means(self) -> re.Pattern[str]:
+        """A means."""
+        return re.compile(rf"\b(?:{self._any('m')})\b", _FLAGS)
+
+    @cached_property
+    def attack(self) -> re.Pattern[str]:
+        """An attack with its means."""
+        parts = self._parts
+        own = "|".join(f"(?P<o{self.names.index(name)}>{_either(forms)})" for name, forms in self._compounds.items())
+        forms = (
+            own,
+            rf"(?:{self._any('a')})[\s-]+(?:{parts['nouns']})",
+            rf"(?:{self._any('b')})(?:[\s-]+(?!(?:{parts['passive']})\b)[\w'-]+){{0,3}}?\s+(?:{parts['verbs']})",
+            rf"(?:{parts['nouns']})(?:\s+(?:{parts['connectors']}))*\s*(?:{self._any('c')})",
+            rf"(?:{parts['verbs']})\s+(?:{parts['agents']})(?:\s+(?:{parts['connectors']}))*\s*(?:{self._any('d')})",
+        )
+        return re.compile(rf"\b(?:{'|'.join(forms)})\b", _FLAGS)
+
+    @cached_property
+    def idle(self) -> re.Pattern[str]:
+        """What says of a means that it did not attack."""
+        return re.compile(rf"\b(?:{self._parts['idle']})\b", _FLAGS)
+
+    def _any(self, prefix: str) -> str:
+        """Any means, each in a group of its own."""
+        return "|".join(f"(?P<{prefix}{i}>{_either(forms)})" for i, forms in enumerate(self._means.values()))
 
 
 @cache
@@ -59,33 +94,7 @@ def _words() -> Mapping[str, Any]:
 
 @cache
 def _patterns(language: str) -> _Patterns | None:
-    words = _words()
-    if language not in words["verbs"]:
-        return None
-    names = tuple(words["means"])
-    compounds = words["compounds"][language]
-    parts = {
-        key: _either(words[key][language]) for key in ("nouns", "verbs", "agents", "connectors", "passive", "idle")
-    }
-
-    def means(prefix: str) -> str:
-        return "|".join(f"(?P<{prefix}{i}>{_either(words['means'][name][language])})" for i, name in enumerate(names))
-
-    own = "|".join(f"(?P<o{names.index(name)}>{_either(forms)})" for name, forms in compounds.items())
-    forms = (
-        own,
-        rf"(?:{means('a')})[\s-]+(?:{parts['nouns']})",
-        rf"(?:{means('b')})(?:[\s-]+(?!(?:{parts['passive']})\b)[\w'-]+){{0,3}}?\s+(?:{parts['verbs']})",
-        rf"(?:{parts['nouns']})(?:\s+(?:{parts['connectors']}))*\s*(?:{means('c')})",
-        rf"(?:{parts['verbs']})\s+(?:{parts['agents']})(?:\s+(?:{parts['connectors']}))*\s*(?:{means('d')})",
-    )
-    return _Patterns(
-        re.compile(rf"\b(?:{'|'.join((*map(_either, compounds.values()), parts['nouns'], parts['verbs']))})"),
-        names,
-        re.compile(rf"\b(?:{means('m')})\b", _FLAGS),
-        re.compile(rf"\b(?:{'|'.join(forms)})\b", _FLAGS),
-        re.compile(rf"\b(?:{parts['idle']})\b", _FLAGS),
-    )
+    return _Patterns(language) if language in _words()["verbs"] else None
 
 
 def _either(words: Sequence[str]) -> str:

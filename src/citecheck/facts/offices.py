@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -47,20 +47,6 @@ class Office(Mention):
     organisation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """One language's ways to say it, and its role words by canonical role.
-
-    Every statement holds a ``hint``, of an aligned text.
-    """
-
-    hint: re.Pattern[str]
-    statements: tuple[re.Pattern[str], ...]
-    anaphor: re.Pattern[str]
-    not_persons: frozenset[str]
-    roles: tuple[tuple[str, re.Pattern[str]], ...]
-
-
 @cache
 def _words() -> Mapping[str, Any]:
     words: dict[str, Any] = json.loads(
@@ -73,40 +59,64 @@ def _either(words: Sequence[str]) -> str:
     return "(?i:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+class Grammar:
+    """One language's ways to say it, and its role words, compiled when first asked for: most texts name no office."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.not_persons = frozenset(_words()["not_persons"][language])
+        self._role = _either(self._every("roles"))
+
+    def _every(self, key: str) -> list[str]:
+        return [form for by_language in _words()[key].values() for form in by_language[self._language]]
+
+    def _any(self, key: str) -> str:
+        return _either(_words()[key][self._language])
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """What every statement holds, of an aligned text."""
+        said = alternation(map(aligned, (*self._every("roles"), *self._every("verbs"))))
+        return re.compile(rf"\b(?:{'|'.join((said, *self._every('passives')))})\b")
+
+    @cached_property
+    def statements(self) -> tuple[re.Pattern[str], ...]:
+        """The ways to say who leads what."""
+        role = self._role
+        roles = rf"(?P<roles>{role}\b(?:\s*{self._any('and')}\s*{role}\b){{0,2}})"
+        before = rf"(?:{self._any('before_role')}(?:(?<=')|\s+|-))*"
+        of = rf"{self._any('of')}(?:(?<=')|\s+)"
+        verb = rf"(?P<roles>{_either(self._every('verbs'))})"
+        passive = rf"(?P<roles>{_either(self._every('passives'))})"
+        templates = (
+            rf"\b{_ORGANISATION.replace('(?>', '(?:')}(?:'s)?\s+{roles},?\s+{_PERSON}",
+            rf"\b{_PERSON},?\s+{before}{roles}\s+{of}{_BETWEEN}{_ORGANISATION}",
+            rf"\b{_PERSON},?\s+(?:(?:who|qui)\s+)?{verb}\s+{_BETWEEN}{_ORGANISATION}",
+            rf"\b{roles}\s+{of}{_BETWEEN}{_ORGANISATION},\s+{_PERSON}",
+            rf"\b{_ORGANISATION},?\s+{self._any('whose')}\s+{_PERSON}\s+{before}{roles}",
+            rf"\b{_ORGANISATION}{_ASIDE}\s+{passive}\s+{_BETWEEN}{_PERSON}",
+        )
+        return tuple(map(re.compile, templates))
+
+    @cached_property
+    def anaphor(self) -> re.Pattern[str]:
+        """A role in what the text only refers back to."""
+        return re.compile(rf"\b{self._any('anaphors')}\s+(?:[a-zà-ÿ-]+ )?(?P<roles>{self._role}s?)\b")
+
+    @cached_property
+    def roles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The role words by canonical role."""
+        forms = (
+            (name, (*_forms(name, "roles", self._language), *_verbal(name, self._language)))
+            for name in _words()["roles"]
+        )
+        return tuple((name, re.compile(rf"\b{_either(said)}\b")) for name, said in forms)
+
+
 @cache
 def grammar_of(language: str) -> Grammar | None:
     """How a language says it; ``None`` for one without words for it."""
-    words = _words()
-    if language not in words["of"]:
-        return None
-
-    def every(key: str) -> list[str]:
-        return [form for by_language in words[key].values() for form in by_language[language]]
-
-    role, both = _either(every("roles")), _either(words["and"][language])
-    roles = rf"(?P<roles>{role}\b(?:\s*{both}\s*{role}\b){{0,2}})"
-    before = rf"(?:{_either(words['before_role'][language])}(?:(?<=')|\s+|-))*"
-    of = rf"{_either(words['of'][language])}(?:(?<=')|\s+)"
-    verb = rf"(?P<roles>{_either(every('verbs'))})"
-    passive = rf"(?P<roles>{_either(every('passives'))})"
-    whose = _either(words["whose"][language])
-    templates = (
-        rf"\b{_ORGANISATION.replace('(?>', '(?:')}(?:'s)?\s+{roles},?\s+{_PERSON}",
-        rf"\b{_PERSON},?\s+{before}{roles}\s+{of}{_BETWEEN}{_ORGANISATION}",
-        rf"\b{_PERSON},?\s+(?:(?:who|qui)\s+)?{verb}\s+{_BETWEEN}{_ORGANISATION}",
-        rf"\b{roles}\s+{of}{_BETWEEN}{_ORGANISATION},\s+{_PERSON}",
-        rf"\b{_ORGANISATION},?\s+{whose}\s+{_PERSON}\s+{before}{roles}",
-        rf"\b{_ORGANISATION}{_ASIDE}\s+{passive}\s+{_BETWEEN}{_PERSON}",
-    )
-    classes = tuple(
-        (name, re.compile(rf"\b{_either([*_forms(name, 'roles', language), *_verbal(name, language)])}\b"))
-        for name in words["roles"]
-    )
-    said = alternation(map(aligned, (*every("roles"), *every("verbs"))))
-    hint = re.compile(rf"\b(?:{'|'.join((said, *every('passives')))})\b")
-    statements = tuple(re.compile(template) for template in templates)
-    anaphor = re.compile(rf"\b{_either(words['anaphors'][language])}\s+(?:[a-zà-ÿ-]+ )?(?P<roles>{role}s?)\b")
-    return Grammar(hint, statements, anaphor, frozenset(words["not_persons"][language]), classes)
+    return Grammar(language) if language in _words()["of"] else None
 
 
 def _forms(role: str, key: str, language: str) -> list[str]:

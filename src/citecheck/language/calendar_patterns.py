@@ -13,18 +13,17 @@ from citecheck.language.other_calendars import hijri_notations
 
 def matching(low: str, opening: Opening, language: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The notations of a language that match at an opening of an aligned text, best first, with their names."""
-    for name, pattern in _beginning(language, opening.heads):
-        match = pattern.match(low, opening.start)
+    for notation in _beginning(language, opening.heads):
+        match = notation.compiled.match(low, opening.start)
         if match is not None:
-            yield name, match
+            yield notation.name, match
 
 
 @lru_cache(maxsize=1024)
-def _beginning(language: str, heads: Heads) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The notations that begin with one of the heads, by their names."""
+def _beginning(language: str, heads: Heads) -> tuple[Notation, ...]:
+    """The notations that begin with one of the heads."""
     hijri = hijri_notations() if Head.HIJRI in heads else ()
-    notations = (*hijri, *(each for each in _notations(language) if not heads.isdisjoint(each.heads)))
-    return tuple((each.name, each.compiled()) for each in notations)
+    return (*hijri, *(each for each in _notations(language) if not heads.isdisjoint(each.heads)))
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from functools import lru_cache
+from functools import cached_property
 
 YEAR = r"(?:1\d\d\d|2\d\d\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -52,7 +52,7 @@ class Head(StrEnum):
     DECADE_WORD = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notation:
     """The name of what a notation reads, its regular expression over aligned text, and what it may begin with.
 
@@ -63,7 +63,7 @@ class Notation:
     pattern: str | Callable[[], str]
     heads: frozenset[Head]
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - notations are made once and kept
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression, compiled when first asked for."""
         return re.compile(self.pattern if isinstance(self.pattern, str) else self.pattern())

@@ -40,8 +40,8 @@ class _Rules:
     starters: frozenset[str]
     after_initial: frozenset[str]
     ordinals: bool
-    marks: Mapping[str, re.Pattern[str]]
-    """For each mark, a run that it begins, with an empty group where the run is sure to end a sentence."""
+    sure: Mapping[str, str]
+    """For each mark, the expression that tells behind a run of it that this is sure to end a sentence."""
 
 
 @cache
@@ -53,22 +53,26 @@ def _rules(language: str) -> _Rules:
 
     binding, closing = words("binding"), words("closing")
     ordinals = language in data["ordinals"]
-    return _Rules(binding, closing, words("starters"), words("after_initial"), ordinals, _marks(binding | closing))
+    return _Rules(binding, closing, words("starters"), words("after_initial"), ordinals, _sure(binding | closing))
 
 
-def _marks(abbreviations: frozenset[str]) -> dict[str, re.Pattern[str]]:
-    """Patterns that tell at once what most marks are: a full stop behind a word that no abbreviation ends like, say.
-
-    There is one for each mark: a search for one character is several times as fast as for one of some.
-    """
+def _sure(abbreviations: frozenset[str]) -> dict[str, str]:
+    """What tells at once what most marks are: a full stop behind a word that no abbreviation ends like, say."""
     endings = sorted({each[-_ENDING:] for each in abbreviations if len(each) >= _ENDING})
     sure = dict.fromkeys(_MARKS, rf"(?<=[^{_MARKS}][!?])")
     sure["."] = rf"(?<={_SMALL}{{{_ENDING}}}\.)(?<!(?:{'|'.join(map(re.escape, endings))})\.)"
+    return sure
+
+
+@cache
+def _pattern(mark: str, sure: str) -> re.Pattern[str]:
+    """A run that a mark begins, with an empty group where the run is sure to end a sentence.
+
+    There is one for each mark: a search for one character is several times as fast as for one of some, and most texts
+    have few of the marks.
+    """
     followed = rf"(?= [\"“(]?{_CAPITAL})"
-    return {
-        mark: re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure[mark]}{followed}|(?=[{_BREAKS}]|\Z))?")
-        for mark in _MARKS
-    }
+    return re.compile(rf"{re.escape(mark)}{_APART.get(mark, '')}{_RUN}({sure}{followed}|(?=[{_BREAKS}]|\Z))?")
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -96,7 +100,7 @@ def split_sentences(text: str, language: str) -> list[Span]:
     """
     rules = _rules(language)
     lines = accumulate(map(len, text.splitlines(keepends=True)))
-    runs = chain.from_iterable(pattern.finditer(text) for mark, pattern in rules.marks.items() if mark in text)
+    runs = chain.from_iterable(_pattern(mark, rules.sure[mark]).finditer(text) for mark in _MARKS if mark in text)
     marks = [run.end() for run in runs if run.lastindex or _is_end(text, run, rules)]
     spans = []
     for start, end in pairwise(sorted([0, *lines, *marks])):
