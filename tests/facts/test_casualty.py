@@ -58,6 +58,13 @@ def test_a_mention_begins_with_its_bound_and_ends_with_its_words():
     assert (text, *rest) == ("Не менее 11 солдат погибли", 11, None, "killed")
 
 
+def test_a_phrase_begins_with_a_word():
+    setting = Setting("en")
+
+    assert [each.text for each in CASUALTY.find("There were no deaths.", setting)] == ["no deaths"]
+    assert CASUALTY.find("Casino deaths are rare.", setting) == ()
+
+
 def test_arabic_semicolons_part_what_they_part():
     found = casualties("إصابة شرطيين؛ تحييد 40 إرهابيا", "ar")
 

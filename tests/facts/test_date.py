@@ -27,6 +27,7 @@ def relations(claim, text, language="en"):
         ("en", "the first Monday of May", "2018-05-07"),
         ("en", "the last Friday in June 2017", "2017-06-30"),
         ("en", "Thanksgiving", "2018-11-22"),
+        ("en", "Presidents' Day 2018", "2018-02-19"),
         ("en", "Black Friday 2019", "2019-11-29"),
         ("en", "the 15th of next month", "2018-10-15"),
         ("en", "3 June last year", "2017-06-03"),

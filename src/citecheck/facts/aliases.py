@@ -89,7 +89,7 @@ def _cues(language: str) -> tuple[re.Pattern[str], Openers | None]:
     listed = {**data["all"], **data.get(language, {})}
     cues = sorted((cue for each in listed.values() for cue in each), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?:(?<=\w)(?!\w)|(?<=\W))")
-    return pattern, None if language == "zh" else openers(aligned(" ".join(listed)).split())
+    return pattern, None if language == "zh" else openers(aligned(" ".join(listed)).split(), digits=False)
 
 
 def _introduced(text: str, language: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from citecheck.language.alternation import alternation
 from citecheck.language.casualty_words import CasualtyWords, casualty_words, compatible_roles, said_role
 from citecheck.language.number_words import number_words
 from citecheck.language.numeral import Sort
+from citecheck.language.tokens import Openers, matches, openers, tokens_of
 from citecheck.model import Count, FactKind, Match
 
 PEOPLE = frozenset({"person", "civilian", "combatant", "official"})
@@ -180,14 +181,22 @@ def _mention(text: str, counted: Counted, word: RoleWord, language: str, *, alon
 
 @lru_cache(maxsize=16)
 def _none_pattern(language: str) -> re.Pattern[str]:
-    edge = "" if language == "zh" else r"(?!\w)"
-    return re.compile(alternation(casualty_words(language).zero) + edge)
+    edges = ("", "") if language == "zh" else (r"(?<!\w)" if language != "ar" else "", r"(?!\w)")
+    return re.compile(alternation(casualty_words(language).zero).join(edges))
+
+
+@lru_cache(maxsize=16)
+def _none_openers(language: str) -> Openers | None:
+    """What the phrases begin with; nothing is known of that where they may stand inside of a word."""
+    return openers(casualty_words(language).zero, digits=False) if language not in ("zh", "ar") else None
 
 
 def _none(text: str, low: str, lexicon: CasualtyWords, language: str) -> Iterator[CountMention]:
     if not lexicon.zero:
         return
-    for match in _none_pattern(language).finditer(low):
+    beginning = _none_openers(language)
+    openings = tokens_of(text).openings(beginning) if beginning is not None else None
+    for match in matches(_none_pattern(language), low, openings):
         counted = Counted(*match.span(), match.span(), 0.0, 0.0, Sort.CARDINAL, 1.0)
         yield count_mention(FactKind.CASUALTY, text, counted, language, lexicon.zero[match.group()])
 

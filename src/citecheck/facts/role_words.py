@@ -43,7 +43,9 @@ def _role_openers(language: str) -> Openers:
     words = casualty_words(language)
     every = {*words.passive, *words.active, *words.toll}
     stems = openers(word.removesuffix("*") for word in every if word.endswith("*") or _clitic(language))
-    return openers((word for word in every if not word.endswith("*")), _clitic(language) + alternation(stems.runs))
+    return openers(
+        (word for word in every if not word.endswith("*")), _clitic(language) + alternation(stems.runs), digits=False
+    )
 
 
 def role_words(text: str, language: str) -> list[RoleWord]:

@@ -25,7 +25,8 @@ def read_telephones(text: str) -> tuple[Counted, ...]:
     """Every telephone number in a text, in order; its value is its digits as one number."""
     openings = tokens_of(text).openings()
     found = [(match.span(), re.sub(r"\D", "", match.group())) for match in matches(_NUMBER, text, openings)]
-    found += [(match.span(), "".join(match.group().split()[::-1])) for match in matches(_BACKWARDS, text, openings)]
+    if " 0" in text:  # before the last group
+        found += [(match.span(), "".join(match.group().split()[::-1])) for match in matches(_BACKWARDS, text, openings)]
     return tuple(
         Counted(*span, span, float(digits), float(digits), Sort.CARDINAL, unit=TELEPHONE, digits=True)
         for span, digits in sorted(found)

@@ -79,9 +79,7 @@ class TokenIndex:
         self.openers = openers(source.setting.language)
         self._tokens = source.tokens
         self.size = len(source.tokens.written)
-        self._telling: dict[str, list[str]] = {}
-        for word in source.tokens.telling:  # small ASCII letters are their own form
-            self._telling.setdefault(form(word), []).append(word)
+        self._telling = source.tokens.by_form
         self._at: dict[str, Sequence[int]] = {}
         self._apart = dict(self._written_apart())
         self._joined = [each for each, _ in self._apart]
@@ -98,8 +96,7 @@ class TokenIndex:
     @cached_property
     def _all(self) -> list[str]:
         """Every form, sorted."""
-        small = self._tokens.at.keys() - self._tokens.telling
-        return sorted(small.union(self._telling, self._joined))
+        return sorted({*self._tokens.forms, *self._joined}) if self._joined else self._tokens.forms
 
     @cached_property
     def _foreign(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
@@ -80,13 +79,13 @@ class _Reader:
         if found is None or found.month is None or found.year is not None:
             return found
         spelled = spelled_year(self.low, found.end, self.language)
-        return replace(found, year=spelled[0], end=spelled[1]) if spelled is not None else found
+        return found._replace(year=spelled[0], end=spelled[1]) if spelled is not None else found
 
     def _without_stop(self, found: WrittenDate) -> WrittenDate:
         """The date without a full stop behind the whole name of a month, which ends the sentence."""
         word = _LAST_WORD.search(self.low, found.start, found.end)
         shortened = word is None or word[1] not in self.words.months or word[1] in self.words.abbreviations
-        return found if shortened else replace(found, end=found.end - 1)
+        return found if shortened else found._replace(end=found.end - 1)
 
     def _read(self, opening: Opening) -> WrittenDate | None:
         made = (self._made(name, match) for name, match in matching(self.low, opening, self.language))

@@ -19,7 +19,6 @@ from citecheck.language.other_calendars import hijri_words, names_hijri_month
 from citecheck.language.small_numbers import small_numbers
 from citecheck.language.tokens import Openers, Tokens, openers, tokens_of
 from citecheck.language.units import units
-from citecheck.language.words import MARKS
 
 Heads = frozenset[Head]
 _NOTHING: Heads = frozenset()
@@ -30,8 +29,8 @@ _GOES_ON = re.compile(r"[^\W_]|[-./'°]| [^\W_]| -")
 _CHINESE_NUMBER = re.compile(r"(\d+)()")
 _TWO_RUNS = re.compile(r"(\w+)(?:\W+(\w+))?")
 _NEXT = re.compile(r"\W*([^\W_]+)")
-_BESIDE = re.compile(rf".?'*([\w{MARKS}]*)", re.DOTALL)
-"""The word behind another, with one letter between them, and apostrophes; nothing where there is none."""
+_BESIDE = re.compile(r"\W?[' ]*(\w*)")
+"""The word behind another, with a mark, apostrophes and spaces between them; nothing where there is none."""
 _WORD = re.compile(r"[^\W_]+")
 _WINDOW, _NEAR = 60, 4
 """So many letters, and so many words in them, hold what a date has behind its first word."""
@@ -91,13 +90,11 @@ class DateOpenings:
 
     def _before_others(self, tokens: Tokens, low: str) -> Iterator[int]:
         """Where words stand that begin a date only before certain others, with one of these behind them."""
-        for word, written in tokens.among(frozenset(self.pairs)):
-            others = self.pairs[word]
-            for start in map(tokens.starts.__getitem__, tokens.at[written]):
-                beside = _BESIDE.match(low, start + len(word))
-                behind = beside[1] if beside is not None else ""
-                if behind in others or behind[:1].isdigit() or behind.startswith(self.steps):
-                    yield start
+        for word, start in tokens.standing(frozenset(self.pairs)):
+            beside = _BESIDE.match(low, start + len(word))
+            behind = beside[1] if beside is not None else ""
+            if behind in self.pairs[word] or behind[:1].isdigit() or behind.startswith(self.steps):
+                yield start
 
     def at(self, low: str, place: int) -> Opening | None:
         """What a date at a place of an aligned text would begin with; ``None`` where there can be none."""

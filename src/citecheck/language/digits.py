@@ -1,7 +1,7 @@
 """Digits with grouping and decimal marks → numbers, by the conventions of a language."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CLUSTER = r"\d+(?:[.,'](?=\d)\d+){0,8}(?: \d{3}(?!\d)(?:,\d+)?){0,5}[½¼¾⅓⅔]?"
 """Digits that may be one number: with marks between them, or groups of three after a space.
@@ -19,8 +19,7 @@ _DECIMAL_POINT = frozenset({"en", "zh", "ar", "und"})
 _SPACE_NEVER_GROUPS = frozenset({"zh", "ar"})
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(NamedTuple):
     """A number read from digits.
 
     ``end`` is the offset behind what was read of the cluster. ``step`` is the size of one unit in the last

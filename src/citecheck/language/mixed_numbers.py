@@ -6,7 +6,7 @@ What a number and a fraction are in a text, :mod:`citecheck.language.numerals` h
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
@@ -75,7 +75,7 @@ def _mixed(numerals: Sequence[Numeral], low: str, patterns: _Patterns) -> Iterat
         elif (match := patterns.multiple.match(low, each.end)) is not None and each.value > 1:
             size = patterns.multiples[match["multiple"]]
             sort = Sort.ABOUT if size in _COUNTED_ROUGHLY else Sort.CARDINAL
-            yield replace(each, end=match.end(), value=each.value * size, sort=sort)
+            yield each._replace(end=match.end(), value=each.value * size, sort=sort)
 
 
 def _joined(base: Numeral, match: re.Match[str], low: str, patterns: _Patterns) -> Numeral:

@@ -1,7 +1,7 @@
 """A number as it stands in a text."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Sort(StrEnum):
@@ -20,11 +20,11 @@ class Sort(StrEnum):
     """The number one, or an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written; ``step`` and ``alternate`` as in :class:`citecheck.language.digits.Digits`.
+class Numeral(NamedTuple):
+    """A number as written; a named tuple, since a page has many.
 
-    ``start`` and ``end`` are half-open offsets; ``digits`` says that it is written in digits.
+    ``start`` and ``end`` are half-open offsets; ``step`` and ``alternate`` as in
+    :class:`citecheck.language.digits.Digits`; ``digits`` says that it is written in digits.
     """
 
     start: int

@@ -1,7 +1,6 @@
 """Text → the numbers written in it, in digits and in words, with their offsets."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from citecheck.language.aligned import aligned
@@ -39,7 +38,7 @@ def _with_half(numeral: Numeral, low: str) -> Numeral:
     """A Chinese number with the half behind its measure word: 两个半 is two and a half."""
     if numeral.sort is not Sort.CARDINAL or not low.startswith(("个半", "個半"), numeral.end):
         return numeral
-    return replace(numeral, end=numeral.end + 2, value=numeral.value + 0.5, step=0.1)
+    return numeral._replace(end=numeral.end + 2, value=numeral.value + 0.5, step=0.1)
 
 
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
@@ -148,9 +147,9 @@ class _Reader:
         end = numeral.end
         suffix = suffix_pattern(self.language).match(self.low, end)
         if suffix is not None:
-            return replace(numeral, end=suffix.end(), sort=Sort.ORDINAL)
+            return numeral._replace(end=suffix.end(), sort=Sort.ORDINAL)
         if self._is_dotted_ordinal(numeral):
-            return replace(numeral, end=end + 1, sort=Sort.ORDINAL)
+            return numeral._replace(end=end + 1, sort=Sort.ORDINAL)
         scaled = self._scaled(numeral)
         if scaled is not None:
             return scaled
@@ -160,7 +159,7 @@ class _Reader:
             if _DECADE.search(self.low, max(numeral.start - 8, 0), end):
                 return numeral
             if numeral.value in _AGES:
-                return replace(numeral, end=end + 1, sort=Sort.ABOUT)
+                return numeral._replace(end=end + 1, sort=Sort.ABOUT)
         glued = _GLUED.match(self.low, end)
         if glued is None or glued.group()[0] >= "\u0590":
             return numeral
@@ -185,7 +184,7 @@ class _Reader:
             return None
         scale = self.words.scale[behind[0].lstrip()]
         value, step = numeral.value * scale, numeral.step * scale
-        return replace(numeral, end=behind.end(), value=value, step=step, alternate=None)
+        return numeral._replace(end=behind.end(), value=value, step=step, alternate=None)
 
     def _is_scale(self, behind: re.Match[str], start: int) -> bool:
         """Whether an abbreviation is a scale here: one letter only beside money (3 m is three metres)."""

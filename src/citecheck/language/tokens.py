@@ -8,7 +8,7 @@ from itertools import accumulate, chain, compress, count, filterfalse
 from operator import ne
 
 from citecheck.language.aligned import aligned
-from citecheck.language.words import MARKS, words
+from citecheck.language.words import MARKS, form, words
 
 _RUN = re.compile(r"(\w+)")
 _RUN_APART = re.compile(r"([^\Wʼ]+)")
@@ -86,7 +86,7 @@ class Tokens:
         starts, runs, gaps = list(accumulate(map(len, parts)))[:-1:2], parts[1::2], parts[::2]
         touched = _touched(gaps)
         self.starts, self.written = _joined(text, starts, runs, touched) if touched else (starts, runs)
-        self._parts = {starts[run] for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)}
+        self._touched = [(runs[run], starts[run]) for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)]
 
     @cached_property
     def at(self) -> dict[str, list[int]]:
@@ -125,6 +125,28 @@ class Tokens:
         return frozenset(chain(self.mixed, foreign, *others.values()))
 
     @cached_property
+    def by_form(self) -> dict[str, list[str]]:
+        """The distinct words that are anything but small ASCII letters, by their forms."""
+        found: dict[str, list[str]] = {}
+        for word in self.telling:
+            found.setdefault(form(word), []).append(word)
+        return found
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The distinct forms of the words, sorted; small ASCII letters are their own form."""
+        return sorted((self.at.keys() - self.telling).union(self.by_form))
+
+    @cached_property
+    def _parts(self) -> dict[str, list[int]]:
+        """Where runs begin that may be parts of a word, by how the aligned text has them."""
+        found: dict[str, list[int]] = {}
+        low = aligned("\n".join(run for run, _ in self._touched)).split("\n")
+        for run, (_, start) in zip(low, self._touched, strict=False):  # what joins nothing parts into one empty run
+            found.setdefault(run, []).append(start)
+        return found
+
+    @cached_property
     def _digits(self) -> list[int]:
         """Where digits begin, and an apostrophe or plus before them."""
         found = []
@@ -142,12 +164,22 @@ class Tokens:
         yield from ((low, low) for low in words & known)
         yield from ((low, word) for low in known.intersection(others) for word in others[low])
 
+    def standing(self, known: frozenset[str]) -> Iterator[tuple[str, int]]:
+        """The runs and words that are known as the aligned text has them, each with where it begins."""
+        for low, word in self.among(known):
+            for place in self.at[word]:
+                yield low, self.starts[place]
+        for low in known.intersection(self._parts):
+            for start in self._parts[low]:
+                yield low, start
+
     def openings(self, openers: Openers = NO_WORDS) -> list[int]:
         """Where in the text something may begin that begins as ``openers`` says."""
-        shaped = openers.shapes.among(self.low) if openers.shapes is not None else frozenset()
-        opening = chain(self.among(openers.runs), self.among(shaped))
-        starts = {self.starts[place] for _, word in opening for place in self.at[word]}
-        return sorted(starts.union(self._parts, self._digits if openers.digits else ()))
+        known, shapes = openers.runs, openers.shapes
+        if shapes is not None and (shaped := shapes.among(chain(self.low, self._parts))):
+            known |= shaped
+        starts = {start for _, start in self.standing(known)}
+        return sorted(starts.union(self._digits if openers.digits else ()))
 
     def span(self, place: int) -> tuple[int, int]:
         """The half-open character offsets of a word."""

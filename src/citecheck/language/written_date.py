@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _WEEK_GAP = 10
 _SHIFT_GAP = 8
@@ -12,9 +12,8 @@ FROM = "from "
 _STOP = re.compile(r"[.;!?\n\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as written, with half-open offsets.
+class WrittenDate(NamedTuple):
+    """A date as written, with half-open offsets; a named tuple, since a page has many.
 
     Calendar dates have ``year``, ``month``, ``day`` as far as given and ``last_day`` or ``last_year`` where a
     range is written. A ``decade`` is its first year. A relative date is ``distance`` days, weeks, months or
@@ -67,7 +66,7 @@ def merged(dates: Iterator[WrittenDate], low: str) -> Iterator[WrittenDate]:
             continue
         near = shift is not None and found.start - shift.end <= _SHIFT_GAP
         each = (
-            replace(found, shift=(shift.unit[len(FROM) :], shift.distance)) if shift and shift.unit and near else found
+            found._replace(shift=(shift.unit[len(FROM) :], shift.distance)) if shift and shift.unit and near else found
         )
         shift = None
         if last is not None and (dated := _of_relative_year(last, each, low)) is not None:
@@ -75,7 +74,7 @@ def merged(dates: Iterator[WrittenDate], low: str) -> Iterator[WrittenDate]:
             continue
         if last is not None and _are_one(last, each, low):
             day, week = (last, each) if last.weekday is not None else (each, last)
-            last = replace(day, start=last.start, end=each.end, unit=week.unit, distance=week.distance)
+            last = day._replace(start=last.start, end=each.end, unit=week.unit, distance=week.distance)
             continue
         if last is not None:
             yield last
@@ -90,7 +89,7 @@ def _of_relative_year(first: WrittenDate, second: WrittenDate, low: str) -> Writ
         if year.unit == "year" and not year.counts and named.month is not None and named.year is None:
             gap = low[first.end : second.start].strip(" ,")
             if named.unit is None and len(gap) <= _YEAR_GAP and not _STOP.search(gap):
-                return replace(named, start=first.start, end=second.end, unit="year", distance=year.distance)
+                return named._replace(start=first.start, end=second.end, unit="year", distance=year.distance)
     return None
 
 

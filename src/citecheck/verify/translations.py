@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from citecheck.facts.concepts import han_words, meanings, stems_for
@@ -44,13 +43,12 @@ def _places(meaning: int, source: Source) -> Iterator[int]:
 def _spoken(source: Source) -> tuple[list[str], dict[str, list[str]]]:
     """The forms of a source's words, sorted, and how those are written that are otherwise; Arabic without particles."""
     tokens = source.tokens
-    written: defaultdict[str, list[str]] = defaultdict(list)
-    for token in tokens.telling:  # small ASCII letters are their own form
-        written[form(token)].append(token)
-    if source.setting.language == "ar":
-        for bare, having in [(_PARTICLE.sub("", word), tuple(having)) for word, having in written.items()]:
-            written[bare] += having
-    return sorted((tokens.at.keys() - tokens.telling).union(written)), written
+    if source.setting.language != "ar":
+        return tokens.forms, tokens.by_form
+    written = {word: [*having] for word, having in tokens.by_form.items()}
+    for word, having in tokens.by_form.items():
+        written.setdefault(_PARTICLE.sub("", word), []).extend(having)
+    return sorted(written.keys() | tokens.forms), written
 
 
 def _han_places(meaning: int, source: Source) -> Iterator[int]:
