@@ -105,7 +105,7 @@ def _strictly(body: bytes, candidates: list[str]) -> str | None:
             text = body.decode(codec)
         except UnicodeDecodeError:
             continue
-        return None if "\0" in text[:_SAMPLE] else text
+        return None if text.find("\0", 0, _SAMPLE) >= 0 else text
     return None
 
 

@@ -61,12 +61,16 @@ def texts(value: object) -> list[str]:
 
 
 def _load(block: str) -> object:
-    for candidate in (block, _CONTROLS.sub(" ", _COMMENT_MARKS.sub("", block)).strip().rstrip(";")):
+    for form in (str, _tidied):  # few blocks need to be tidied, and it takes as long as reading them
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(form(block), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _tidied(block: str) -> str:
+    return _CONTROLS.sub(" ", _COMMENT_MARKS.sub("", block)).strip().rstrip(";")
 
 
 def _objects(value: object) -> Iterator[Thing]:
