@@ -36,8 +36,8 @@ def article_of(things: Iterable[Thing], title: str) -> Thing | None:
     articles = [
         thing
         for thing in things
-        if any(_ARTICLE_TYPES.search(kind) for kind in types_of(thing))
-        and ("headline" in thing or "datePublished" in thing)
+        if ("headline" in thing or "datePublished" in thing)
+        and any(_ARTICLE_TYPES.search(kind) for kind in types_of(thing))
     ]
     articles.sort(key=lambda thing: (not _is_titled(thing, title), any("Page" in kind for kind in types_of(thing))))
     return articles[0] if articles else None

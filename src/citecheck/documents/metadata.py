@@ -68,7 +68,7 @@ def metadata_of(page: Outline, *, url: str, declared: Stated | None, around: ran
 
 def article_body(page: Outline) -> str:
     """The article's text as JSON-LD states it, or nothing."""
-    bodies = [body for thing in page.things for body in texts(thing.get("articleBody"))]
+    bodies = [body for thing in page.things if "articleBody" in thing for body in texts(thing["articleBody"])]
     return max(bodies, key=len, default="")
 
 
