@@ -60,6 +60,7 @@ def test_files_that_are_no_article(tmp_path, content, says):
 def test_paths_that_are_no_file(tmp_path):
     for path, says in (
         (tmp_path / "none", "no such file"),
+        ("-", "--articles-from -"),
         (tmp_path, "a folder"),
         ("a\0b", "cannot be read"),
         ("x" * 5000, "cannot be read"),

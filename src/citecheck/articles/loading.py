@@ -48,6 +48,9 @@ def check(text: str, name: str) -> None:
         raise ArticleError(message)
 
 
+_OF_STANDARD_INPUT = "; from standard input comes a list of articles, one a line, with 'run --articles-from -'"
+
+
 def load_bytes(name: str) -> bytes:
     """The content of an article's file, no more than :data:`MAX_BYTES`.
 
@@ -58,7 +61,7 @@ def load_bytes(name: str) -> bytes:
         with Path(name).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        message = f"{name}: no such file"
+        message = f"{name}: no such file{_OF_STANDARD_INPUT if name == '-' else ''}"
     except IsADirectoryError:
         message = f"{name}: a folder, not a file; name the article's file in it"
     except (OSError, ValueError) as error:
