@@ -1,5 +1,6 @@
 """``citecheck`` and ``python -m citecheck``: the command line, with every outcome mapped to an exit code."""
 
+import gc
 import sys
 
 import click
@@ -12,6 +13,7 @@ USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
 
 def main() -> None:
     """Run the command line and exit with the code that ``docs/exit-codes.md`` describes."""
+    gc.set_threshold(100_000, 50, 50)  # few objects are cycles, and a long run holds many for each look to go through
     try:
         code = citecheck.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from builders import plain_run
+from builders import plain_run, rich_run
+from citecheck.model import outline_of, outlines_of
 from citecheck.store import Store
 from citecheck.store.stored_articles import StoredArticles
 
@@ -25,6 +26,20 @@ def test_a_large_run_comes_article_by_article_and_is_the_same(tmp_path: Path) ->
     assert loaded == run
     with pytest.raises(IndexError):
         loaded.articles[60]
+
+
+def test_the_outlines_of_a_large_run_are_those_of_its_articles(tmp_path: Path) -> None:
+    run = rich_run()
+    run = replace(run, articles=run.articles * 60)
+    with Store.open(tmp_path / "x.db") as store:
+        store.add_run(run)
+        loaded = store.load_run(run.id)
+
+    outlines = list(outlines_of(loaded.articles))
+
+    assert outlines == [outline_of(each) for each in run.articles]
+    assert {each.checked for each in outlines[0].references} == {True, False}
+    assert any(each.line for each in outlines[0].findings)
 
 
 def test_articles_keep_their_places_however_they_came(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from citecheck.model.judgement import JudgedFinding, Judgement, standing
 from citecheck.model.link import LinkContext, StandIn
 from citecheck.model.link_health import LinkHealth
 from citecheck.model.memory import Judged, Reading
+from citecheck.model.outline import Outline, OutlinedFinding, OutlinedReference, outline_of, outlines_of
 from citecheck.model.result import (
     ArticleResult,
     ClaimResult,
@@ -67,6 +68,9 @@ __all__ = [
     "LinkHealth",
     "Match",
     "Metadata",
+    "Outline",
+    "OutlinedFinding",
+    "OutlinedReference",
     "Person",
     "Position",
     "Reading",
@@ -82,5 +86,7 @@ __all__ = [
     "Visit",
     "Zone",
     "ZoneKind",
+    "outline_of",
+    "outlines_of",
     "standing",
 ]

@@ -3,7 +3,7 @@
 from heapq import nsmallest
 from pathlib import PurePath
 
-from citecheck.model import Level, RunResult
+from citecheck.model import Level, RunResult, outline_of
 from citecheck.reports.inert import inert
 from citecheck.reports.located import Located, located_in
 from citecheck.reports.summary import baseline_line, claims_line, exit_line, plural
@@ -25,7 +25,7 @@ def render_github(run: RunResult) -> str:
     """
     totals, worst = Totals.of(run), list[Located]()
     for article in run.articles:
-        totals.add(article)
+        totals.add(outline_of(article))
         new = (item for item in located_in(article, run.baseline) if item.state.may_fail)
         worst = nsmallest(_SHOWN, [*worst, *new], key=lambda item: -item.finding.level.rank)
     lines = [_annotation(item) for item in worst]

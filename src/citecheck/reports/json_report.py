@@ -24,6 +24,7 @@ from citecheck.model import (
     RunResult,
     Snapshot,
     StandIn,
+    outline_of,
 )
 from citecheck.reports.json_text import json_text
 from citecheck.reports.totals import Totals
@@ -49,7 +50,7 @@ def to_report(run: RunResult) -> Json:
     """A run as the values of the JSON report, in the order of the model."""
     totals, articles = Totals.of(run), []
     for result in run.articles:
-        totals.add(result)
+        totals.add(outline_of(result))
         articles.append(_article(result, run.baseline))
     return {
         "schema": SCHEMA,

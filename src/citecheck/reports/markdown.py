@@ -15,6 +15,7 @@ from citecheck.model import (
     Level,
     ReferenceResult,
     RunResult,
+    outline_of,
 )
 from citecheck.reports.fitting import Fitting, Frame
 from citecheck.reports.inert import inert, window
@@ -57,7 +58,7 @@ def render_markdown(run: RunResult) -> str:
     fitting, totals = Fitting(LIMIT - _NOTE_LENGTH), Totals.of(run)
     errors = fitting.frame(Frame("### Errors\n\n"))
     for article in run.articles:
-        totals.add(article)
+        totals.add(outline_of(article))
         _add_errors(fitting, errors, article, run.baseline)
         _add_references(fitting, article)
         _add_claims(fitting, article)

@@ -6,7 +6,18 @@ from pathlib import PurePath
 from rich.console import Console
 from rich.text import Text
 
-from citecheck.model import ArticleResult, ClaimResult, ClaimVerdict, Health, Level, Rule, RunResult
+from citecheck.model import (
+    ArticleResult,
+    ClaimResult,
+    ClaimVerdict,
+    Health,
+    Level,
+    Outline,
+    Rule,
+    RunResult,
+    outline_of,
+    outlines_of,
+)
 from citecheck.reports.layout import Hanging, Page
 from citecheck.reports.marks import Pen, level_style, verdict_style
 from citecheck.reports.summary import (
@@ -39,15 +50,11 @@ def render_terminal(run: RunResult, console: Console, *, verbose: bool = False) 
         console: Where to; its width, colours and encoding decide how it looks.
         verbose: Every passage and its whole sentence, every reason and address.
     """
-    page, pen, totals = Page(console), Pen.of(console), Totals.of(run)
-    for result in run.articles:
-        if len(run.articles) > _SHOWN_WHOLE and not verbose:
-            _show_line(page, pen, result, run)
-        else:
-            _show_title(page, pen, result)
-            show_references(page, pen, result.references, verbose=verbose)
-            show_claims(page, pen, result.claims, verbose=verbose)
-        totals.add(result)
+    page, pen = Page(console), Pen.of(console)
+    if len(run.articles) > _SHOWN_WHOLE and not verbose:
+        totals = _show_lines(page, pen, run)
+    else:
+        totals = _show_whole(page, pen, run, verbose=verbose)
     _show_findings(page, pen, totals)
     _show_summary(page, pen, run, totals)
 
@@ -71,12 +78,33 @@ def _support(claim: ClaimResult) -> str:
     return told if claim.facts else "; ".join((told, *(finding.message for finding in claim.findings)))
 
 
-def _show_line(page: Page, pen: Pen, result: ArticleResult, run: RunResult) -> None:
-    """One line for an article that has an error that is not known; none for the others."""
+def _show_whole(page: Page, pen: Pen, run: RunResult, *, verbose: bool) -> Totals:
+    """Each article with its references and claims; what they come to."""
     totals = Totals.of(run)
-    totals.add(result)
+    for result in run.articles:
+        _show_title(page, pen, result)
+        show_references(page, pen, result.references, verbose=verbose)
+        show_claims(page, pen, result.claims, verbose=verbose)
+        totals.add(outline_of(result))
+    return totals
+
+
+def _show_lines(page: Page, pen: Pen, run: RunResult) -> Totals:
+    """One line for each article that has an error that is not known; what all of them come to."""
+    totals = Totals.of(run)
+    for outline in outlines_of(run.articles):
+        if any(finding.level is Level.ERROR for finding in outline.findings):
+            _show_line(page, pen, outline, run)
+        totals.add(outline)
+    return totals
+
+
+def _show_line(page: Page, pen: Pen, outline: Outline, run: RunResult) -> None:
+    """One line for an article that has an error that is not known."""
+    totals = Totals.of(run)
+    totals.add(outline)
     if any(total.count > total.known for (level, _), total in totals.rules.items() if level is Level.ERROR):
-        about = f"{result.article.path}: {claims_line(totals)} · {references_line(totals)}"
+        about = f"{outline.path}: {claims_line(totals)} · {references_line(totals)}"
         page.line(Text.assemble(pen.word(Level.ERROR, level_style(Level.ERROR)), " ", pen.text(about)), hanging=2)
 
 

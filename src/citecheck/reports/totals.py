@@ -2,11 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Self
 
 from citecheck.model import (
-    ArticleResult,
     Baseline,
     BaselineState,
     ClaimVerdict,
@@ -14,10 +14,15 @@ from citecheck.model import (
     Funnel,
     Health,
     Level,
-    Position,
+    Outline,
+    OutlinedFinding,
     Rule,
     RunResult,
+    outlines_of,
 )
+
+_STEPS = ("with_url", "fetched", "readable", "checked")
+"""How far a reference may come."""
 
 _TOLD = 20
 """Findings of a rule whose messages are kept."""
@@ -66,7 +71,7 @@ class Totals:
     @property
     def funnel(self) -> Funnel:
         """How far the references came."""
-        return Funnel(**{name: self.steps[name] for name in ("cited", "with_url", "fetched", "readable", "checked")})
+        return Funnel(**{name: self.steps[name] for name in ("cited", *_STEPS)})
 
     @property
     def levels(self) -> Counter[Level]:
@@ -82,20 +87,19 @@ class Totals:
         order = list(Rule)
         return dict(sorted(self.rules.items(), key=lambda item: (-item[0][0].rank, order.index(item[0][1]))))
 
-    def add(self, result: ArticleResult) -> None:
+    def add(self, outline: Outline) -> None:
         """Count the results of one article."""
         if self.baseline is not None:
-            self.paths.add(self.baseline.name_of(result.article.path))
-        used = {citation.reference for claim in result.claims if claim.facts for citation in claim.claim.citations}
-        for each in result.references:
-            self.references[each.health] += 1
-            self._step(cited=True, with_url=each.reference.url is not None, fetched=each.snapshot is not None)
-            readable = each.document is not None
-            self._step(readable=readable, checked=readable and each.reference.id in used)
-            self._findings(result, each.findings, each.reference.position)
-        for claim in result.claims:
-            self.claims[claim.verdict] += 1
-            self._findings(result, claim.findings, claim.claim.position)
+            self.paths.add(self.baseline.name_of(outline.path))
+        self.references.update(each.health for each in outline.references)
+        self.claims.update(outline.verdicts)
+        self.steps["cited"] += len(outline.references)
+        for step in _STEPS:
+            self.steps[step] += sum(map(attrgetter(step), outline.references))
+        for finding in outline.findings:
+            place = f"{PurePath(outline.path).name}:{finding.line}" if self.several else str(finding.line)
+            total = self.rules.setdefault((finding.level, finding.rule), RuleTotal())
+            total.add(place, message_of(finding, self.baseline), known=self._is_known(finding))
 
     @property
     def gone(self) -> int:
@@ -103,17 +107,7 @@ class Totals:
         entries = self.baseline.entries.values() if self.baseline else ()
         return sum(each.article in self.paths and each.fingerprint not in self.seen for each in entries)
 
-    def _step(self, **passed: bool) -> None:
-        self.steps.update({name: int(did) for name, did in passed.items()})
-
-    def _findings(self, result: ArticleResult, findings: tuple[Finding, ...], position: Position) -> None:
-        for finding in findings:
-            line = (finding.position or position).line
-            place = f"{PurePath(result.article.path).name}:{line}" if self.several else str(line)
-            total = self.rules.setdefault((finding.level, finding.rule), RuleTotal())
-            total.add(place, message_of(finding, self.baseline), known=self._is_known(finding))
-
-    def _is_known(self, finding: Finding) -> bool:
+    def _is_known(self, finding: OutlinedFinding) -> bool:
         if self.baseline is None:
             return False
         state = self.baseline.state(finding.fingerprint)
@@ -122,7 +116,7 @@ class Totals:
         return not state.may_fail
 
 
-def message_of(finding: Finding, baseline: Baseline | None) -> str:
+def message_of(finding: Finding | OutlinedFinding, baseline: Baseline | None) -> str:
     """What a finding says, and where its waiver is over, that it is."""
     if baseline is None or baseline.state(finding.fingerprint) is not BaselineState.LAPSED:
         return finding.message
@@ -134,6 +128,6 @@ def message_of(finding: Finding, baseline: Baseline | None) -> str:
 def totals_of(run: RunResult) -> Totals:
     """What a run comes to, gone through once."""
     totals = Totals.of(run)
-    for result in run.articles:
-        totals.add(result)
+    for outline in outlines_of(run.articles):
+        totals.add(outline)
     return totals

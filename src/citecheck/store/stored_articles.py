@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from citecheck.errors import StoreError
-from citecheck.model import ArticleResult
+from citecheck.model import ArticleResult, Outline
 from citecheck.store.database import mapped, open_database
 from citecheck.store.load import load_article
+from citecheck.store.outlines import load_outline
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _WAIT = 5.0
+
+T = TypeVar("T")
 
 
 class StoredArticles(Sequence[ArticleResult]):
@@ -45,9 +48,11 @@ class StoredArticles(Sequence[ArticleResult]):
         return next(iter(StoredArticles(self._path, [self._numbers[place]])))
 
     def __iter__(self) -> Iterator[ArticleResult]:
-        with mapped(self._path), closing(open_database(self._path, create=False, wait=_WAIT)) as db:
-            for number in self._numbers:
-                yield self._loaded(db, number)
+        return self._each(load_article)
+
+    def outlines(self) -> Iterator[Outline]:
+        """What reports count of each, in a fraction of the time."""
+        return self._each(load_outline)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -55,8 +60,13 @@ class StoredArticles(Sequence[ArticleResult]):
     def __hash__(self) -> int:
         return hash((self._path, self._numbers))
 
-    def _loaded(self, db: Database, number: int) -> ArticleResult:
+    def _each(self, load: Callable[[Database, int], T]) -> Iterator[T]:
+        with mapped(self._path), closing(open_database(self._path, create=False, wait=_WAIT)) as db:
+            for number in self._numbers:
+                yield self._loaded(load, db, number)
+
+    def _loaded(self, load: Callable[[Database, int], T], db: Database, number: int) -> T:
         try:
-            return load_article(db, number)
+            return load(db, number)
         except (ValueError, KeyError, TypeError, LookupError) as error:
             raise StoreError(f"{self._path} is damaged: article {number} cannot be read ({error})") from error

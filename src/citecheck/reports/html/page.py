@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from citecheck import __version__
-from citecheck.model import ArticleResult, ClaimVerdict, Health, LinkHealth, RunResult
+from citecheck.model import ArticleResult, ClaimVerdict, Health, LinkHealth, RunResult, outline_of
 from citecheck.reports.html.charts import funnel, health_group, over_time, span, stacked
 from citecheck.reports.html.data import report_data, safe_json
 from citecheck.reports.html.pieces import Passage, passage, shown
@@ -79,7 +79,7 @@ def _fitting(run: RunResult) -> tuple[list[ArticleResult], Totals]:
     for result in run.articles:
         if totals.claims.total() + len(result.claims) <= MOST_CLAIMS or not kept:
             kept.append(result)
-        totals.add(result)
+        totals.add(outline_of(result))
     return kept, totals
 
 
