@@ -67,6 +67,8 @@ def alone(numeral: Numeral) -> Counted:
         numeral.sort,
         numeral.step,
         numeral.alternate,
-        near=numeral.sort is Sort.ABOUT,
-        digits=numeral.digits,
+        None,
+        "",
+        numeral.sort is Sort.ABOUT,
+        numeral.digits,
     )

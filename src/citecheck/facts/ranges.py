@@ -17,7 +17,8 @@ def joined(numerals: Sequence[Numeral], low: str, language: str) -> Iterator[Cou
         if both is not None:
             both = None  # the second of these two is told
             continue
-        both = _as_one(first, second, low, words) if second is not None else None
+        near = second is not None and second.start - first.end <= _WIDEST_GAP
+        both = _as_one(first, second, low, words) if near else None
         yield both or alone(first)
 
 
@@ -33,6 +34,8 @@ _UNIT_SIGNS = re.compile(r" ?[%°€$£]")
 _SIGNS = re.compile(r"[-%°€$£]")
 _SIGNS_OF_UNITS = frozenset("%°€$£")
 _ARTICLE = 3
+_WIDEST_GAP = 14
+"""Letters between two numbers that are one range or score, at most."""
 _SCORED = frozenset({":", "比"})
 """What stands between the two sides of a score and hardly anything else."""
 _HIGHEST_SCORE = 20
@@ -40,7 +43,7 @@ _HIGHEST_SCORE = 20
 
 
 def _range(first: Numeral, second: Numeral, low: str, words: NumberWords) -> Counted | None:
-    if second.start - first.end > 14 or second.sort is not Sort.CARDINAL or first.sort not in (Sort.CARDINAL, Sort.ONE):
+    if second.sort is not Sort.CARDINAL or first.sort not in (Sort.CARDINAL, Sort.ONE):
         return None
     gap, start = low[first.end : second.start], first.start
     before = low[max(start - 12, 0) : start]

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, filterfalse
+from operator import not_
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -101,7 +103,7 @@ class TokenIndex:
     @cached_property
     def _foreign(self) -> list[str]:
         """The forms in other than ASCII letters."""
-        return [each for each in dict.fromkeys((*self._telling, *self._joined)) if not each.isascii()]
+        return list(filterfalse(str.isascii, dict.fromkeys((*self._telling, *self._joined))))
 
     def _written_apart(self) -> Iterator[tuple[tuple[str, int], int]]:
         """Names with an article between two words, as one word: ``Abd al-Malik`` as ``abdalmalik``."""
@@ -168,7 +170,8 @@ class TokenIndex:
 
     def _names(self) -> Iterator[str]:
         """Forms that stand anywhere with a capital that tells, or uncommon words of a script without capitals."""
-        capital = {each for each, written in self._telling.items() if not all(map(str.islower, written))}
+        small = map(str.islower, map("".join, self._telling.values()))
+        capital = set(compress(self._telling, map(not_, small)))
         capital.update(self._joined)
         for each in capital.union(self._foreign):
             if len(each) < 2 or each.isdigit():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, compress, count, filterfalse
+from itertools import accumulate, chain, compress, count, filterfalse, islice
 from operator import ne
 
 from citecheck.language.aligned import aligned
@@ -83,7 +83,7 @@ class Tokens:
         self.text = text
         # What stands between the runs and these, in turns; a gap has the number of the run behind it.
         parts: list[str] = (_RUN_APART if "ʼ" in text else _RUN).split(text)
-        starts, runs, gaps = list(accumulate(map(len, parts)))[:-1:2], parts[1::2], parts[::2]
+        starts, runs, gaps = list(islice(accumulate(map(len, parts)), 0, len(parts) - 1, 2)), parts[1::2], parts[::2]
         touched = _touched(gaps)
         self.starts, self.written = _joined(text, starts, runs, touched) if touched else (starts, runs)
         self._touched = [(runs[run], starts[run]) for gap in touched for run in (gap - 1, gap) if 0 <= run < len(runs)]
