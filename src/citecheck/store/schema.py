@@ -218,6 +218,13 @@ def _content(db: Database) -> None:
     db.table("readings").create_index(["content"])
 
 
+@migrations(name="0016_fewer_indexes")
+def _fewer_indexes(db: Database) -> None:
+    """Drop what only deleting texts and documents would use, or a primary key does: each costs every row a page."""
+    for name in ("readings_snapshot_id", "readings_document_id", "documents_text_sha256"):
+        db.execute(f"drop index if exists idx_{name}")
+
+
 def _create(db: Database, statements: Iterable[str]) -> None:
     """Create tables, one statement at a time (a script would end the migration's transaction), and index their keys."""
     before = set(db.table_names())
