@@ -72,6 +72,22 @@ def test_a_dead_run_holds_nothing(store: Store) -> None:
     assert held_by(store, "two", clock, lives=False).take([A]) == {A}
 
 
+def test_a_run_that_ends_clears_away_what_the_dead_have_left(store: Store) -> None:
+    clock = Clock()
+    one, two = held_by(store, "one", clock), held_by(store, "two", clock)
+    one.take([A])
+    clock.now += LASTS / 2
+    two.take([B])
+    held_by(store, "three", clock).take([C])
+    clock.now += LASTS / 2
+
+    two.release()
+
+    assert store._db.execute("select url from leases").fetchall() == [(C,)]
+    held_by(store, "four", clock, lives=False).release()
+    assert store._db.execute("select url from leases").fetchall() == []
+
+
 def test_who_lives() -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     node = this_process().rpartition(":")[0]

@@ -6,13 +6,13 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citecheck.store.batch import moment
-from citecheck.store.database import exclusive, mapped
+from citecheck.store.database import exclusive, insert, mapped
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -73,22 +73,25 @@ class Leases:
             StoreError: The database cannot be written.
         """
         wanted, now = list(dict.fromkeys(urls)), self._now()
-        sql = "select url from leases where owner <> ? and url in (select value from json_each(?))"
         with mapped(self._path), exclusive(self._db):
-            self._forget_the_dead(now)
-            held = {row["url"] for row in self._db.query(sql, [self._owner, json.dumps(wanted)])}
+            held = self._held(wanted, now)
             ours = [url for url in wanted if url not in held]
-            rows = [{"url": url, "owner": self._owner, "expires_at": moment(now + LASTS)} for url in ours]
-            self._db.table("leases").insert_all(rows, replace=True)
+            until = moment(now + LASTS)
+            insert(
+                self._db, "leases", [{"url": url, "owner": self._owner, "expires_at": until} for url in ours], "replace"
+            )
         self._renewed_at = now
         return frozenset(ours)
 
-    def _forget_the_dead(self, now: datetime) -> None:
-        self._db.conn.execute("delete from leases where expires_at <= ?", [moment(now)])
-        owners = [row["owner"] for row in self._db.query("select distinct owner from leases")]
-        for owner in owners:
-            if owner != self._owner and not self._lives(owner):
-                self._db.conn.execute("delete from leases where owner = ?", [owner])
+    def _held(self, wanted: Sequence[str], now: datetime) -> set[str]:
+        """Those of the URLs that another owner, who may still run, holds; only they are looked at, not every lease."""
+        sql = """
+            select url, owner from leases
+            where owner <> ? and expires_at > ? and url in (select value from json_each(?))
+        """
+        rows = list(self._db.query(sql, [self._owner, moment(now), json.dumps(wanted)]))
+        living = {owner for owner in {row["owner"] for row in rows} if self._lives(owner)}
+        return {row["url"] for row in rows if row["owner"] in living}
 
     def renew(self) -> None:
         """Hold the leases for longer; cheap to call often.
@@ -106,7 +109,7 @@ class Leases:
         self._renewed_at = now
 
     def release(self, urls: Iterable[str] | None = None) -> None:
-        """Give leases back, all of them where none is named.
+        """Give leases back; where none is named, all of them, and with them those of the dead.
 
         Raises:
             StoreError: The database cannot be written.
@@ -114,6 +117,13 @@ class Leases:
         with mapped(self._path), exclusive(self._db):
             if urls is None:
                 self._db.conn.execute("delete from leases where owner = ?", [self._owner])
+                self._forget_the_dead()
             else:
                 sql = "delete from leases where owner = ? and url in (select value from json_each(?))"
                 self._db.conn.execute(sql, [self._owner, json.dumps(list(urls))])
+
+    def _forget_the_dead(self) -> None:
+        self._db.conn.execute("delete from leases where expires_at <= ?", [moment(self._now())])
+        for row in list(self._db.query("select distinct owner from leases")):
+            if not self._lives(row["owner"]):
+                self._db.conn.execute("delete from leases where owner = ?", [row["owner"]])
