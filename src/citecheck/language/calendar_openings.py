@@ -42,6 +42,7 @@ _LENGTHS = {
     8: frozenset({Head.STAMP}),
 }
 """What a run of digits may be, by its length."""
+_IN_WORDS = frozenset({Head.SPELLED, Head.ORDINAL})
 _ALONE = {Head.WEEKDAY: Head.WEEKDAY_ALONE, Head.MONTH: Head.MONTH_ALONE}
 
 
@@ -66,8 +67,8 @@ class DateOpenings:
     ``phrases`` has, by their first run of letters (in Chinese, their first character), what a date may begin with.
     What stands behind decides as well: ``followers`` are the words, and ``steps`` beginnings of words, of which one
     stands behind a number in a date, but for a day behind one of ``alone``; a number or one of ``months`` behind a
-    weekday or month of which it is the day; one of ``behind``, or a number, behind a word that begins a date only
-    before such.
+    weekday or month of which it is the day; one of ``counted`` or ``steps`` soon behind a number in words; one of
+    ``behind``, or a number, behind a word that begins a date only before such.
     """
 
     language: str
@@ -75,6 +76,7 @@ class DateOpenings:
     pairs: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
     followers: frozenset[str]
+    counted: frozenset[str]
     steps: tuple[str, ...]
     numbers: frozenset[str]
     months: frozenset[str]
@@ -106,7 +108,7 @@ class DateOpenings:
             more, last = self._phrases(low, place + length, first[length:], second)
             heads, end = heads | more, max(end, last)
         if heads and self.language != "zh":
-            heads = self._followed(heads, low, end)
+            heads = self._followed(heads, low, place, end)
         return Opening(place, end, heads) if heads else None
 
     def _phrases(self, low: str, place: int, first: str, second: str) -> tuple[Heads, int]:
@@ -140,7 +142,7 @@ class DateOpenings:
             return _GOES_ON.match(low, end) is not None
         return word in self.followers or word.startswith(self.steps)
 
-    def _followed(self, heads: Heads, low: str, end: int) -> Heads:
+    def _followed(self, heads: Heads, low: str, place: int, end: int) -> Heads:
         """The heads that what stands behind leaves: no weekday or month with a day, nor a count, without a number."""
         if not heads.isdisjoint(self.behind):
             behind = _NEXT.match(low, end)
@@ -150,7 +152,14 @@ class DateOpenings:
             words = _WORD.findall(low[end : end + _WINDOW])[:_NEAR]
             if not any(word[0].isdigit() or word in self.numbers or word in self.months for word in words):
                 heads = frozenset(_ALONE.get(head, head) for head in heads)
+        # What is counted may be a part of a phrase that ends there: "fourth of July".
+        if not heads.isdisjoint(_IN_WORDS) and not self._may_count(_WORD.findall(low[place : end + _WINDOW])):
+            heads -= _IN_WORDS
         return heads
+
+    def _may_count(self, words: Sequence[str]) -> bool:
+        """Whether one of the words makes a date of a number in words: a month, a quarter, days."""
+        return not self.counted.isdisjoint(words) or any(word.startswith(self.steps) for word in words)
 
     def _is_behind(self, head: Head, word: str) -> bool:
         counted = head is Head.ONE and word.startswith(self.steps)
@@ -180,7 +189,9 @@ def date_openings(language: str) -> DateOpenings:
     """What dates of a language begin with; of one without tables, digits."""
     words = calendar(language)
     phrases = _by_first_run(_words_by_head(words, language), language)
-    links = chain(words.of, words.the, words.to, words.suffix, period_words(language).nouns(), _whole_steps(language))
+    links = chain(words.of, words.the, words.to, words.suffix, hijri_words())
+    nouns = period_words(language).nouns()
+    counted = _first_words(chain(words.months, words.months_relative, nouns, _whole_steps(language)))
     behind = _behind(words, language)
     pairs = _pairs(phrases, behind) if language not in ("zh", "ar") else {}
     # A word may be written together with one or two before it, which are a letter each.
@@ -190,7 +201,8 @@ def date_openings(language: str) -> DateOpenings:
         openers=openers((run for run in phrases if run not in pairs), joined),
         pairs=pairs,
         phrases=phrases,
-        followers=_first_words(chain(words.months, words.months_relative, links, hijri_words())),
+        followers=counted | _first_words(links),
+        counted=counted,
         steps=tuple(stem for stem, unit in units(language).stems.items() if unit.name in STEPS),
         numbers=frozenset(small_numbers(language).simple),
         months=_first_words(words.months),
