@@ -76,10 +76,8 @@ class Leases:
         with mapped(self._path), exclusive(self._db):
             held = self._held(wanted, now)
             ours = [url for url in wanted if url not in held]
-            until = moment(now + LASTS)
-            insert(
-                self._db, "leases", [{"url": url, "owner": self._owner, "expires_at": until} for url in ours], "replace"
-            )
+            lease = {"owner": self._owner, "expires_at": moment(now + LASTS)}
+            insert(self._db, "leases", [{"url": url, **lease} for url in ours], "replace")
         self._renewed_at = now
         return frozenset(ours)
 
