@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,15 +100,16 @@ def exclusive(db: Database) -> Iterator[None]:
 
 
 def insert(db: Database, table: str, rows: Sequence[Mapping[str, Any]], on_conflict: str) -> None:
-    """Insert rows that all have the columns of the first; for use in a transaction.
+    """Insert rows that all have the columns of the first, two or more; for use in a transaction.
 
-    sqlite_utils looks into every value of every row and asks after the table's keys, which takes several times as long.
+    Values are given by their places: those given by name are looked up by it, one by one. sqlite_utils looks into
+    every value of every row and asks after the table's keys, which takes several times as long.
     """
     if rows:
         columns = list(rows[0])
-        names, values = ", ".join(f"[{name}]" for name in columns), ", ".join(f":{name}" for name in columns)
+        names, values = ", ".join(f"[{name}]" for name in columns), ", ".join("?" * len(columns))
         statement = f"insert or {on_conflict} into [{table}] ({names}) values ({values})"  # noqa: S608 - our names
-        db.conn.executemany(statement, rows)
+        db.conn.executemany(statement, map(itemgetter(*columns), rows))
 
 
 def _check_ours(db: Database, path: Path) -> None:
