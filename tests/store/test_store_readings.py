@@ -104,7 +104,7 @@ def test_what_the_database_would_give_back_otherwise_is_not_kept(tmp_path: Path)
         "update documents set metadata = 'null'",
     ],
 )
-def test_what_is_damaged_is_told_once_and_not_taken_over(
+def test_what_is_damaged_is_told_once_not_taken_over_and_mended_by_the_next_run(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
 ) -> None:
     path = tmp_path / "x.db"
@@ -117,6 +117,7 @@ def test_what_is_damaged_is_told_once_and_not_taken_over(
     assert [record.getMessage().partition(" (")[0] for record in caplog.records] == [
         f"{path}: what was read of {URL} cannot be taken over"
     ]
+    assert kept(path, reading()).reading(CAPTURE) == reading()
 
 
 def test_a_reading_goes_with_its_snapshot(tmp_path: Path) -> None:

@@ -16,8 +16,11 @@ Rows = Mapping[str, Sequence[Row]]
 NUMBERED = ("articles", "article_references", "claims", "citations", "facts", "findings", "evidence")
 """The tables whose rows are numbered, parents first; the order of the numbers is the order of the model."""
 
-SHARED = ("texts", "documents", "snapshots")
-"""The tables whose rows are named by a digest of what they say, so that equal ones are stored once; parents first."""
+SHARED = {"texts": "sha256", "documents": "id", "snapshots": "id"}
+"""The tables whose rows are named by a digest of what they say, so that equal ones are stored once; parents first.
+
+Each has the column with that name.
+"""
 
 TABLES = (*SHARED, *NUMBERED, "link_checks")
 """Every table that an article's results go into, in an order in which each row names only rows before it."""
@@ -43,11 +46,11 @@ class Batch:
         """Add a row that is named by its columns."""
         self.rows.setdefault(table, []).append(row)
 
-    def share(self, table: str, row: Row, key: str = "id") -> str:
+    def share(self, table: str, row: Row) -> str:
         """Add a row to a shared table; gives its digest."""
         row = cleaned(row)
         name = digest(row["text"]) if table == "texts" else name_of(row)
-        self.rows[table].append({key: name, **row})
+        self.rows[table].append({SHARED[table]: name, **row})
         return name
 
     def once(self, thing: object, add: Callable[[], str]) -> str:
@@ -73,7 +76,7 @@ class Batch:
 
     def text(self, text: str) -> str:
         """Add a text; gives its SHA-256 in hexadecimal."""
-        return self.share("texts", {"text": text}, key="sha256")
+        return self.share("texts", {"text": text})
 
 
 def digest(text: str) -> str:

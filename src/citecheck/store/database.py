@@ -106,10 +106,23 @@ def insert(db: Database, table: str, rows: Sequence[Mapping[str, Any]], on_confl
     every value of every row and asks after the table's keys, which takes several times as long.
     """
     if rows:
-        columns = list(rows[0])
-        names, values = ", ".join(f"[{name}]" for name in columns), ", ".join("?" * len(columns))
-        statement = f"insert or {on_conflict} into [{table}] ({names}) values ({values})"  # noqa: S608 - our names
-        db.conn.executemany(statement, map(itemgetter(*columns), rows))
+        _insert(db, f"insert or {on_conflict}", table, rows)
+
+
+def insert_named(db: Database, table: str, rows: Sequence[Mapping[str, Any]], name: str) -> None:
+    """Insert rows that a column names by a digest of the others; one that is there and says otherwise is mended."""
+    if rows:
+        others = [column for column in rows[0] if column != name]
+        values = ", ".join(f"[{each}] = excluded.[{each}]" for each in others)
+        differs = " or ".join(f"[{table}].[{each}] is not excluded.[{each}]" for each in others)
+        _insert(db, "insert", table, rows, f"on conflict ([{name}]) do update set {values} where {differs}")
+
+
+def _insert(db: Database, verb: str, table: str, rows: Sequence[Mapping[str, Any]], otherwise: str = "") -> None:
+    columns = list(rows[0])
+    names, values = ", ".join(f"[{name}]" for name in columns), ", ".join("?" * len(columns))
+    statement = f"{verb} into [{table}] ({names}) values ({values}) {otherwise}"
+    db.conn.executemany(statement, map(itemgetter(*columns), rows))
 
 
 def _check_ours(db: Database, path: Path) -> None:

@@ -12,8 +12,8 @@ from citecheck import __version__
 from citecheck.errors import StoreError, UsageError
 from citecheck.model import ArchiveCopy, ArticleResult, Reading, RunResult
 from citecheck.store.archive_copies import ArchiveChecks
-from citecheck.store.batch import NUMBERED, Row, Rows, moment, renumbered
-from citecheck.store.database import exclusive, insert, mapped, open_database
+from citecheck.store.batch import NUMBERED, SHARED, Row, Rows, moment, renumbered
+from citecheck.store.database import exclusive, insert, insert_named, mapped, open_database
 from citecheck.store.judgements import Judgements
 from citecheck.store.leases import Leases, this_process
 from citecheck.store.link_checks import LinkChecks
@@ -159,7 +159,10 @@ class Store:
         with mapped(self._path), exclusive(self._db):
             last = {table: self._last(table) for table in NUMBERED}
             for table, of_table in renumbered(rows, last).items():
-                insert(self._db, table, of_table, _CONFLICTS.get(table, "ignore"))
+                if table in SHARED:
+                    insert_named(self._db, table, of_table, SHARED[table])
+                else:
+                    insert(self._db, table, of_table, _CONFLICTS.get(table, "ignore"))
             self._unsearched |= {row["document_id"] for row in rows.get("article_references", ()) if row["document_id"]}
             if len(self._unsearched) >= FILL_AT:
                 index_sources(self._db, sorted(self._unsearched))
