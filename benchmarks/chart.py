@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360, 260, 56, 84, 34, 42
-COLOURS = ("#1b6ca8", "#b3541e", "#3f7d3a", "#7a4f9a")
+COLOURS = ("#1b6ca8", "#b3541e", "#3f7d3a", "#7a4f9a", "#8a7a1f")
+"""Of so many lines at most."""
 Line = Sequence[tuple[float, float]]
 """Points (x, y) in ascending x."""
 
@@ -37,7 +38,7 @@ def _panel(title: str, lines: Mapping[str, Line], x_title: str) -> str:
         y = _y(10**power, ys)
         parts.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
         parts.append(_text(LEFT - 6, y + 4, f"{10**power:,g}", anchor="end"))
-    for colour, line in zip(COLOURS, lines.values(), strict=False):
+    for colour, line in zip(COLOURS[: len(lines)], lines.values(), strict=True):
         points = [(_x(x, xs), _y(y, ys)) for x, y in line]
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
@@ -48,7 +49,8 @@ def _panel(title: str, lines: Mapping[str, Line], x_title: str) -> str:
 def _names(lines: Mapping[str, Line], ys: tuple[int, int]) -> list[str]:
     """The names of the lines at their ends, apart from each other."""
     ends = sorted(
-        (_y(line[-1][1], ys), name, colour) for colour, (name, line) in zip(COLOURS, lines.items(), strict=False)
+        (_y(line[-1][1], ys), name, colour)
+        for colour, (name, line) in zip(COLOURS[: len(lines)], lines.items(), strict=True)
     )
     places, last = [], -math.inf
     for y, name, colour in ends:
