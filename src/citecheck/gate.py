@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from citecheck.config import NEVER
-from citecheck.model import ArticleResult, Finding, Level, Rule
+from citecheck.model import ArticleResult, Finding, Level, Rule, outline_of
 
 
 class Mark(NamedTuple):
@@ -27,12 +27,11 @@ class Share:
 
 def share_of(result: ArticleResult) -> Share:
     """What the results of an article add to a tally."""
-    readable = {each.reference.id for each in result.references if each.document is not None}
-    used = (citation.reference for claim in result.claims if claim.facts for citation in claim.claim.citations)
+    outline = outline_of(result)
     return Share(
         cited=any(claim.claim.citations for claim in result.claims),
-        checked=not readable.isdisjoint(used),
-        findings=tuple(Mark(each.rule, each.level, each.fingerprint) for each in result.findings),
+        checked=any(each.checked for each in outline.references),
+        findings=tuple(Mark(each.rule, each.level, each.fingerprint) for each in outline.findings),
     )
 
 
